@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// Targets stand in the order of the layers: each may use only what stands above it.
+let package = Package(
+  name: "cairn",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "cairn", targets: ["cairn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .target(name: "CCairnProto", dependencies: ["CProtobufC"]),
+    .target(name: "CDescriptorProto", dependencies: ["CProtobufC"]),
+    .executableTarget(name: "wiregen", dependencies: ["CDescriptorProto", "CProtobufC"], swiftSettings: strict),
+
+    .target(name: "Identifiers", swiftSettings: strict),
+    .target(name: "CairnMessages", swiftSettings: strict),
+    .target(name: "CairnCodec", dependencies: ["CairnMessages", "CCairnProto", "CProtobufC"], swiftSettings: strict),
+    .target(name: "CairnJSON", dependencies: ["CairnMessages"], swiftSettings: strict),
+    .target(name: "CairnDomain", dependencies: ["CairnMessages", "Identifiers"], swiftSettings: strict),
+    .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
+    .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
+    .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", crypto],
+      swiftSettings: strict),
+    .target(
+      name: "Projections",
+      dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", logging],
+      swiftSettings: strict),
+    .target(
+      name: "RPC", dependencies: ["CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
+      swiftSettings: strict),
+    .target(
+      name: "CairnServer",
+      dependencies: [
+        "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers", "Libpq", "Migrations",
+        "Projections", "RPC", crypto, logging, serviceLifecycle,
+      ],
+      swiftSettings: strict),
+    .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
+    .executableTarget(
+      name: "cairn",
+      dependencies: [
+        "CairnCodec", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "Identifiers", "Libpq",
+        "Migrations", "RPC", argumentParser, logging, serviceLifecycle,
+      ],
+      swiftSettings: strict),
+  ]
+)
