@@ -18,12 +18,18 @@ package final class RandomSource: Sendable {
   package static let system: @Sendable (_ count: Int) -> [UInt8] = { count in
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
-        let drawn = getrandom(buffer.baseAddress?.advanced(by: filled), count - filled, 0)
-        precondition(drawn > 0 || errno == EINTR, "the system gives no random bytes")
-        filled += max(0, drawn)
+        let step = min(count - filled, entropyMax)
+        precondition(
+          getentropy(buffer.baseAddress?.advanced(by: filled), step) == 0, "the system gives no random bytes")
+        filled += step
       }
     }
   }
+
+  /// As much as one system call gives.
+  ///
+  /// Source: getentropy(3).
+  private static let entropyMax = 256
 
   /// `count` bytes that nobody else gets.
   package func bytes(_ count: Int) -> [UInt8] {
