@@ -39,5 +39,5 @@ struct StreamStates: Sendable {
 struct RecordedCommand: Sendable {
   let receipt: Receipt
   /// In order of position.
-  let events: [(streamID: Identifier128, event: DomainEvent)]
+  let events: [DomainEvent]
 }

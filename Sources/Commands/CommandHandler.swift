@@ -86,7 +86,7 @@ package final class CommandHandler: Sendable {
     }
     return RecordedCommand(
       receipt: secrets.receipt(entries, recordedAt: record.recordedAt),
-      events: drafts.map { ($0.streamID, $0.decided.event) })
+      events: drafts.map(\.decided.event))
   }
 
   /// The first answer again, from what the log holds.
@@ -99,7 +99,7 @@ package final class CommandHandler: Sendable {
     }
     return RecordedCommand(
       receipt: secrets.receipt(entries, recordedAt: events[0].recordedAt),
-      events: opened.compactMap { opened in opened.event.map { (opened.stored.event.streamID, $0) } })
+      events: opened.compactMap(\.event))
   }
 
   private func unavailableOnFailure<Value: Sendable>(
