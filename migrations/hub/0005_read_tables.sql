@@ -44,6 +44,9 @@ create table cairn.parked_stream (
   generation integer not null,
   stream_id  uuid not null,
   position   bigint not null,
+  -- Of the event at that position.
+  recorded_at_us bigint not null,
+  -- In words without content.
   reason     text not null,
   primary key (name, generation, stream_id)
 );

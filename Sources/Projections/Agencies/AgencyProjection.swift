@@ -6,7 +6,7 @@ package import Libpq
 package struct AgencyProjection: Projection {
   package let name = "agencies"
 
-  private static let add = Statement(
+  private static let add = Libpq.Statement(
     name: "add_agencies",
     sql: """
       insert into cairn.agency

@@ -5,7 +5,7 @@ package import Libpq
 package struct AgencyQuery: Sendable {
   private let sessions: SessionPool
 
-  private static let list = Statement(
+  private static let list = Libpq.Statement(
     name: "list_agencies",
     sql: """
       select agency_id, kind, name from cairn.agency

@@ -13,6 +13,8 @@ package struct CaseQuery: Sendable {
     package let childCase: CaseDocument
     /// `nil` if it is not there any more: its key was erased.
     package let referral: ReferralDocument?
+    /// When an event of either could not be read, in microseconds since 1970-01-01T00:00:00Z; `nil` if all could.
+    package let incompleteSince: Int64?
   }
 
   /// A query over sessions on the hub's database.
@@ -28,7 +30,20 @@ package struct CaseQuery: Sendable {
     guard let childCase = cases[caseID]?.document else { return nil }
     let referralIDs = [Identifier128(childCase.referralId)].compactMap { $0 }
     let referrals = try await tables.referrals.rows(referralIDs, generation: generation, sessions: sessions)
-    return Documents(childCase: childCase, referral: referrals.values.first?.document)
+    return Documents(
+      childCase: childCase, referral: referrals.values.first?.document,
+      incompleteSince: try await parkedSince([caseID] + referralIDs, generation: generation))
+  }
+
+  private func parkedSince(_ streams: [Identifier128], generation: Int32) async throws(ProjectionError) -> Int64? {
+    do throws(PostgresError) {
+      return try await sessions.query(
+        ParkedStreamStatements.since,
+        [.text("cases"), .int32(generation), .uuids(streams.map { (high: $0.high, low: $0.low) })], idempotent: true,
+        decode: ParkedStreamStatements.decodeSince)
+    } catch {
+      throw .database(error)
+    }
   }
 
   private func liveGeneration() async throws(ProjectionError) -> Int32 {

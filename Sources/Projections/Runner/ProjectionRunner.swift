@@ -53,8 +53,11 @@ package final class ProjectionRunner: Sendable {
 
   private func readCheckpoint() async throws(ProjectionError) -> LiveGeneration {
     do throws(PostgresError) {
-      let live = try await sessions.query(
+      var live = try await sessions.query(
         CheckpointStatements.read, [.text(projection.name)], idempotent: true, decode: CheckpointStatements.decode)
+      live.parked = try await sessions.query(
+        ParkedStreamStatements.list, [.text(projection.name), .int32(live.generation)], idempotent: true,
+        decode: ParkedStreamStatements.decodeIDs)
       checkpoint.advance(to: live.position)
       return live
     } catch {
@@ -70,19 +73,40 @@ package final class ProjectionRunner: Sendable {
       throw .store(error)
     }
     guard let last = opened.last?.stored.position else { return live }
-    var steps = try await projection.fold(opened, generation: live.generation)
+    var next = live
+    next.position = last
+    var steps = park(opened, in: &next)
+    let readable = opened.filter { !next.parked.contains($0.stored.event.streamID) }
+    steps += try await projection.fold(readable, generation: live.generation)
     steps.append(
       Step(
         CheckpointStatements.advance,
-        [
-          .text(projection.name), .int32(live.generation), .int64(Int64(live.position)), .int64(Int64(last)),
-        ]))
+        [.text(projection.name), .int32(live.generation), .int64(Int64(live.position)), .int64(Int64(last))]))
     do throws(PostgresError) {
       _ = try await sessions.transact(steps)
     } catch {
       throw .database(error)
     }
     checkpoint.advance(to: last)
-    return LiveGeneration(generation: live.generation, position: last)
+    return next
+  }
+
+  /// An event that cannot be read parks its own stream and stops nothing else: readers are told that the view is
+  /// incomplete.
+  private func park(_ events: [OpenedEvent], in live: inout LiveGeneration) -> [Step] {
+    var steps: [Step] = []
+    for opened in events {
+      guard case .unreadable(let reason) = opened.content else { continue }
+      guard live.parked.insert(opened.stored.event.streamID).inserted else { continue }
+      steps.append(
+        ParkedStreamStatements.park(opened.stored, name: projection.name, generation: live.generation, reason: reason))
+      logger.error(
+        "an event cannot be read: its stream is parked",
+        metadata: [
+          "projection": "\(projection.name)", "stream": "\(opened.stored.event.streamID)",
+          "position": "\(opened.stored.position)", "reason": "\(reason)",
+        ])
+    }
+    return steps
   }
 }
