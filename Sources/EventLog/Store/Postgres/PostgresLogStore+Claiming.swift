@@ -53,13 +53,13 @@ extension PostgresLogStore {
         head = try await session.query(HeadStatements.claim, [], decode: HeadStatements.decode)
       }
       guard head != nil else {
-        session.close()
+        session.beginClosing(withinMilliseconds: 0)
         return nil
       }
       keep(session, holdsLock: holdsLock)
       return head
     } catch {
-      session.close()
+      session.beginClosing(withinMilliseconds: 0)
       throw error
     }
   }
@@ -88,6 +88,6 @@ extension PostgresLogStore {
       defer { writer = Writer() }
       return writer.session
     }
-    session?.close()
+    session?.beginClosing(withinMilliseconds: 0)
   }
 }

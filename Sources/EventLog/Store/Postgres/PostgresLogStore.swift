@@ -40,7 +40,11 @@ package final class PostgresLogStore: LogStore {
     guard let session = writer.withLock(\.session) else {
       return completion(.refused(.unavailable(reason: "the writer is not connected")))
     }
-    session.enqueue([AppendStatement.step(batch)]) { outcome in completion(AppendOutcome(outcome)) }
+    do throws(PostgresError) {
+      try session.enqueue([AppendStatement.step(batch)]) { outcome in completion(AppendOutcome(outcome)) }
+    } catch {
+      completion(.refused(.unavailable(reason: error.description)))
+    }
   }
 }
 
