@@ -1,4 +1,4 @@
-internal import CairnMessages
+package import CairnMessages
 package import Identifiers
 
 /// One agency: registered once, under an id that stays its own.
@@ -6,14 +6,19 @@ package enum AgencyDecider: Decider {
   /// Whether the agency is there.
   package enum State: Hashable, Sendable {
     case unknown
-    case registered
+    case registered(kind: AgencyKind)
+
+    /// The kind that it is registered as; `nil` if it is not.
+    package var kind: AgencyKind? {
+      if case .registered(let kind) = self { kind } else { nil }
+    }
   }
 
   package static let initial = State.unknown
 
   package static func evolve(_ state: State, _ event: DomainEvent) -> State {
     switch event {
-    case .agencyRegistered: .registered
+    case .agencyRegistered(let registered): .registered(kind: registered.agency?.kind ?? .unspecified)
     default: state
     }
   }

@@ -45,7 +45,7 @@ package struct CallerRegister: Sendable {
       guard role == nil || role == .unspecified || role == identity.role else {
         throw RPCError(
           .permissionDenied,
-          "user \(userID) of this machine is \(identity.agencyID)/\(identity.role.commandLineName) on this socket",
+          "user \(userID) of this machine is \(identity.agencyID)/\(identity.role.code ?? "") on this socket",
           details: [.errorInfo(reason: "ROLE_NOT_YOURS")])
       }
       return identity.agencyID
