@@ -19,6 +19,16 @@ enum HeadStatements {
   static let tryLock = Statement(
     name: "try_writer_lock", sql: "select pg_try_advisory_lock($1)", parameterTypes: [.int8])
 
+  static let isLocked = Statement(
+    name: "is_writer_locked",
+    sql: """
+      select exists (
+        select from pg_locks
+         where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
+           and (classid::bigint << 32 | objid::bigint) = $1)
+      """,
+    parameterTypes: [.int8])
+
   /// The head, or `nil` if there is no row.
   static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> LogHead? {
     guard result.rowCount > 0 else { return nil }

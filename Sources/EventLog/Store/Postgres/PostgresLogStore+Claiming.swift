@@ -21,6 +21,17 @@ extension PostgresLogStore {
     }
   }
 
+  /// Whether a server lives that holds the log.
+  package func isHeld() async throws(LogStoreError) -> Bool {
+    do throws(PostgresError) {
+      return try await readers.query(HeadStatements.isLocked, [.int64(Self.lockKey)], idempotent: true) {
+        result throws(PostgresError) in try result.bool(0, 0)
+      }
+    } catch {
+      throw LogStoreError(error)
+    }
+  }
+
   package func renew(epoch: UInt64) async throws(LogStoreError) {
     let writer = writer.withLock { $0 }
     guard let session = writer.session else { throw .unavailable(reason: "the writer is not connected") }
