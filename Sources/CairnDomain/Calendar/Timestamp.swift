@@ -9,7 +9,7 @@ package struct Timestamp: Hashable, Sendable {
 
   /// Reads RFC 3339 with an offset, such as `2026-11-23T09:30:00+00:00`; `nil` for anything else.
   ///
-  /// A leap second, allowed only where UTC can have one, counts as the first moment of the next minute.
+  /// The moment, too, lies in the years 0 to 9999 of UTC, so that it has a day everywhere that it is used. A leap second, allowed only where UTC can have one, counts as the first moment of the next minute.
   ///
   /// Source: RFC 3339 section 5.6.
   package init?(_ text: String) {
@@ -22,7 +22,8 @@ package struct Timestamp: Hashable, Sendable {
       cursor.isAtEnd
     else { return nil }
     let seconds = date.daysSinceEpoch * 86_400 + time.secondOfDay - offsetSeconds
-    if time.isLeapSecond, seconds - seconds.floored(dividingBy: 86_400) * 86_400 != 0 { return nil }
+    let days = seconds.floored(dividingBy: 86_400)
+    guard CivilDate(daysSinceEpoch: days) != nil, !time.isLeapSecond || seconds == days * 86_400 else { return nil }
     self.text = text
     microseconds = Int64(seconds) * 1_000_000 + (time.isLeapSecond ? 0 : Int64(fraction))
   }

@@ -4,15 +4,16 @@ internal import CairnMessages
 extension Faults {
   mutating func check(_ child: Child, at path: String) {
     if let name = child.name { check(name, at: "\(path).name") }
-    checkLength(child.dateOfBirth, bytesMax: Limits.timeBytesMax, at: "\(path).date_of_birth")
-    checkLength(child.expectedDateOfDelivery, bytesMax: Limits.timeBytesMax, at: "\(path).expected_date_of_delivery")
-    checkLength(child.sex, bytesMax: Limits.codeBytesMax, at: "\(path).sex")
-    checkLength(child.ethnicity, bytesMax: Limits.codeBytesMax, at: "\(path).ethnicity")
+    checkLength(child.dateOfBirth, bytesMax: Limits.shortTextBytesMax, at: "\(path).date_of_birth")
+    checkLength(
+      child.expectedDateOfDelivery, bytesMax: Limits.shortTextBytesMax, at: "\(path).expected_date_of_delivery")
+    checkLength(child.sex, bytesMax: Limits.shortTextBytesMax, at: "\(path).sex")
+    checkLength(child.ethnicity, bytesMax: Limits.shortTextBytesMax, at: "\(path).ethnicity")
     checkLengths(
-      child.disabilities, max: Limits.disabilitiesMax, bytesMax: Limits.codeBytesMax, at: "\(path).disabilities")
+      child.disabilities, max: Limits.disabilitiesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path).disabilities")
     if checkCount(child.identifiers.count, max: Limits.identifiersMax, at: "\(path).identifiers") {
       for (index, identifier) in child.identifiers.enumerated() {
-        checkLength(identifier.value, bytesMax: Limits.codeBytesMax, at: "\(path).identifiers[\(index)].value")
+        checkLength(identifier.value, bytesMax: Limits.shortTextBytesMax, at: "\(path).identifiers[\(index)].value")
       }
     }
     if checkCount(child.addresses.count, max: Limits.addressesMax, at: "\(path).addresses") {
@@ -24,7 +25,7 @@ extension Faults {
   mutating func check(_ reporter: Reporter, at path: String) {
     if let name = reporter.name { check(name, at: "\(path).name") }
     checkLength(reporter.capacity, bytesMax: Limits.shortTextBytesMax, at: "\(path).capacity")
-    checkLength(reporter.telephone, bytesMax: Limits.codeBytesMax, at: "\(path).telephone")
+    checkLength(reporter.telephone, bytesMax: Limits.shortTextBytesMax, at: "\(path).telephone")
     checkLength(reporter.email, bytesMax: Limits.emailBytesMax, at: "\(path).email")
   }
 
@@ -37,9 +38,9 @@ extension Faults {
 
   private mutating func check(_ address: Address, at path: String) {
     checkLengths(
-      address.lines, max: Limits.addressLinesMax, bytesMax: Limits.addressLineBytesMax, at: "\(path).lines")
-    checkLength(address.postcode, bytesMax: Limits.codeBytesMax, at: "\(path).postcode")
-    checkLength(address.localAuthorityGss, bytesMax: Limits.codeBytesMax, at: "\(path).local_authority_gss")
+      address.lines, max: Limits.addressLinesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path).lines")
+    checkLength(address.postcode, bytesMax: Limits.shortTextBytesMax, at: "\(path).postcode")
+    checkLength(address.localAuthorityGss, bytesMax: Limits.shortTextBytesMax, at: "\(path).local_authority_gss")
   }
 
   private mutating func checkLengths(

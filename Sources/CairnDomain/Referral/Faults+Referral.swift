@@ -10,8 +10,8 @@ extension Faults {
       }
     }
     if let reporter = referral.reporter { check(reporter, at: "referral.reporter") }
-    checkLength(referral.source, bytesMax: Limits.codeBytesMax, at: "referral.source")
-    checkLength(referral.primaryNeed, bytesMax: Limits.codeBytesMax, at: "referral.primary_need")
+    checkLength(referral.source, bytesMax: Limits.shortTextBytesMax, at: "referral.source")
+    checkLength(referral.primaryNeed, bytesMax: Limits.shortTextBytesMax, at: "referral.primary_need")
     if checkCount(referral.statements.count, max: Limits.statementsMax, at: "referral.statements") {
       for (index, statement) in referral.statements.enumerated() {
         check(statement, childCount: referral.children.count, at: "referral.statements[\(index)]")
@@ -24,8 +24,8 @@ extension Faults {
   private mutating func check(_ statement: Statement, childCount: Int, at path: @autoclosure () -> String) {
     checkLength(statement.text, bytesMax: Limits.statementBytesMax, at: "\(path()).text")
     checkLength(statement.source, bytesMax: Limits.statementSourceBytesMax, at: "\(path()).source")
-    checkLength(statement.observedAt, bytesMax: Limits.timeBytesMax, at: "\(path()).observed_at")
-    checkLength(statement.recordedAt, bytesMax: Limits.timeBytesMax, at: "\(path()).recorded_at")
+    checkLength(statement.observedAt, bytesMax: Limits.shortTextBytesMax, at: "\(path()).observed_at")
+    checkLength(statement.recordedAt, bytesMax: Limits.shortTextBytesMax, at: "\(path()).recorded_at")
     guard checkCount(statement.aboutChildren.count, max: Limits.childrenMax, at: "\(path()).about_children") else {
       return
     }

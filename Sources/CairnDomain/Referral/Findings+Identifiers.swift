@@ -19,6 +19,7 @@ extension Findings {
 
   /// Each child that shares an identifier with another gets a finding of its own: either may be wrong.
   mutating func checkSharedIdentifiers(_ children: [Child]) {
+    guard children.count > 1 else { return }
     var owners: [Identifier: Set<Int>] = [:]
     for (index, child) in children.enumerated() {
       for identifier in child.identifiers { owners[identifier.comparable, default: []].insert(index) }

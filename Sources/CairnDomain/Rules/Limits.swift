@@ -23,10 +23,11 @@ package enum Limits {
   package static let rationaleBytesMax = 20_000
   static let statementSourceBytesMax = 1_000
   static let nameBytesMax = 200
-  static let addressLineBytesMax = 200
+  /// Everything that fits on a line of a form. Wide even for codes and dates: people write "spring, says his aunt" into
+  /// them, and that is a finding, no reason to turn a referral away.
   static let shortTextBytesMax = 200
   static let emailBytesMax = 320
-  static let codeBytesMax = 64
+  /// The time of a command.
   static let timeBytesMax = 64
   static let tokenBytesMax = 1_024
 }

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "yesterday", "2026-11-23T09:30:00", "2026-02-30T09:30:00Z",
+    "yesterday", "2026-11-23T09:30:00", "2026-02-30T09:30:00Z", "0000-01-01T00:00:00+23:59",
     "2026-11-23T09:30:00.\(String(repeating: "1", count: 64))Z",
   ])
   func rule_C_003_theTimeCanBeRead(text: String) throws {

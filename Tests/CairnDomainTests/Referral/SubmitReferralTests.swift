@@ -67,20 +67,20 @@ import Testing
   @Test func rule_C_007_textsAreWithinTheirLimits() throws {
     let found = try faultsOf {
       $0.children[0].name = PersonName(given: text(201), family: text(201), alsoKnownAs: ["a", text(201)])
-      $0.children[0].dateOfBirth = text(65)
-      $0.children[0].expectedDateOfDelivery = text(65)
-      $0.children[0].sex = text(65)
-      $0.children[0].ethnicity = text(65)
-      $0.children[0].disabilities = [text(65)]
-      $0.children[0].identifiers[3].value = text(65)
-      $0.children[0].addresses = [Address(lines: [text(201)], postcode: text(65), localAuthorityGss: text(65))]
+      $0.children[0].dateOfBirth = text(201)
+      $0.children[0].expectedDateOfDelivery = text(201)
+      $0.children[0].sex = text(201)
+      $0.children[0].ethnicity = text(201)
+      $0.children[0].disabilities = [text(201)]
+      $0.children[0].identifiers[3].value = text(201)
+      $0.children[0].addresses = [Address(lines: [text(201)], postcode: text(201), localAuthorityGss: text(201))]
       $0.children[0].school = text(201)
       $0.reporter = Reporter(
-        name: PersonName(given: text(201)), capacity: text(201), telephone: text(65), email: text(321))
-      $0.source = text(65)
-      $0.primaryNeed = text(65)
+        name: PersonName(given: text(201)), capacity: text(201), telephone: text(201), email: text(321))
+      $0.source = text(201)
+      $0.primaryNeed = text(201)
       $0.statements[0] = Statement(
-        text: text(20_001), source: text(1_001), observedAt: text(65), recordedAt: text(65))
+        text: text(20_001), source: text(1_001), observedAt: text(201), recordedAt: text(201))
       $0.narrative = text(100_001)
       $0.agencyReference = text(201)
     }

@@ -16,6 +16,12 @@ struct ReferralSource {
       agencyReference: text())
   }
 
+  /// A time of a command, often a good one.
+  mutating func moment() -> String {
+    generator.next() % 4 == 0
+      ? text() : pick([Samples.occurredAt, "0000-01-01T00:00:00Z", "2020-02-29T23:30:00-12:00"])
+  }
+
   private mutating func child() -> Child {
     Child(
       name: maybe { $0.name() }, dateOfBirth: text(), expectedDateOfDelivery: text(),
