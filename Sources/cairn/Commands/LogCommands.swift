@@ -75,34 +75,16 @@ struct LogVerify: AsyncParsableCommand {
 
   func run() async throws {
     try await HubClient.with(client, as: client.identity ?? .hubOperator) { hub in
-      let head = try await hub.head()
-      var verification = LogVerification(head: head)
-      var progress = Progress(total: head.position, unit: "entries")
-      while verification.nextPosition <= head.position {
-        let left = head.position - verification.nextPosition + 1
-        let entries = try await hub.entries(from: verification.nextPosition, limit: UInt32(min(left, 2_048)))
-        try verification.add(entries)
-        progress.report(verification.nextPosition - 1)
+      var progress: Progress?
+      let head = try await hub.verifyLog { done, total in
+        progress = progress ?? Progress(total: total, unit: "entries")
+        progress?.report(done)
       }
-      progress.finish()
-      try verification.conclude()
+      progress?.finish()
       Terminal.print(
         client.json
           ? [#"{"position":"\#(head.position)","root":"\#(Hexadecimal.text(head.root))","verified":true}"#]
           : ["Verified: \(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root))."])
     }
-  }
-}
-
-extension HubClient {
-  fileprivate func head() async throws -> LogHead {
-    try await call(LogServiceMethods.getHead, GetHeadRequest(context: queryContext)).head ?? LogHead()
-  }
-
-  fileprivate func entries(from position: UInt64, limit: UInt32) async throws -> [LogEntry] {
-    try await call(
-      LogServiceMethods.listEntries,
-      ListEntriesRequest(context: queryContext, fromPosition: position, limit: limit)
-    ).entries
   }
 }

@@ -41,7 +41,7 @@ struct ReferCommand: AsyncParsableCommand {
       let response = try await hub.call(
         ReferralServiceMethods.submitReferral,
         SubmitReferralRequest(context: hub.commandContext(id: id, occurredAt: occurredAt), referral: referral))
-      Terminal.print(client.json ? [JSONText.of(response)] : Self.report(response))
+      Terminal.print(client.json ? [JSONText.of(response)] : ReferralReport(response: response, width: Terminal.width).lines)
     }
   }
 
@@ -50,15 +50,5 @@ struct ReferCommand: AsyncParsableCommand {
       try file == "-"
       ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
     return try JSONText.read(Referral.self, from: String(decoding: data, as: UTF8.self), named: file)
-  }
-
-  private static func report(_ response: SubmitReferralResponse) -> [String] {
-    var lines = ["Referral \(response.referralId) is recorded."]
-    for (index, caseID) in response.caseIds.enumerated() { lines.append("Child \(index + 1): case \(caseID)") }
-    guard !response.findings.isEmpty else { return lines + ["No findings: the data is complete and well formed."] }
-    var table = Table([.init(title: "Rule"), .init(title: "Field"), .init(title: "Finding")])
-    for finding in response.findings { table.add([finding.rule, finding.field, finding.message]) }
-    lines += ["", "Recorded with \(response.findings.count) findings, open until corrected or answered:", ""]
-    return lines + table.lines(width: Terminal.width)
   }
 }

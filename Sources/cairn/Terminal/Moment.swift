@@ -21,9 +21,12 @@ enum Moment {
   }
 
   /// Now, as a command says when it happened.
-  static var nowRFC3339: String {
+  static var nowRFC3339: String { rfc3339(hoursAgo: 0) }
+
+  /// That many hours ago, in RFC 3339.
+  static func rfc3339(hoursAgo hours: Int) -> String {
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
-    return formatter.string(from: Date())
+    return formatter.string(from: Date(timeIntervalSinceNow: -3_600 * Double(hours)))
   }
 }
