@@ -26,8 +26,8 @@ package struct RegisterAgency: Sendable {
   }
 
   private static func check(_ agency: Agency, faults: inout Faults) -> AgencyID? {
-    let agencyID = AgencyID(agency.agencyId)
-    if agency.agencyId.isEmpty {
+    let agencyID = AgencyID(agency.agencyID)
+    if agency.agencyID.isEmpty {
       faults.add(.required, at: "agency.agency_id")
     } else if agencyID == nil {
       faults.add(.agencyIDForm, at: "agency.agency_id")

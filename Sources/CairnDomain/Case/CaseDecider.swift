@@ -16,7 +16,7 @@ package enum CaseDecider: Decider {
     switch (state, event) {
     case (.notOpened, .caseOpened(let opened)):
       // Only a damaged log holds such an event. Its case then takes no command, and no other case is touched.
-      guard let person = Identifier128(opened.personId) else { return state }
+      guard let person = Identifier128(opened.personID) else { return state }
       return .opened(person: person, rag: .unspecified, status: .received)
     case (.opened(let person, _, _), .ragChanged(let changed)):
       return .opened(person: person, rag: changed.rag, status: .triaged)

@@ -16,7 +16,7 @@ package struct GetCase: Hashable, Sendable {
   package init(validating request: GetCaseRequest, agencyID: AgencyID) throws(Rejection) {
     var faults = Faults()
     let actor = Actor(validating: request.context, agencyID: agencyID, faults: &faults)
-    let caseID = faults.readIdentifier(request.caseId, at: "case_id")
+    let caseID = faults.readIdentifier(request.caseID, at: "case_id")
     faults.checkLength(request.afterToken, bytesMax: Limits.tokenBytesMax, at: "after_token")
     try faults.rejectIfAny()
     guard let actor, let caseID else { preconditionFailure("a request without faults was not read whole") }

@@ -16,7 +16,7 @@ package struct SetRag: Hashable, Sendable {
   package init(validating request: SetRagRequest, from caller: Caller) throws(Rejection) {
     var faults = Faults()
     let context = DecisionContext(validating: request.context, from: caller, faults: &faults)
-    let caseID = faults.readIdentifier(request.caseId, at: "case_id")
+    let caseID = faults.readIdentifier(request.caseID, at: "case_id")
     switch request.rag {
     case .red, .amber, .green: break
     case .unspecified: faults.add(.required, at: "rag")

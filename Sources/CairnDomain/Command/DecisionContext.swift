@@ -17,7 +17,7 @@ package struct DecisionContext: Hashable, Sendable {
   /// Part 0 of every event of the command: public and not personal.
   package func header(for type: EventType) -> EventHeader {
     EventHeader(
-      agencyId: actor.agencyID.description, role: actor.role, purpose: actor.purpose, ruleSetVersion: ruleSetVersion,
+      agencyID: actor.agencyID.description, role: actor.role, purpose: actor.purpose, ruleSetVersion: ruleSetVersion,
       schemaVersion: type.schemaVersion)
   }
 }
@@ -31,7 +31,7 @@ extension DecisionContext {
       faults.add(.required, at: "context")
       return nil
     }
-    let commandID = faults.readIdentifier(context.commandId, at: "context.command_id")
+    let commandID = faults.readIdentifier(context.commandID, at: "context.command_id")
     faults.checkLength(context.expectedVersion, bytesMax: Limits.tokenBytesMax, at: "context.expected_version")
     let occurredAt = Self.readOccurredAt(context.occurredAt, nowMicroseconds: caller.nowMicroseconds, faults: &faults)
     let actor = Actor(

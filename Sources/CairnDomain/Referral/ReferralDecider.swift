@@ -43,7 +43,7 @@ package enum ReferralDecider: Decider {
     let referral = command.referral
     let received = ReferralReceived(
       children: identifiers.children.map {
-        MentionedChild(caseId: $0.caseID.description, personId: $0.personID.description)
+        MentionedChild(caseID: $0.caseID.description, personID: $0.personID.description)
       },
       source: referral.source, primaryNeed: referral.primaryNeed, statements: statements,
       narrative: referral.narrative, agencyReference: referral.agencyReference,
@@ -62,7 +62,7 @@ package enum ReferralDecider: Decider {
   ) -> StreamDecision {
     let ids = identifiers.children[index]
     let opened = CaseOpened(
-      referralId: identifiers.referralID.description, personId: ids.personID.description, childIndex: UInt32(index),
+      referralID: identifiers.referralID.description, personID: ids.personID.description, childIndex: UInt32(index),
       child: command.referral.children[index], statements: statements,
       findings: command.findings.ofChildren[index], occurredAt: command.context.occurredAt.text)
     return StreamDecision(

@@ -20,7 +20,7 @@ extension SubmitReferralResponse {
     }
     opened.sort { $0.childIndex < $1.childIndex }
     self.init(
-      receipt: receipt, referralId: receipt.streams.first?.streamId ?? "",
-      caseIds: receipt.streams.dropFirst().map(\.streamId), findings: ofReferral + opened.flatMap(\.findings))
+      receipt: receipt, referralID: receipt.streams.first?.streamID ?? "",
+      caseIDs: receipt.streams.dropFirst().map(\.streamID), findings: ofReferral + opened.flatMap(\.findings))
   }
 }

@@ -1,20 +1,20 @@
 /// Reads fixed forms, such as dates, byte by byte from the front of a text.
 struct ASCIICursor {
-  private var rest: Substring.UTF8View
+  private var rest: String.UTF8View.Iterator
+  /// The next byte, which stays where it is; `nil` at the end.
+  private(set) var next: UInt8?
 
-  init(_ text: some StringProtocol) {
-    rest = Substring(text).utf8
+  init(_ text: String) {
+    rest = text.utf8.makeIterator()
+    next = rest.next()
   }
 
-  var isAtEnd: Bool { rest.isEmpty }
-
-  /// The next byte, which stays where it is.
-  var next: UInt8? { rest.first }
+  var isAtEnd: Bool { next == nil }
 
   /// Takes the next byte if it is one of those given, and says which it was.
   mutating func take(_ allowed: UInt8...) -> UInt8? {
-    guard let byte = rest.first, allowed.contains(byte) else { return nil }
-    rest.removeFirst()
+    guard let byte = next, allowed.contains(byte) else { return nil }
+    next = rest.next()
     return byte
   }
 
@@ -30,8 +30,8 @@ struct ASCIICursor {
 
   /// Takes one digit.
   mutating func takeDigit() -> Int? {
-    guard let byte = rest.first, let digit = byte.asciiDigit else { return nil }
-    rest.removeFirst()
+    guard let digit = next?.asciiDigit else { return nil }
+    next = rest.next()
     return digit
   }
 }

@@ -19,14 +19,14 @@ extension CaseDocument {
 
   private init(_ opened: CaseOpened, _ envelope: EventEnvelope) {
     self.init(
-      referralId: opened.referralId, personId: opened.personId, childIndex: opened.childIndex, status: .received,
+      referralID: opened.referralID, personID: opened.personID, childIndex: opened.childIndex, status: .received,
       child: opened.child, statements: opened.statements, findings: opened.findings, streamVersion: envelope.version)
   }
 
   private mutating func rate(_ changed: RagChanged, _ envelope: EventEnvelope) {
     ragHistory.append(
       RagRating(
-        rag: changed.rag, rationale: changed.rationale, agencyId: envelope.agencyID, occurredAt: changed.occurredAt,
+        rag: changed.rag, rationale: changed.rationale, agencyID: envelope.agencyID, occurredAt: changed.occurredAt,
         recordedAtUs: envelope.recordedAtMicroseconds))
     status = .triaged
     streamVersion = envelope.version

@@ -13,16 +13,16 @@ extension CaseView {
   ///   - token: an expected version for the next command on this case.
   package init(caseID: Identifier128, document: CaseDocument, referral: ReferralDocument?, token: String) {
     let caseID = caseID.description
-    var view = referral?.referral ?? ReferralView(referralId: document.referralId)
+    var view = referral?.referral ?? ReferralView(referralID: document.referralID)
     let shared = view.statements.filter {
       $0.aboutChildren.isEmpty || $0.aboutChildren.contains(document.childIndex)
     }
     view.statements = (shared + document.statements).orderedByObservation()
     self.init(
-      caseId: caseID, token: token, status: document.status, child: document.child, rag: document.ragHistory.last,
+      caseID: caseID, token: token, status: document.status, child: document.child, rag: document.ragHistory.last,
       ragHistory: document.ragHistory, referral: view,
       findings: (referral?.findings ?? []) + document.findings,
-      siblingCaseIds: referral?.caseIds.filter { $0 != caseID } ?? [])
+      siblingCaseIDs: referral?.caseIDs.filter { $0 != caseID } ?? [])
   }
 }
 

@@ -10,9 +10,9 @@ extension ReferralDocument {
   ) -> ReferralDocument? {
     guard case .referralReceived(let received, let reporter) = event else { return document }
     return ReferralDocument(
-      caseIds: received.children.map(\.caseId),
+      caseIDs: received.children.map(\.caseID),
       referral: ReferralView(
-        referralId: envelope.stream.description, agencyId: envelope.agencyID,
+        referralID: envelope.stream.description, agencyID: envelope.agencyID,
         agencyReference: received.agencyReference, source: received.source, primaryNeed: received.primaryNeed,
         narrative: received.narrative, reporter: reporter?.reporter, statements: received.statements,
         occurredAt: received.occurredAt, recordedAtUs: envelope.recordedAtMicroseconds),

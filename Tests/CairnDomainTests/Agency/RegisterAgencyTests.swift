@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: ["a", "1a", "-a", "Met", "met police", "mét", String(repeating: "a", count: 41)])
   func rule_C_010_anAgencyIDHasItsForm(text: String) throws {
     #expect(
-      try faultsOf(Agency(agencyId: text, kind: .police, name: "X")) == ["agency.agency_id MALFORMED_AGENCY_ID C-010"])
+      try faultsOf(Agency(agencyID: text, kind: .police, name: "X")) == ["agency.agency_id MALFORMED_AGENCY_ID C-010"])
   }
 
   @Test(arguments: ["ab", "st-marys-school", "a1", "a-", String(repeating: "a", count: 40)])
@@ -39,28 +39,28 @@ import Testing
 
   @Test func rule_C_011_theHubsOwnIDIsReserved() throws {
     #expect(
-      try faultsOf(Agency(agencyId: "hub", kind: .hub, name: "X")) == ["agency.agency_id RESERVED C-011"])
-    #expect(Agency.hub.agencyId == "hub" && Agency.hub.kind == .hub)
+      try faultsOf(Agency(agencyID: "hub", kind: .hub, name: "X")) == ["agency.agency_id RESERVED C-011"])
+    #expect(Agency.hub.agencyID == "hub" && Agency.hub.kind == .hub)
   }
 
   @Test func rule_C_012_anAgencysKindIsKnown() throws {
     #expect(
-      try faultsOf(Agency(agencyId: "met", kind: .unrecognized(77), name: "X")) == ["agency.kind UNKNOWN_KIND C-012"])
+      try faultsOf(Agency(agencyID: "met", kind: .unrecognized(77), name: "X")) == ["agency.kind UNKNOWN_KIND C-012"])
   }
 
   @Test func rule_C_007_aNameIsWithinItsLimit() throws {
     let longest = String(repeating: "é", count: 100)
     _ = try RegisterAgency(
       validating: RegisterAgencyRequest(
-        context: Samples.context, agency: Agency(agencyId: "met", kind: .police, name: longest)),
+        context: Samples.context, agency: Agency(agencyID: "met", kind: .police, name: longest)),
       from: Samples.caller(.hub))
     #expect(
-      try faultsOf(Agency(agencyId: "met", kind: .police, name: longest + "x")) == ["agency.name TOO_LONG C-007"])
+      try faultsOf(Agency(agencyID: "met", kind: .police, name: longest + "x")) == ["agency.name TOO_LONG C-007"])
   }
 
   @Test func everyFaultStandsInOneAnswer() throws {
     let request = RegisterAgencyRequest(
-      context: CommandContext(), agency: Agency(agencyId: "M", kind: .unrecognized(77), name: ""))
+      context: CommandContext(), agency: Agency(agencyID: "M", kind: .unrecognized(77), name: ""))
     #expect(
       try faults { () throws(Rejection) in try RegisterAgency(validating: request, from: Samples.caller(.hub)) } == [
         "context.command_id REQUIRED C-001", "context.occurred_at REQUIRED C-001",

@@ -5,7 +5,7 @@ import Testing
 @testable import CairnDomain
 
 @Suite struct CaseDeciderTests {
-  let opened = DomainEvent.caseOpened(CaseOpened(personId: Samples.identifier(200).description))
+  let opened = DomainEvent.caseOpened(CaseOpened(personID: Samples.identifier(200).description))
   let rated = RagChanged(rag: .amber, rationale: "Seen by a neighbour.", occurredAt: Samples.occurredAt)
 
   private func setRag(_ state: CaseDecider.State) throws(Rejection) -> [StreamDecision] {
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func aCaseOfADamagedLogTakesNoCommand() {
-    Given(CaseDecider.self, .caseOpened(CaseOpened(personId: "x"))).when(setRag)
+    Given(CaseDecider.self, .caseOpened(CaseOpened(personID: "x"))).when(setRag)
       .thenRejected(.notFound, "CASE_UNKNOWN")
   }
 

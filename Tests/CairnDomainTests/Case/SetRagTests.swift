@@ -29,7 +29,7 @@ import Testing
   @Test func everyFaultStandsInOneAnswer() throws {
     #expect(
       try faults { () throws(Rejection) in
-        try SetRag(validating: SetRagRequest(caseId: "1"), from: Samples.caller(.hub))
+        try SetRag(validating: SetRagRequest(caseID: "1"), from: Samples.caller(.hub))
       } == [
         "context REQUIRED C-001", "case_id MALFORMED_ID C-002", "rag REQUIRED C-001", "rationale REQUIRED C-001",
       ])

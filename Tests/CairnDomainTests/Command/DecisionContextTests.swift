@@ -26,7 +26,7 @@ import Testing
     #expect(
       context.header(for: .caseOpened)
         == EventHeader(
-          agencyId: "met", role: .referrer, purpose: "child-safeguarding", ruleSetVersion: RuleSet.current.version,
+          agencyID: "met", role: .referrer, purpose: "child-safeguarding", ruleSetVersion: RuleSet.current.version,
           schemaVersion: 1))
   }
 
@@ -38,7 +38,7 @@ import Testing
   func rule_C_002_idsAreUUIDs(text: String) throws {
     #expect(
       try faultsOf {
-        $0.commandId = text
+        $0.commandID = text
         $0.actingPerson = text
       } == ["context.command_id MALFORMED_ID C-002", "context.acting_person MALFORMED_ID C-002"])
   }
@@ -79,7 +79,7 @@ import Testing
     #expect(
       try faults { () throws(Rejection) in
         try GetCase(
-          validating: GetCaseRequest(context: QueryContext(role: .unrecognized(99), purpose: "x"), caseId: "y"),
+          validating: GetCaseRequest(context: QueryContext(role: .unrecognized(99), purpose: "x"), caseID: "y"),
           agencyID: .hub)
       } == [
         "context.acting_person REQUIRED C-001", "context.role UNKNOWN_ROLE C-005",
@@ -89,7 +89,7 @@ import Testing
       try faults { () throws(Rejection) in try Actor(validating: nil, agencyID: .hub) } == ["context REQUIRED C-001"])
     let query = try GetCase(
       validating: GetCaseRequest(
-        context: Samples.queryContext, caseId: Samples.identifier(100).description, afterToken: "t"),
+        context: Samples.queryContext, caseID: Samples.identifier(100).description, afterToken: "t"),
       agencyID: .hub)
     #expect(query.caseID == Samples.identifier(100) && query.afterToken == "t" && query.actor.role == .screener)
   }

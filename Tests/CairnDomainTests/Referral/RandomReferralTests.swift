@@ -45,7 +45,7 @@ import Testing
 
   private func rate(_ caseID: Identifier128, _ state: CaseDecider.State) throws(Rejection) {
     var request = Samples.ragRequest
-    request.caseId = caseID.description
+    request.caseID = caseID.description
     let rated = try CaseDecider.decide(SetRag(validating: request, from: Samples.caller(.hub)), state)
     #expect(rated.map(\.stream) == [caseID])
   }

@@ -20,14 +20,14 @@ import Testing
     let referralID = Samples.identifier(1).description
     let received = ReferralReceived(
       children: [
-        MentionedChild(caseId: Samples.identifier(100).description, personId: Samples.identifier(200).description),
-        MentionedChild(caseId: Samples.identifier(101).description, personId: Samples.identifier(201).description),
+        MentionedChild(caseID: Samples.identifier(100).description, personID: Samples.identifier(200).description),
+        MentionedChild(caseID: Samples.identifier(101).description, personID: Samples.identifier(201).description),
       ],
       source: "6", primaryNeed: "N1", statements: [referral.statements[1], referral.statements[2]],
       narrative: referral.narrative, agencyReference: referral.agencyReference, occurredAt: Samples.occurredAt)
     let cases = (0..<2).map { index in
       CaseOpened(
-        referralId: referralID, personId: Samples.identifier(200 + UInt64(index)).description,
+        referralID: referralID, personID: Samples.identifier(200 + UInt64(index)).description,
         childIndex: UInt32(index), child: referral.children[index], statements: [referral.statements[index * 3]],
         occurredAt: Samples.occurredAt)
     }

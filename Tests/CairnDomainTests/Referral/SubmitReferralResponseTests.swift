@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SubmitReferralResponseTests {
   let receipt = Receipt(
-    streams: [StreamReceipt(streamId: "r"), StreamReceipt(streamId: "c0"), StreamReceipt(streamId: "c1")],
+    streams: [StreamReceipt(streamID: "r"), StreamReceipt(streamID: "c0"), StreamReceipt(streamID: "c1")],
     recordedAtUs: 5)
 
   @Test func theAnswerIsReadFromTheEventsInWhateverOrder() throws {
@@ -19,13 +19,13 @@ import Testing
     ).flatMap(\.events).map(\.event)
     let response = SubmitReferralResponse(receipt: receipt, events: events)
     #expect(response.receipt == receipt)
-    #expect(response.referralId == "r" && response.caseIds == ["c0", "c1"])
+    #expect(response.referralID == "r" && response.caseIDs == ["c0", "c1"])
     #expect(response.findings.map(\.field) == ["narrative", "children[0].sex", "children[1].sex"])
     #expect(SubmitReferralResponse(receipt: receipt, events: events.reversed()) == response)
   }
 
   @Test func whatIsErasedIsLeftOut() {
     let response = SubmitReferralResponse(receipt: receipt, events: [])
-    #expect(response.referralId == "r" && response.caseIds == ["c0", "c1"] && response.findings.isEmpty)
+    #expect(response.referralID == "r" && response.caseIDs == ["c0", "c1"] && response.findings.isEmpty)
   }
 }

@@ -109,7 +109,7 @@ import Testing
     var request = Samples.referralRequest
     let secret = "SECRET" + text(400)
     request.context = CommandContext(
-      commandId: secret, occurredAt: secret, actingPerson: secret, role: .unrecognized(3), purpose: secret)
+      commandID: secret, occurredAt: secret, actingPerson: secret, role: .unrecognized(3), purpose: secret)
     request.referral?.children[0].name?.family = secret
     let rejection = try rejectionOf { () throws(Rejection) in
       try SubmitReferral(validating: request, from: Samples.caller())

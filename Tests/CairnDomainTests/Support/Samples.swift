@@ -14,7 +14,7 @@ enum Samples {
   static let police = AgencyID("met") ?? .hub
 
   static let context = CommandContext(
-    commandId: commandID, occurredAt: occurredAt, actingPerson: personID, role: .referrer, purpose: "child-safeguarding"
+    commandID: commandID, occurredAt: occurredAt, actingPerson: personID, role: .referrer, purpose: "child-safeguarding"
   )
 
   static var queryContext: QueryContext {
@@ -39,11 +39,11 @@ enum Samples {
 
   static var agencyRequest: RegisterAgencyRequest {
     RegisterAgencyRequest(
-      context: context, agency: Agency(agencyId: "met", kind: .police, name: "Metropolitan Police"))
+      context: context, agency: Agency(agencyID: "met", kind: .police, name: "Metropolitan Police"))
   }
 
   static var ragRequest: SetRagRequest {
-    SetRagRequest(context: context, caseId: identifier(100).description, rag: .amber, rationale: "Seen by a neighbour.")
+    SetRagRequest(context: context, caseID: identifier(100).description, rag: .amber, rationale: "Seen by a neighbour.")
   }
 
   static var referralRequest: SubmitReferralRequest {

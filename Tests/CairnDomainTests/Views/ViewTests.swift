@@ -29,8 +29,8 @@ import Testing
     let opened = try caseDocument(decisions(), child: 1)
     #expect(opened.status == .received && opened.ragHistory.isEmpty && opened.streamVersion == 1)
     #expect(opened.child == Samples.unbornChild && opened.childIndex == 1)
-    #expect(opened.referralId == Samples.identifier(1).description)
-    #expect(opened.personId == Samples.identifier(201).description)
+    #expect(opened.referralID == Samples.identifier(1).description)
+    #expect(opened.personID == Samples.identifier(201).description)
 
     let changed = DomainEvent.ragChanged(RagChanged(rag: .red, rationale: "why", occurredAt: Samples.occurredAt))
     let rated = try #require(
@@ -39,7 +39,7 @@ import Testing
     #expect(
       rated.ragHistory == [
         RagRating(
-          rag: .red, rationale: "why", agencyId: "hub", occurredAt: Samples.occurredAt, recordedAtUs: 1_002)
+          rag: .red, rationale: "why", agencyID: "hub", occurredAt: Samples.occurredAt, recordedAtUs: 1_002)
       ])
     #expect(rated.child == opened.child)
   }
@@ -60,11 +60,11 @@ import Testing
 
   @Test func theReferralsDocumentHoldsWhatConcernsSeveral() throws {
     let document = try referralDocument(decisions())
-    #expect(document.caseIds == [Samples.identifier(100).description, Samples.identifier(101).description])
+    #expect(document.caseIDs == [Samples.identifier(100).description, Samples.identifier(101).description])
     #expect(
       document.referral
         == ReferralView(
-          referralId: Samples.identifier(1).description, agencyId: "met", agencyReference: "CAD 1234", source: "6",
+          referralID: Samples.identifier(1).description, agencyID: "met", agencyReference: "CAD 1234", source: "6",
           primaryNeed: "N1", narrative: Samples.referral.narrative, reporter: Samples.referral.reporter,
           statements: [Samples.referral.statements[1], Samples.referral.statements[2]],
           occurredAt: Samples.occurredAt, recordedAtUs: 1_001))
@@ -103,8 +103,8 @@ import Testing
     document.ragHistory = [RagRating(rag: .red), RagRating(rag: .green)]
     let view = CaseView(
       caseID: Samples.identifier(100), document: document, referral: try referralDocument(decisions), token: "t")
-    #expect(view.caseId == Samples.identifier(100).description && view.token == "t")
-    #expect(view.siblingCaseIds == [Samples.identifier(101).description])
+    #expect(view.caseID == Samples.identifier(100).description && view.token == "t")
+    #expect(view.siblingCaseIDs == [Samples.identifier(101).description])
     #expect(view.findings.map(\.field) == ["narrative", "children[0].sex"])
     #expect(view.rag?.rag == .green && view.ragHistory.count == 2)
     #expect(view.child == document.child && view.status == .received)
@@ -114,7 +114,7 @@ import Testing
     let document = try caseDocument(decisions(), child: 0)
     let view = CaseView(caseID: Samples.identifier(100), document: document, referral: nil, token: "")
     #expect(view.referral?.statements.map(\.text) == ["Bruising on the left arm."])
-    #expect(view.referral?.referralId == Samples.identifier(1).description)
-    #expect(view.siblingCaseIds.isEmpty && view.rag == nil)
+    #expect(view.referral?.referralID == Samples.identifier(1).description)
+    #expect(view.siblingCaseIDs.isEmpty && view.rag == nil)
   }
 }
