@@ -20,7 +20,7 @@ package struct CommandSecrets: Sendable {
     var last: [Identifier128: (index: Int, entry: ReceiptEntry)] = [:]
     for entry in entries {
       let index = last[entry.streamID]?.index ?? streams.count
-      if index == streams.count { streams.append(StreamReceipt(streamId: entry.streamID.description)) }
+      if index == streams.count { streams.append(StreamReceipt(streamID: entry.streamID.description)) }
       streams[index].positions.append(entry.position)
       streams[index].leaves.append(entry.leaf)
       last[entry.streamID] = (index, entry)

@@ -33,7 +33,7 @@ extension HubServices {
 extension CairnMessages.LogHead {
   fileprivate init(_ head: EventLog.LogHead) {
     self.init(
-      logId: head.logID.description, position: head.position, root: head.frontier.root, epoch: head.epoch,
+      logID: head.logID.description, position: head.position, root: head.frontier.root, epoch: head.epoch,
       recordedAtUs: head.recordedAt)
   }
 }
@@ -42,12 +42,12 @@ extension CairnMessages.LogEntry {
   fileprivate init(_ stored: StoredEvent) {
     let event = stored.event
     self.init(
-      position: stored.position, recordedAtUs: stored.recordedAt, eventId: event.eventID.description,
-      streamId: event.streamID.description, version: event.version, actorId: event.actorID.description,
-      commandId: event.command.id.description, type: event.type,
+      position: stored.position, recordedAtUs: stored.recordedAt, eventID: event.eventID.description,
+      streamID: event.streamID.description, version: event.version, actorID: event.actorID.description,
+      commandID: event.command.id.description, type: event.type,
       parts: event.parts.map { part in
         let digest = part.digest
-        return LogPart(keyId: digest.keyID.description, sha256: digest.sha256, keyCommit: digest.keyCommitment)
-      }, agencyId: event.command.agencyID)
+        return LogPart(keyID: digest.keyID.description, sha256: digest.sha256, keyCommit: digest.keyCommitment)
+      }, agencyID: event.command.agencyID)
   }
 }

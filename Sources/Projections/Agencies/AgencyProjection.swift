@@ -27,7 +27,7 @@ package struct AgencyProjection: Projection {
       Step(
         Self.add,
         [
-          .int32(generation), .texts(agencies.map(\.agencyId)), .integers(agencies.map(\.kind.rawValue)),
+          .int32(generation), .texts(agencies.map(\.agencyID)), .integers(agencies.map(\.kind.rawValue)),
           .texts(agencies.map(\.name)),
         ])
     ]

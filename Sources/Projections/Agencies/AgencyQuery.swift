@@ -25,7 +25,7 @@ package struct AgencyQuery: Sendable {
       for row in 0..<result.rowCount {
         agencies.append(
           Agency(
-            agencyId: try result.text(row, 0), kind: AgencyKind(rawValue: try result.int32(row, 1)),
+            agencyID: try result.text(row, 0), kind: AgencyKind(rawValue: try result.int32(row, 1)),
             name: try result.text(row, 2)))
       }
       return agencies

@@ -28,7 +28,7 @@ package struct CaseQuery: Sendable {
     let generation = try await liveGeneration()
     let cases = try await tables.cases.rows([caseID], generation: generation, sessions: sessions)
     guard let childCase = cases[caseID]?.document else { return nil }
-    let referralIDs = [Identifier128(childCase.referralId)].compactMap { $0 }
+    let referralIDs = [Identifier128(childCase.referralID)].compactMap { $0 }
     let referrals = try await tables.referrals.rows(referralIDs, generation: generation, sessions: sessions)
     return Documents(
       childCase: childCase, referral: referrals.values.first?.document,

@@ -51,7 +51,7 @@ struct HubClient: Sendable {
   /// What a command says about itself.
   func commandContext(id: Identifier128? = nil, occurredAt: String? = nil) -> CommandContext {
     CommandContext(
-      commandId: (id ?? newID()).description, occurredAt: occurredAt ?? Moment.nowRFC3339,
+      commandID: (id ?? newID()).description, occurredAt: occurredAt ?? Moment.nowRFC3339,
       actingPerson: actingPerson.description, role: identity.role, purpose: purpose)
   }
 

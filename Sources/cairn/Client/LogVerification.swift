@@ -43,7 +43,7 @@ struct LogVerification {
     for entry in entries {
       guard entry.position == nextPosition else { throw .gap(expected: nextPosition, found: entry.position) }
       guard entry.recordedAtUs >= lastRecordedAt else { throw .timeRunsBackwards(position: entry.position) }
-      guard let hashed = EventLog.LogEntry(entry, logID: head.logId) else {
+      guard let hashed = EventLog.LogEntry(entry, logID: head.logID) else {
         throw .malformed(position: entry.position)
       }
       lastRecordedAt = entry.recordedAtUs
@@ -59,13 +59,13 @@ struct LogVerification {
 extension EventLog.LogEntry {
   fileprivate init?(_ entry: CairnMessages.LogEntry, logID: String) {
     guard
-      let logID = Identifier128(logID), let eventID = Identifier128(entry.eventId),
-      let streamID = Identifier128(entry.streamId), let actorID = Identifier128(entry.actorId),
-      let commandID = Identifier128(entry.commandId), entry.parts.count <= 255, entry.type.utf8.count <= 65_535
+      let logID = Identifier128(logID), let eventID = Identifier128(entry.eventID),
+      let streamID = Identifier128(entry.streamID), let actorID = Identifier128(entry.actorID),
+      let commandID = Identifier128(entry.commandID), entry.parts.count <= 255, entry.type.utf8.count <= 65_535
     else { return nil }
     var parts: [PartDigest] = []
     for part in entry.parts {
-      guard let keyID = Identifier128(part.keyId), part.sha256.count == 32, part.keyCommit.count == 32 else { return nil }
+      guard let keyID = Identifier128(part.keyID), part.sha256.count == 32, part.keyCommit.count == 32 else { return nil }
       parts.append(PartDigest(keyID: keyID, sha256: part.sha256, keyCommitment: part.keyCommit))
     }
     self.init(

@@ -32,7 +32,7 @@ struct AgencyAdd: AsyncParsableCommand {
       let response = try await hub.call(
         AgencyServiceMethods.registerAgency,
         RegisterAgencyRequest(
-          context: hub.commandContext(), agency: Agency(agencyId: id, kind: kind, name: name)))
+          context: hub.commandContext(), agency: Agency(agencyID: id, kind: kind, name: name)))
       Terminal.print(client.json ? [JSONText.of(response)] : ["Registered \(id), \(name)."])
     }
   }
@@ -51,7 +51,7 @@ struct AgencyList: AsyncParsableCommand {
         AgencyServiceMethods.listAgencies, ListAgenciesRequest(context: hub.queryContext))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
       var table = Table([.init(title: "Agency"), .init(title: "Kind"), .init(title: "Name")])
-      for agency in response.agencies { table.add([agency.agencyId, agency.kind.label ?? "unknown", agency.name]) }
+      for agency in response.agencies { table.add([agency.agencyID, agency.kind.label ?? "unknown", agency.name]) }
       Terminal.print(table.lines(width: Terminal.width))
     }
   }

@@ -26,7 +26,7 @@ struct CaseShow: AsyncParsableCommand {
     let identity = try client.requiredIdentity()
     try await HubClient.with(client, as: identity) { hub in
       let response = try await hub.call(
-        CaseServiceMethods.getCase, GetCaseRequest(context: hub.queryContext, caseId: id, afterToken: after))
+        CaseServiceMethods.getCase, GetCaseRequest(context: hub.queryContext, caseID: id, afterToken: after))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
       Terminal.print(CaseCard(view: response.caseView ?? CaseView(), width: Terminal.width).lines)
     }
@@ -67,7 +67,7 @@ struct CaseRate: AsyncParsableCommand {
     try await HubClient.with(client, as: identity) { hub in
       let response = try await hub.call(
         CaseServiceMethods.setRag,
-        SetRagRequest(context: hub.commandContext(), caseId: id, rag: rating.rag, rationale: because))
+        SetRagRequest(context: hub.commandContext(), caseID: id, rag: rating.rag, rationale: because))
       Terminal.print(client.json ? [JSONText.of(response)] : ["Case \(id) is rated \(rating.rag.title)."])
     }
   }

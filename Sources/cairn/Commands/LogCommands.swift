@@ -20,7 +20,7 @@ struct LogHeadCommand: AsyncParsableCommand {
       let head = try await hub.head()
       guard !client.json else { return Terminal.print([JSONText.of(head)]) }
       Terminal.print([
-        "Log       \(head.logId)", "Position  \(head.position)", "Root      \(Hexadecimal.text(head.root))",
+        "Log       \(head.logID)", "Position  \(head.position)", "Root      \(Hexadecimal.text(head.root))",
         "Epoch     \(head.epoch)",
         "Recorded  \(head.position == 0 ? "nothing yet" : Moment.text(microseconds: head.recordedAtUs))",
       ])
@@ -53,8 +53,8 @@ struct LogTail: AsyncParsableCommand {
       ])
       for entry in entries {
         table.add([
-          String(entry.position), Moment.text(microseconds: entry.recordedAtUs), entry.agencyId, entry.type,
-          String(entry.streamId.prefix(13)) + "…",
+          String(entry.position), Moment.text(microseconds: entry.recordedAtUs), entry.agencyID, entry.type,
+          String(entry.streamID.prefix(13)) + "…",
         ])
       }
       Terminal.print(table.lines(width: Terminal.width))

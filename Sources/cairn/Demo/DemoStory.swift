@@ -19,16 +19,16 @@ struct DemoStory {
   private func registerAgencies() async throws {
     say("1. Three agencies join the hub")
     let agencies = [
-      Agency(agencyId: "met", kind: .police, name: "Metropolitan Police"),
-      Agency(agencyId: "st-marys", kind: .health, name: "St Mary's Hospital"),
-      Agency(agencyId: "sample-primary", kind: .education, name: "Sample Street Primary School"),
+      Agency(agencyID: "met", kind: .police, name: "Metropolitan Police"),
+      Agency(agencyID: "st-marys", kind: .health, name: "St Mary's Hospital"),
+      Agency(agencyID: "sample-primary", kind: .education, name: "Sample Street Primary School"),
     ]
     var table = Table([.init(title: "Agency"), .init(title: "Kind"), .init(title: "Name")])
     for agency in agencies {
       _ = try await hub.call(
         AgencyServiceMethods.registerAgency,
         RegisterAgencyRequest(context: hub.commandContext(), agency: agency))
-      table.add([agency.agencyId, agency.kind.label ?? "", agency.name])
+      table.add([agency.agencyID, agency.kind.label ?? "", agency.name])
     }
     Terminal.print(table.lines(width: width))
   }
@@ -49,11 +49,11 @@ struct DemoStory {
 
   private func rate(_ response: SubmitReferralResponse) async throws {
     say("3. The hub's screener rates both cases Amber")
-    for caseID in response.caseIds {
+    for caseID in response.caseIDs {
       _ = try await screener.call(
         CaseServiceMethods.setRag,
         SetRagRequest(
-          context: screener.commandContext(), caseId: caseID, rag: .amber,
+          context: screener.commandContext(), caseID: caseID, rag: .amber,
           rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."))
       Terminal.print(["Case \(caseID) is Amber."])
     }
@@ -65,12 +65,12 @@ struct DemoStory {
     let rated = try await screener.call(
       CaseServiceMethods.setRag,
       SetRagRequest(
-        context: screener.commandContext(), caseId: response.caseIds[0], rag: .amber,
+        context: screener.commandContext(), caseID: response.caseIDs[0], rag: .amber,
         rationale: "The school has had worries since September."))
     let view = try await screener.call(
       CaseServiceMethods.getCase,
       GetCaseRequest(
-        context: screener.queryContext, caseId: response.caseIds[0],
+        context: screener.queryContext, caseID: response.caseIDs[0],
         afterToken: rated.receipt?.streams.first?.token ?? "")
     ).caseView
     Terminal.print(CaseCard(view: view ?? CaseView(), width: width).lines)

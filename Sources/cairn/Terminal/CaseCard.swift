@@ -8,7 +8,7 @@ struct CaseCard {
 
   var lines: [String] {
     let child = view.child ?? Child()
-    let title = "Case \(view.caseId)"
+    let title = "Case \(view.caseID)"
     return [title, String(repeating: "═", count: min(width, title.count))] + warning + childLines(child) + ragLines
       + referralLines + statementLines + findingLines + siblingLines
   }
@@ -39,7 +39,7 @@ struct CaseCard {
     guard !view.ragHistory.isEmpty else { return lines + paragraph("Not rated yet.") }
     for rating in view.ragHistory.reversed() {
       lines += field(
-        rating.rag.title, "\(rating.rationale) (\(rating.agencyId), \(Moment.text(rfc3339: rating.occurredAt)))")
+        rating.rag.title, "\(rating.rationale) (\(rating.agencyID), \(Moment.text(rfc3339: rating.occurredAt)))")
     }
     return lines
   }
@@ -47,7 +47,7 @@ struct CaseCard {
   private var referralLines: [String] {
     guard let referral = view.referral else { return [] }
     var lines = heading("Referral")
-    lines += field("From", referral.agencyId)
+    lines += field("From", referral.agencyID)
     lines += field("Happened", Moment.text(rfc3339: referral.occurredAt))
     lines += field("Recorded", referral.recordedAtUs == 0 ? "" : Moment.text(microseconds: referral.recordedAtUs))
     lines += field("Reference", referral.agencyReference)
@@ -83,8 +83,8 @@ struct CaseCard {
   }
 
   private var siblingLines: [String] {
-    guard !view.siblingCaseIds.isEmpty else { return [] }
-    return heading("Cases of the other children") + view.siblingCaseIds.map { "  \($0)" }
+    guard !view.siblingCaseIDs.isEmpty else { return [] }
+    return heading("Cases of the other children") + view.siblingCaseIDs.map { "  \($0)" }
   }
 
   private func heading(_ text: String) -> [String] { ["", text, String(repeating: "─", count: text.count)] }

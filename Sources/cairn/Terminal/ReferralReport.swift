@@ -6,8 +6,8 @@ struct ReferralReport {
   let width: Int
 
   var lines: [String] {
-    var lines = ["Referral \(response.referralId) is recorded."]
-    for (index, caseID) in response.caseIds.enumerated() { lines.append("Child \(index + 1): case \(caseID)") }
+    var lines = ["Referral \(response.referralID) is recorded."]
+    for (index, caseID) in response.caseIDs.enumerated() { lines.append("Child \(index + 1): case \(caseID)") }
     guard !response.findings.isEmpty else { return lines + ["No findings: the data is complete and well formed."] }
     var table = Table([.init(title: "Rule"), .init(title: "Field"), .init(title: "Finding")])
     for finding in response.findings { table.add([finding.rule, finding.field, finding.message]) }

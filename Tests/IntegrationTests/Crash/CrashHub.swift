@@ -36,7 +36,7 @@ final class CrashHub {
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
         context: load.context(load.newID(), role: .operator),
-        agency: Agency(agencyId: Load.referringAgency, kind: .police, name: "Police")),
+        agency: Agency(agencyID: Load.referringAgency, kind: .police, name: "Police")),
       timeout: .seconds(30), metadata: load.claim("hub"), isIdempotent: true)
     await client.close()
     return hub

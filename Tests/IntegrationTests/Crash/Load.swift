@@ -57,7 +57,7 @@ final class Load: Sendable {
         ReferralServiceMethods.submitReferral, request, timeout: .seconds(60), metadata: claim(Self.referringAgency),
         isIdempotent: true)
       cases.withLock { cases in
-        if cases.count < 512 { cases.append(contentsOf: response.caseIds) }
+        if cases.count < 512 { cases.append(contentsOf: response.caseIDs) }
       }
       return response.receipt
     }
@@ -66,7 +66,7 @@ final class Load: Sendable {
   private func rate(_ caseID: String, rationale: String, over client: FrameClient) async {
     let id = newID()
     let request = SetRagRequest(
-      context: context(id, role: .screener), caseId: caseID, rag: .amber, rationale: rationale)
+      context: context(id, role: .screener), caseID: caseID, rag: .amber, rationale: rationale)
     await send(id, agencyID: "hub") {
       try await client.call(
         CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: claim("hub"), isIdempotent: true
@@ -94,7 +94,7 @@ final class Load: Sendable {
 
   func context(_ id: Identifier128, role: Role) -> CommandContext {
     CommandContext(
-      commandId: id.description, occurredAt: "2026-11-20T10:00:00Z",
+      commandID: id.description, occurredAt: "2026-11-20T10:00:00Z",
       actingPerson: "00000000-0000-7000-8000-000000000001", role: role, purpose: "child-safeguarding")
   }
 
