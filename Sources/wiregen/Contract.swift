@@ -36,6 +36,14 @@ struct ContractField {
   var isRepeated: Bool
   var comment: String
   var data: FieldData?
+
+  /// "caseID": as Swift spells it, acronyms in one case.
+  var swiftName: String {
+    for (suffix, acronym) in [("Id", "ID"), ("Ids", "IDs"), ("Url", "URL")] where jsonName.hasSuffix(suffix) {
+      return jsonName.dropLast(suffix.count) + acronym
+    }
+    return jsonName
+  }
 }
 
 /// The option (cairn.data) of a field.

@@ -13,7 +13,7 @@ extension SwiftEmitter {
     lines.append("  package init(wire: UnsafeRawPointer) {")
     lines.append("    let c = wire.assumingMemoryBound(to: \(cType).self)")
     lines.append("    self.init()")
-    for field in message.fields { lines.append("    self.\(field.jsonName) = \(reading(field))") }
+    for field in message.fields { lines.append("    self.\(field.swiftName) = \(reading(field))") }
     lines.append("    self.unknownFields = WireValue.unknownFields(c.pointee.base)")
     lines.append("  }")
     lines.append("")
@@ -46,7 +46,7 @@ extension SwiftEmitter {
 
   private func writing(_ field: ContractField) -> [String] {
     let member = "c.pointee.\(CNames.member(field.name))"
-    let value = "self.\(field.jsonName)"
+    let value = "self.\(field.swiftName)"
     guard field.isRepeated else { return ["\(member) = \(filled(value, field.kind))"] }
     return [
       "c.pointee.n_\(CNames.member(field.name)) = \(value).count",

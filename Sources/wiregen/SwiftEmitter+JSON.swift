@@ -9,12 +9,12 @@ extension SwiftEmitter {
     lines.append("  package mutating func read(_ object: inout JSONObjectReader) {")
     for field in message.fields {
       let name = "\"\(field.jsonName)\", \"\(field.name)\""
-      lines.append("    object.\(verb(field))(\(name), into: &self.\(field.jsonName))")
+      lines.append("    object.\(verb(field))(\(name), into: &self.\(field.swiftName))")
     }
     lines.append("  }")
     lines.append("")
     lines.append("  package func write(_ object: inout JSONObjectWriter) {")
-    for field in message.fields { lines.append("    object.\(verb(field))(\"\(field.jsonName)\", self.\(field.jsonName))") }
+    for field in message.fields { lines.append("    object.\(verb(field))(\"\(field.jsonName)\", self.\(field.swiftName))") }
     lines.append("  }")
     lines.append("}")
     return lines.joined(separator: "\n") + "\n"

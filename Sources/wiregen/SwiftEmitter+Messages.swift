@@ -13,7 +13,7 @@ extension SwiftEmitter {
     lines.append("")
     for field in message.fields {
       lines += fieldDoc(field)
-      lines.append("  package var \(declared(field.jsonName)): \(type(field)) = \(defaultValue(field))")
+      lines.append("  package var \(declared(field.swiftName)): \(type(field)) = \(defaultValue(field))")
     }
     lines.append("  /// Fields that this version of the contract does not know: wire bytes, in the order they came in.")
     lines.append("  package var unknownFields: [UInt8] = []")
@@ -24,10 +24,10 @@ extension SwiftEmitter {
       lines.append("")
       lines.append("  /// A message of the given content; what is left out has its default.")
       lines.append("  package init(")
-      let parameters = message.fields.map { "    \(declared($0.jsonName)): \(type($0)) = \(defaultValue($0))" }
+      let parameters = message.fields.map { "    \(declared($0.swiftName)): \(type($0)) = \(defaultValue($0))" }
       lines.append(parameters.joined(separator: ",\n"))
       lines.append("  ) {")
-      for field in message.fields { lines.append("    self.\(field.jsonName) = \(declared(field.jsonName))") }
+      for field in message.fields { lines.append("    self.\(field.swiftName) = \(declared(field.swiftName))") }
       lines.append("  }")
     }
     lines.append("}")

@@ -10,7 +10,7 @@ extension Agency: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__Agency.self)
     self.init()
-    self.agencyId = WireValue.text(c.pointee.agency_id)
+    self.agencyID = WireValue.text(c.pointee.agency_id)
     self.kind = AgencyKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
     self.name = WireValue.text(c.pointee.name)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
@@ -18,7 +18,7 @@ extension Agency: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__Agency.self)
-    c.pointee.agency_id = arena.text(self.agencyId)
+    c.pointee.agency_id = arena.text(self.agencyID)
     c.pointee.kind = Cairn__V1__AgencyKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
     c.pointee.name = arena.text(self.name)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)

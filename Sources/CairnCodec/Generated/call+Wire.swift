@@ -93,14 +93,14 @@ extension StatusDetail: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__Rpc__V1__StatusDetail.self)
     self.init()
-    self.typeUrl = WireValue.text(c.pointee.type_url)
+    self.typeURL = WireValue.text(c.pointee.type_url)
     self.value = WireValue.bytes(c.pointee.value)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__Rpc__V1__StatusDetail.self)
-    c.pointee.type_url = arena.text(self.typeUrl)
+    c.pointee.type_url = arena.text(self.typeURL)
     c.pointee.value = arena.bytes(self.value)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
   }

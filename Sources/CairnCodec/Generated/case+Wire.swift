@@ -11,7 +11,7 @@ extension SetRagRequest: WireMessage {
     let c = wire.assumingMemoryBound(to: Cairn__V1__SetRagRequest.self)
     self.init()
     self.context = c.pointee.context.map { CommandContext(wire: $0) }
-    self.caseId = WireValue.text(c.pointee.case_id)
+    self.caseID = WireValue.text(c.pointee.case_id)
     self.rag = Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue))
     self.rationale = WireValue.text(c.pointee.rationale)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
@@ -20,7 +20,7 @@ extension SetRagRequest: WireMessage {
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__SetRagRequest.self)
     c.pointee.context = self.context.map { arena.message($0, as: Cairn__V1__CommandContext.self) }
-    c.pointee.case_id = arena.text(self.caseId)
+    c.pointee.case_id = arena.text(self.caseID)
     c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
     c.pointee.rationale = arena.text(self.rationale)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
@@ -51,7 +51,7 @@ extension GetCaseRequest: WireMessage {
     let c = wire.assumingMemoryBound(to: Cairn__V1__GetCaseRequest.self)
     self.init()
     self.context = c.pointee.context.map { QueryContext(wire: $0) }
-    self.caseId = WireValue.text(c.pointee.case_id)
+    self.caseID = WireValue.text(c.pointee.case_id)
     self.afterToken = WireValue.text(c.pointee.after_token)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
@@ -59,7 +59,7 @@ extension GetCaseRequest: WireMessage {
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__GetCaseRequest.self)
     c.pointee.context = self.context.map { arena.message($0, as: Cairn__V1__QueryContext.self) }
-    c.pointee.case_id = arena.text(self.caseId)
+    c.pointee.case_id = arena.text(self.caseID)
     c.pointee.after_token = arena.text(self.afterToken)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
   }
@@ -88,7 +88,7 @@ extension CaseView: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseView.self)
     self.init()
-    self.caseId = WireValue.text(c.pointee.case_id)
+    self.caseID = WireValue.text(c.pointee.case_id)
     self.token = WireValue.text(c.pointee.token)
     self.status = CaseStatus(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     self.child = c.pointee.child.map { Child(wire: $0) }
@@ -96,13 +96,14 @@ extension CaseView: WireMessage {
     self.ragHistory = WireValue.array(c.pointee.rag_history, c.pointee.n_rag_history) { WireValue.message($0, RagRating.self) }
     self.referral = c.pointee.referral.map { ReferralView(wire: $0) }
     self.findings = WireValue.array(c.pointee.findings, c.pointee.n_findings) { WireValue.message($0, Finding.self) }
-    self.siblingCaseIds = WireValue.array(c.pointee.sibling_case_ids, c.pointee.n_sibling_case_ids) { WireValue.text($0) }
+    self.siblingCaseIDs = WireValue.array(c.pointee.sibling_case_ids, c.pointee.n_sibling_case_ids) { WireValue.text($0) }
+    self.incompleteSinceUs = c.pointee.incomplete_since_us
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseView.self)
-    c.pointee.case_id = arena.text(self.caseId)
+    c.pointee.case_id = arena.text(self.caseID)
     c.pointee.token = arena.text(self.token)
     c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
     c.pointee.child = self.child.map { arena.message($0, as: Cairn__V1__Child.self) }
@@ -112,8 +113,9 @@ extension CaseView: WireMessage {
     c.pointee.referral = self.referral.map { arena.message($0, as: Cairn__V1__ReferralView.self) }
     c.pointee.n_findings = self.findings.count
     c.pointee.findings = arena.array(self.findings) { arena.message($0, as: Cairn__V1__Finding.self) }
-    c.pointee.n_sibling_case_ids = self.siblingCaseIds.count
-    c.pointee.sibling_case_ids = arena.array(self.siblingCaseIds) { arena.text($0) }
+    c.pointee.n_sibling_case_ids = self.siblingCaseIDs.count
+    c.pointee.sibling_case_ids = arena.array(self.siblingCaseIDs) { arena.text($0) }
+    c.pointee.incomplete_since_us = self.incompleteSinceUs
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
   }
 }
@@ -126,7 +128,7 @@ extension RagRating: WireMessage {
     self.init()
     self.rag = Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue))
     self.rationale = WireValue.text(c.pointee.rationale)
-    self.agencyId = WireValue.text(c.pointee.agency_id)
+    self.agencyID = WireValue.text(c.pointee.agency_id)
     self.occurredAt = WireValue.text(c.pointee.occurred_at)
     self.recordedAtUs = c.pointee.recorded_at_us
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
@@ -136,7 +138,7 @@ extension RagRating: WireMessage {
     let c = wire.assumingMemoryBound(to: Cairn__V1__RagRating.self)
     c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
     c.pointee.rationale = arena.text(self.rationale)
-    c.pointee.agency_id = arena.text(self.agencyId)
+    c.pointee.agency_id = arena.text(self.agencyID)
     c.pointee.occurred_at = arena.text(self.occurredAt)
     c.pointee.recorded_at_us = self.recordedAtUs
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
@@ -149,8 +151,8 @@ extension ReferralView: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__ReferralView.self)
     self.init()
-    self.referralId = WireValue.text(c.pointee.referral_id)
-    self.agencyId = WireValue.text(c.pointee.agency_id)
+    self.referralID = WireValue.text(c.pointee.referral_id)
+    self.agencyID = WireValue.text(c.pointee.agency_id)
     self.agencyReference = WireValue.text(c.pointee.agency_reference)
     self.source = WireValue.text(c.pointee.source)
     self.primaryNeed = WireValue.text(c.pointee.primary_need)
@@ -164,8 +166,8 @@ extension ReferralView: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__ReferralView.self)
-    c.pointee.referral_id = arena.text(self.referralId)
-    c.pointee.agency_id = arena.text(self.agencyId)
+    c.pointee.referral_id = arena.text(self.referralID)
+    c.pointee.agency_id = arena.text(self.agencyID)
     c.pointee.agency_reference = arena.text(self.agencyReference)
     c.pointee.source = arena.text(self.source)
     c.pointee.primary_need = arena.text(self.primaryNeed)

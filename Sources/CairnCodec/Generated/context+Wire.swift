@@ -10,7 +10,7 @@ extension CommandContext: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CommandContext.self)
     self.init()
-    self.commandId = WireValue.text(c.pointee.command_id)
+    self.commandID = WireValue.text(c.pointee.command_id)
     self.expectedVersion = WireValue.text(c.pointee.expected_version)
     self.occurredAt = WireValue.text(c.pointee.occurred_at)
     self.actingPerson = WireValue.text(c.pointee.acting_person)
@@ -21,7 +21,7 @@ extension CommandContext: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CommandContext.self)
-    c.pointee.command_id = arena.text(self.commandId)
+    c.pointee.command_id = arena.text(self.commandID)
     c.pointee.expected_version = arena.text(self.expectedVersion)
     c.pointee.occurred_at = arena.text(self.occurredAt)
     c.pointee.acting_person = arena.text(self.actingPerson)
@@ -78,7 +78,7 @@ extension StreamReceipt: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__StreamReceipt.self)
     self.init()
-    self.streamId = WireValue.text(c.pointee.stream_id)
+    self.streamID = WireValue.text(c.pointee.stream_id)
     self.token = WireValue.text(c.pointee.token)
     self.positions = WireValue.array(c.pointee.positions, c.pointee.n_positions) { $0 }
     self.leaves = WireValue.array(c.pointee.leaves, c.pointee.n_leaves) { WireValue.bytes($0) }
@@ -87,7 +87,7 @@ extension StreamReceipt: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__StreamReceipt.self)
-    c.pointee.stream_id = arena.text(self.streamId)
+    c.pointee.stream_id = arena.text(self.streamID)
     c.pointee.token = arena.text(self.token)
     c.pointee.n_positions = self.positions.count
     c.pointee.positions = arena.array(self.positions) { $0 }

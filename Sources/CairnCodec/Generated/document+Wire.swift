@@ -10,8 +10,8 @@ extension CaseDocument: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseDocument.self)
     self.init()
-    self.referralId = WireValue.text(c.pointee.referral_id)
-    self.personId = WireValue.text(c.pointee.person_id)
+    self.referralID = WireValue.text(c.pointee.referral_id)
+    self.personID = WireValue.text(c.pointee.person_id)
     self.childIndex = c.pointee.child_index
     self.status = CaseStatus(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     self.child = c.pointee.child.map { Child(wire: $0) }
@@ -24,8 +24,8 @@ extension CaseDocument: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseDocument.self)
-    c.pointee.referral_id = arena.text(self.referralId)
-    c.pointee.person_id = arena.text(self.personId)
+    c.pointee.referral_id = arena.text(self.referralID)
+    c.pointee.person_id = arena.text(self.personID)
     c.pointee.child_index = self.childIndex
     c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
     c.pointee.child = self.child.map { arena.message($0, as: Cairn__V1__Child.self) }
@@ -46,7 +46,7 @@ extension ReferralDocument: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__ReferralDocument.self)
     self.init()
-    self.caseIds = WireValue.array(c.pointee.case_ids, c.pointee.n_case_ids) { WireValue.text($0) }
+    self.caseIDs = WireValue.array(c.pointee.case_ids, c.pointee.n_case_ids) { WireValue.text($0) }
     self.referral = c.pointee.referral.map { ReferralView(wire: $0) }
     self.findings = WireValue.array(c.pointee.findings, c.pointee.n_findings) { WireValue.message($0, Finding.self) }
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
@@ -54,8 +54,8 @@ extension ReferralDocument: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__ReferralDocument.self)
-    c.pointee.n_case_ids = self.caseIds.count
-    c.pointee.case_ids = arena.array(self.caseIds) { arena.text($0) }
+    c.pointee.n_case_ids = self.caseIDs.count
+    c.pointee.case_ids = arena.array(self.caseIDs) { arena.text($0) }
     c.pointee.referral = self.referral.map { arena.message($0, as: Cairn__V1__ReferralView.self) }
     c.pointee.n_findings = self.findings.count
     c.pointee.findings = arena.array(self.findings) { arena.message($0, as: Cairn__V1__Finding.self) }

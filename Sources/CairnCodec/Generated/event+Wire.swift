@@ -10,7 +10,7 @@ extension EventHeader: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__EventHeader.self)
     self.init()
-    self.agencyId = WireValue.text(c.pointee.agency_id)
+    self.agencyID = WireValue.text(c.pointee.agency_id)
     self.role = Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
     self.purpose = WireValue.text(c.pointee.purpose)
     self.ruleSetVersion = c.pointee.rule_set_version
@@ -20,7 +20,7 @@ extension EventHeader: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__EventHeader.self)
-    c.pointee.agency_id = arena.text(self.agencyId)
+    c.pointee.agency_id = arena.text(self.agencyID)
     c.pointee.role = Cairn__V1__Role(rawValue: UInt32(bitPattern: self.role.rawValue))
     c.pointee.purpose = arena.text(self.purpose)
     c.pointee.rule_set_version = self.ruleSetVersion
@@ -88,15 +88,15 @@ extension MentionedChild: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__MentionedChild.self)
     self.init()
-    self.caseId = WireValue.text(c.pointee.case_id)
-    self.personId = WireValue.text(c.pointee.person_id)
+    self.caseID = WireValue.text(c.pointee.case_id)
+    self.personID = WireValue.text(c.pointee.person_id)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__MentionedChild.self)
-    c.pointee.case_id = arena.text(self.caseId)
-    c.pointee.person_id = arena.text(self.personId)
+    c.pointee.case_id = arena.text(self.caseID)
+    c.pointee.person_id = arena.text(self.personID)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
   }
 }
@@ -124,8 +124,8 @@ extension CaseOpened: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseOpened.self)
     self.init()
-    self.referralId = WireValue.text(c.pointee.referral_id)
-    self.personId = WireValue.text(c.pointee.person_id)
+    self.referralID = WireValue.text(c.pointee.referral_id)
+    self.personID = WireValue.text(c.pointee.person_id)
     self.childIndex = c.pointee.child_index
     self.child = c.pointee.child.map { Child(wire: $0) }
     self.statements = WireValue.array(c.pointee.statements, c.pointee.n_statements) { WireValue.message($0, Statement.self) }
@@ -136,8 +136,8 @@ extension CaseOpened: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__CaseOpened.self)
-    c.pointee.referral_id = arena.text(self.referralId)
-    c.pointee.person_id = arena.text(self.personId)
+    c.pointee.referral_id = arena.text(self.referralID)
+    c.pointee.person_id = arena.text(self.personID)
     c.pointee.child_index = self.childIndex
     c.pointee.child = self.child.map { arena.message($0, as: Cairn__V1__Child.self) }
     c.pointee.n_statements = self.statements.count

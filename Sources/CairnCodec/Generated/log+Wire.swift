@@ -44,7 +44,7 @@ extension LogHead: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__LogHead.self)
     self.init()
-    self.logId = WireValue.text(c.pointee.log_id)
+    self.logID = WireValue.text(c.pointee.log_id)
     self.position = c.pointee.position
     self.root = WireValue.bytes(c.pointee.root)
     self.epoch = c.pointee.epoch
@@ -54,7 +54,7 @@ extension LogHead: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__LogHead.self)
-    c.pointee.log_id = arena.text(self.logId)
+    c.pointee.log_id = arena.text(self.logID)
     c.pointee.position = self.position
     c.pointee.root = arena.bytes(self.root)
     c.pointee.epoch = self.epoch
@@ -110,14 +110,14 @@ extension LogEntry: WireMessage {
     self.init()
     self.position = c.pointee.position
     self.recordedAtUs = c.pointee.recorded_at_us
-    self.eventId = WireValue.text(c.pointee.event_id)
-    self.streamId = WireValue.text(c.pointee.stream_id)
+    self.eventID = WireValue.text(c.pointee.event_id)
+    self.streamID = WireValue.text(c.pointee.stream_id)
     self.version = c.pointee.version
-    self.actorId = WireValue.text(c.pointee.actor_id)
-    self.commandId = WireValue.text(c.pointee.command_id)
+    self.actorID = WireValue.text(c.pointee.actor_id)
+    self.commandID = WireValue.text(c.pointee.command_id)
     self.type = WireValue.text(c.pointee.type)
     self.parts = WireValue.array(c.pointee.parts, c.pointee.n_parts) { WireValue.message($0, LogPart.self) }
-    self.agencyId = WireValue.text(c.pointee.agency_id)
+    self.agencyID = WireValue.text(c.pointee.agency_id)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
 
@@ -125,15 +125,15 @@ extension LogEntry: WireMessage {
     let c = wire.assumingMemoryBound(to: Cairn__V1__LogEntry.self)
     c.pointee.position = self.position
     c.pointee.recorded_at_us = self.recordedAtUs
-    c.pointee.event_id = arena.text(self.eventId)
-    c.pointee.stream_id = arena.text(self.streamId)
+    c.pointee.event_id = arena.text(self.eventID)
+    c.pointee.stream_id = arena.text(self.streamID)
     c.pointee.version = self.version
-    c.pointee.actor_id = arena.text(self.actorId)
-    c.pointee.command_id = arena.text(self.commandId)
+    c.pointee.actor_id = arena.text(self.actorID)
+    c.pointee.command_id = arena.text(self.commandID)
     c.pointee.type = arena.text(self.type)
     c.pointee.n_parts = self.parts.count
     c.pointee.parts = arena.array(self.parts) { arena.message($0, as: Cairn__V1__LogPart.self) }
-    c.pointee.agency_id = arena.text(self.agencyId)
+    c.pointee.agency_id = arena.text(self.agencyID)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)
   }
 }
@@ -144,7 +144,7 @@ extension LogPart: WireMessage {
   package init(wire: UnsafeRawPointer) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__LogPart.self)
     self.init()
-    self.keyId = WireValue.text(c.pointee.key_id)
+    self.keyID = WireValue.text(c.pointee.key_id)
     self.sha256 = WireValue.bytes(c.pointee.sha256)
     self.keyCommit = WireValue.bytes(c.pointee.key_commit)
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
@@ -152,7 +152,7 @@ extension LogPart: WireMessage {
 
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__LogPart.self)
-    c.pointee.key_id = arena.text(self.keyId)
+    c.pointee.key_id = arena.text(self.keyID)
     c.pointee.sha256 = arena.bytes(self.sha256)
     c.pointee.key_commit = arena.bytes(self.keyCommit)
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)

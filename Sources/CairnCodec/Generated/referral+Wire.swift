@@ -89,8 +89,8 @@ extension SubmitReferralResponse: WireMessage {
     let c = wire.assumingMemoryBound(to: Cairn__V1__SubmitReferralResponse.self)
     self.init()
     self.receipt = c.pointee.receipt.map { Receipt(wire: $0) }
-    self.referralId = WireValue.text(c.pointee.referral_id)
-    self.caseIds = WireValue.array(c.pointee.case_ids, c.pointee.n_case_ids) { WireValue.text($0) }
+    self.referralID = WireValue.text(c.pointee.referral_id)
+    self.caseIDs = WireValue.array(c.pointee.case_ids, c.pointee.n_case_ids) { WireValue.text($0) }
     self.findings = WireValue.array(c.pointee.findings, c.pointee.n_findings) { WireValue.message($0, Finding.self) }
     self.unknownFields = WireValue.unknownFields(c.pointee.base)
   }
@@ -98,9 +98,9 @@ extension SubmitReferralResponse: WireMessage {
   package func fill(_ wire: UnsafeMutableRawPointer, in arena: Arena) {
     let c = wire.assumingMemoryBound(to: Cairn__V1__SubmitReferralResponse.self)
     c.pointee.receipt = self.receipt.map { arena.message($0, as: Cairn__V1__Receipt.self) }
-    c.pointee.referral_id = arena.text(self.referralId)
-    c.pointee.n_case_ids = self.caseIds.count
-    c.pointee.case_ids = arena.array(self.caseIds) { arena.text($0) }
+    c.pointee.referral_id = arena.text(self.referralID)
+    c.pointee.n_case_ids = self.caseIDs.count
+    c.pointee.case_ids = arena.array(self.caseIDs) { arena.text($0) }
     c.pointee.n_findings = self.findings.count
     c.pointee.findings = arena.array(self.findings) { arena.message($0, as: Cairn__V1__Finding.self) }
     arena.fillUnknown(&c.pointee.base, with: self.unknownFields)

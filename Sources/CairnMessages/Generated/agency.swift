@@ -95,7 +95,7 @@ package struct Agency: Message {
   /// 2 to 40 of a-z, 0-9 and "-", beginning with a letter: "met", "st-marys-school".
   ///
   /// Data: STRUCTURE, about ORGANISATION.
-  package var agencyId: String = ""
+  package var agencyID: String = ""
   /// The field kind.
   ///
   /// Data: STRUCTURE, about ORGANISATION.
@@ -112,11 +112,11 @@ package struct Agency: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    agencyId: String = "",
+    agencyID: String = "",
     kind: AgencyKind = .unspecified,
     name: String = ""
   ) {
-    self.agencyId = agencyId
+    self.agencyID = agencyID
     self.kind = kind
     self.name = name
   }

@@ -137,7 +137,7 @@ package struct StatusDetail: Message {
   /// "type.googleapis.com/google.rpc.BadRequest"
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var typeUrl: String = ""
+  package var typeURL: String = ""
   /// The field value.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -150,10 +150,10 @@ package struct StatusDetail: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    typeUrl: String = "",
+    typeURL: String = "",
     value: [UInt8] = []
   ) {
-    self.typeUrl = typeUrl
+    self.typeURL = typeURL
     self.value = value
   }
 }

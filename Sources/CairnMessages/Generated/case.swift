@@ -100,7 +100,7 @@ package struct SetRagRequest: Message {
   /// UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseId: String = ""
+  package var caseID: String = ""
   /// The field rag.
   ///
   /// Data: CASE_PROGRESS, about CHILD; stored sealed.
@@ -118,12 +118,12 @@ package struct SetRagRequest: Message {
   /// A message of the given content; what is left out has its default.
   package init(
     context: CommandContext? = nil,
-    caseId: String = "",
+    caseID: String = "",
     rag: Rag = .unspecified,
     rationale: String = ""
   ) {
     self.context = context
-    self.caseId = caseId
+    self.caseID = caseID
     self.rag = rag
     self.rationale = rationale
   }
@@ -164,7 +164,7 @@ package struct GetCaseRequest: Message {
   /// UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseId: String = ""
+  package var caseID: String = ""
   /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -178,11 +178,11 @@ package struct GetCaseRequest: Message {
   /// A message of the given content; what is left out has its default.
   package init(
     context: QueryContext? = nil,
-    caseId: String = "",
+    caseID: String = "",
     afterToken: String = ""
   ) {
     self.context = context
-    self.caseId = caseId
+    self.caseID = caseID
     self.afterToken = afterToken
   }
 }
@@ -218,7 +218,7 @@ package struct CaseView: Message {
   /// The field case_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseId: String = ""
+  package var caseID: String = ""
   /// Opaque: an expected version for the next command on this case.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -250,7 +250,12 @@ package struct CaseView: Message {
   /// Cases of the other children of the same referral. UUID text.
   ///
   /// Data: HOUSEHOLD, about CHILD; stored sealed.
-  package var siblingCaseIds: [String] = []
+  package var siblingCaseIDs: [String] = []
+  /// Nonzero: an event of the case could not be read, and the view is incomplete since that time, in microseconds since
+  /// 1970-01-01T00:00:00Z.
+  ///
+  /// Data: STRUCTURE, about NOBODY.
+  package var incompleteSinceUs: Int64 = 0
   /// Fields that this version of the contract does not know: wire bytes, in the order they came in.
   package var unknownFields: [UInt8] = []
 
@@ -259,7 +264,7 @@ package struct CaseView: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    caseId: String = "",
+    caseID: String = "",
     token: String = "",
     status: CaseStatus = .unspecified,
     child: Child? = nil,
@@ -267,9 +272,10 @@ package struct CaseView: Message {
     ragHistory: [RagRating] = [],
     referral: ReferralView? = nil,
     findings: [Finding] = [],
-    siblingCaseIds: [String] = []
+    siblingCaseIDs: [String] = [],
+    incompleteSinceUs: Int64 = 0
   ) {
-    self.caseId = caseId
+    self.caseID = caseID
     self.token = token
     self.status = status
     self.child = child
@@ -277,7 +283,8 @@ package struct CaseView: Message {
     self.ragHistory = ragHistory
     self.referral = referral
     self.findings = findings
-    self.siblingCaseIds = siblingCaseIds
+    self.siblingCaseIDs = siblingCaseIDs
+    self.incompleteSinceUs = incompleteSinceUs
   }
 }
 
@@ -297,7 +304,7 @@ package struct RagRating: Message {
   /// The field agency_id.
   ///
   /// Data: STRUCTURE, about ORGANISATION.
-  package var agencyId: String = ""
+  package var agencyID: String = ""
   /// The field occurred_at.
   ///
   /// Data: CASE_PROGRESS, about CHILD; stored sealed.
@@ -316,13 +323,13 @@ package struct RagRating: Message {
   package init(
     rag: Rag = .unspecified,
     rationale: String = "",
-    agencyId: String = "",
+    agencyID: String = "",
     occurredAt: String = "",
     recordedAtUs: Int64 = 0
   ) {
     self.rag = rag
     self.rationale = rationale
-    self.agencyId = agencyId
+    self.agencyID = agencyID
     self.occurredAt = occurredAt
     self.recordedAtUs = recordedAtUs
   }
@@ -336,11 +343,11 @@ package struct ReferralView: Message {
   /// The field referral_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var referralId: String = ""
+  package var referralID: String = ""
   /// The field agency_id.
   ///
   /// Data: STRUCTURE, about ORGANISATION.
-  package var agencyId: String = ""
+  package var agencyID: String = ""
   /// The field agency_reference.
   ///
   /// Data: CASE_PROGRESS, about SEVERAL; stored sealed.
@@ -381,8 +388,8 @@ package struct ReferralView: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    referralId: String = "",
-    agencyId: String = "",
+    referralID: String = "",
+    agencyID: String = "",
     agencyReference: String = "",
     source: String = "",
     primaryNeed: String = "",
@@ -392,8 +399,8 @@ package struct ReferralView: Message {
     occurredAt: String = "",
     recordedAtUs: Int64 = 0
   ) {
-    self.referralId = referralId
-    self.agencyId = agencyId
+    self.referralID = referralID
+    self.agencyID = agencyID
     self.agencyReference = agencyReference
     self.source = source
     self.primaryNeed = primaryNeed

@@ -95,7 +95,7 @@ package struct CommandContext: Message {
   /// UUID text. Version 7 keeps the log's indexes small; any other version is served. One effect per (agency, id), for ever.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var commandId: String = ""
+  package var commandID: String = ""
   /// The token of a receipt or a view: refused with ABORTED if the stream has moved on. Empty: no expectation.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -124,14 +124,14 @@ package struct CommandContext: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    commandId: String = "",
+    commandID: String = "",
     expectedVersion: String = "",
     occurredAt: String = "",
     actingPerson: String = "",
     role: Role = .unspecified,
     purpose: String = ""
   ) {
-    self.commandId = commandId
+    self.commandID = commandID
     self.expectedVersion = expectedVersion
     self.occurredAt = occurredAt
     self.actingPerson = actingPerson
@@ -212,7 +212,7 @@ package struct StreamReceipt: Message {
   /// UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var streamId: String = ""
+  package var streamID: String = ""
   /// Opaque: an expected version for the next command on this stream, and "read what I wrote" for a query.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -233,12 +233,12 @@ package struct StreamReceipt: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    streamId: String = "",
+    streamID: String = "",
     token: String = "",
     positions: [UInt64] = [],
     leaves: [[UInt8]] = []
   ) {
-    self.streamId = streamId
+    self.streamID = streamID
     self.token = token
     self.positions = positions
     self.leaves = leaves

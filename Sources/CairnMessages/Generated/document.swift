@@ -9,11 +9,11 @@ package struct CaseDocument: Message {
   /// The field referral_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var referralId: String = ""
+  package var referralID: String = ""
   /// The field person_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var personId: String = ""
+  package var personID: String = ""
   /// The field child_index.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -50,8 +50,8 @@ package struct CaseDocument: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    referralId: String = "",
-    personId: String = "",
+    referralID: String = "",
+    personID: String = "",
     childIndex: UInt32 = 0,
     status: CaseStatus = .unspecified,
     child: Child? = nil,
@@ -60,8 +60,8 @@ package struct CaseDocument: Message {
     findings: [Finding] = [],
     streamVersion: UInt64 = 0
   ) {
-    self.referralId = referralId
-    self.personId = personId
+    self.referralID = referralID
+    self.personID = personID
     self.childIndex = childIndex
     self.status = status
     self.child = child
@@ -80,7 +80,7 @@ package struct ReferralDocument: Message {
   /// The field case_ids.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseIds: [String] = []
+  package var caseIDs: [String] = []
   /// The field referral.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -97,11 +97,11 @@ package struct ReferralDocument: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    caseIds: [String] = [],
+    caseIDs: [String] = [],
     referral: ReferralView? = nil,
     findings: [Finding] = []
   ) {
-    self.caseIds = caseIds
+    self.caseIDs = caseIDs
     self.referral = referral
     self.findings = findings
   }

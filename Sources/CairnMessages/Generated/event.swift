@@ -9,7 +9,7 @@ package struct EventHeader: Message {
   /// The field agency_id.
   ///
   /// Data: STRUCTURE, about ORGANISATION.
-  package var agencyId: String = ""
+  package var agencyID: String = ""
   /// The field role.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -34,13 +34,13 @@ package struct EventHeader: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    agencyId: String = "",
+    agencyID: String = "",
     role: Role = .unspecified,
     purpose: String = "",
     ruleSetVersion: UInt32 = 0,
     schemaVersion: UInt32 = 0
   ) {
-    self.agencyId = agencyId
+    self.agencyID = agencyID
     self.role = role
     self.purpose = purpose
     self.ruleSetVersion = ruleSetVersion
@@ -150,11 +150,11 @@ package struct MentionedChild: Message {
   /// The field case_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseId: String = ""
+  package var caseID: String = ""
   /// The field person_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var personId: String = ""
+  package var personID: String = ""
   /// Fields that this version of the contract does not know: wire bytes, in the order they came in.
   package var unknownFields: [UInt8] = []
 
@@ -163,11 +163,11 @@ package struct MentionedChild: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    caseId: String = "",
-    personId: String = ""
+    caseID: String = "",
+    personID: String = ""
   ) {
-    self.caseId = caseId
-    self.personId = personId
+    self.caseID = caseID
+    self.personID = personID
   }
 }
 
@@ -202,11 +202,11 @@ package struct CaseOpened: Message {
   /// The field referral_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var referralId: String = ""
+  package var referralID: String = ""
   /// The field person_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var personId: String = ""
+  package var personID: String = ""
   /// The child's index in the referral.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -235,16 +235,16 @@ package struct CaseOpened: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    referralId: String = "",
-    personId: String = "",
+    referralID: String = "",
+    personID: String = "",
     childIndex: UInt32 = 0,
     child: Child? = nil,
     statements: [Statement] = [],
     findings: [Finding] = [],
     occurredAt: String = ""
   ) {
-    self.referralId = referralId
-    self.personId = personId
+    self.referralID = referralID
+    self.personID = personID
     self.childIndex = childIndex
     self.child = child
     self.statements = statements

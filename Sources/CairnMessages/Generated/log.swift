@@ -55,7 +55,7 @@ package struct LogHead: Message {
   /// UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var logId: String = ""
+  package var logID: String = ""
   /// Of the last event; also the number of events. 0: the log is empty.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -80,13 +80,13 @@ package struct LogHead: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    logId: String = "",
+    logID: String = "",
     position: UInt64 = 0,
     root: [UInt8] = [],
     epoch: UInt64 = 0,
     recordedAtUs: Int64 = 0
   ) {
-    self.logId = logId
+    self.logID = logID
     self.position = position
     self.root = root
     self.epoch = epoch
@@ -168,11 +168,11 @@ package struct LogEntry: Message {
   /// The field event_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var eventId: String = ""
+  package var eventID: String = ""
   /// The field stream_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var streamId: String = ""
+  package var streamID: String = ""
   /// The field version.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -180,11 +180,11 @@ package struct LogEntry: Message {
   /// The field actor_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var actorId: String = ""
+  package var actorID: String = ""
   /// The field command_id.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var commandId: String = ""
+  package var commandID: String = ""
   /// The field type.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -196,7 +196,7 @@ package struct LogEntry: Message {
   /// The field agency_id.
   ///
   /// Data: STRUCTURE, about ORGANISATION.
-  package var agencyId: String = ""
+  package var agencyID: String = ""
   /// Fields that this version of the contract does not know: wire bytes, in the order they came in.
   package var unknownFields: [UInt8] = []
 
@@ -207,25 +207,25 @@ package struct LogEntry: Message {
   package init(
     position: UInt64 = 0,
     recordedAtUs: Int64 = 0,
-    eventId: String = "",
-    streamId: String = "",
+    eventID: String = "",
+    streamID: String = "",
     version: UInt64 = 0,
-    actorId: String = "",
-    commandId: String = "",
+    actorID: String = "",
+    commandID: String = "",
     type: String = "",
     parts: [LogPart] = [],
-    agencyId: String = ""
+    agencyID: String = ""
   ) {
     self.position = position
     self.recordedAtUs = recordedAtUs
-    self.eventId = eventId
-    self.streamId = streamId
+    self.eventID = eventID
+    self.streamID = streamID
     self.version = version
-    self.actorId = actorId
-    self.commandId = commandId
+    self.actorID = actorID
+    self.commandID = commandID
     self.type = type
     self.parts = parts
-    self.agencyId = agencyId
+    self.agencyID = agencyID
   }
 }
 
@@ -237,7 +237,7 @@ package struct LogPart: Message {
   /// UUID text; the nil UUID for part 0, which is in clear.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var keyId: String = ""
+  package var keyID: String = ""
   /// SHA-256 of the part as stored, computed when it was read.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -254,11 +254,11 @@ package struct LogPart: Message {
 
   /// A message of the given content; what is left out has its default.
   package init(
-    keyId: String = "",
+    keyID: String = "",
     sha256: [UInt8] = [],
     keyCommit: [UInt8] = []
   ) {
-    self.keyId = keyId
+    self.keyID = keyID
     self.sha256 = sha256
     self.keyCommit = keyCommit
   }

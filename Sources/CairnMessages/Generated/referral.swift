@@ -210,11 +210,11 @@ package struct SubmitReferralResponse: Message {
   /// UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var referralId: String = ""
+  package var referralID: String = ""
   /// One per child, in the order of children. UUID text.
   ///
   /// Data: STRUCTURE, about NOBODY.
-  package var caseIds: [String] = []
+  package var caseIDs: [String] = []
   /// What was wrong with the data. It is recorded all the same.
   ///
   /// Data: STRUCTURE, about NOBODY.
@@ -228,13 +228,13 @@ package struct SubmitReferralResponse: Message {
   /// A message of the given content; what is left out has its default.
   package init(
     receipt: Receipt? = nil,
-    referralId: String = "",
-    caseIds: [String] = [],
+    referralID: String = "",
+    caseIDs: [String] = [],
     findings: [Finding] = []
   ) {
     self.receipt = receipt
-    self.referralId = referralId
-    self.caseIds = caseIds
+    self.referralID = referralID
+    self.caseIDs = caseIDs
     self.findings = findings
   }
 }
