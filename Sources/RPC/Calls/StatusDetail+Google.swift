@@ -6,7 +6,7 @@ package import CairnMessages
 /// Source: google/rpc/error_details.proto.
 extension StatusDetail {
   /// What `badRequest` details are called.
-  package static let badRequestTypeURL = "type.googleapis.com/google.rpc.BadRequest"
+  package static let badRequestTypeURL = typeURL("BadRequest")
 
   /// Who says so in `errorInfo`.
   private static let domain = "cairn"
@@ -27,6 +27,8 @@ extension StatusDetail {
   }
 
   private static func detail<Message: WireMessage>(_ name: String, _ message: Message) -> StatusDetail {
-    StatusDetail(typeURL: "type.googleapis.com/google.rpc.\(name)", value: WireCodec.encode(message))
+    StatusDetail(typeURL: typeURL(name), value: WireCodec.encode(message))
   }
+
+  private static func typeURL(_ name: String) -> String { "type.googleapis.com/google.rpc.\(name)" }
 }
