@@ -45,7 +45,7 @@ struct DocumentTable<Document: WireMessage>: Sendable {
     do throws(PostgresError) {
       sealedRows = try await sessions.query(
         read, [.int32(generation), .uuids(ids.map { (high: $0.high, low: $0.low) })], idempotent: true,
-        decode: Self.decode)
+        decode: Self.sealedRows)
     } catch {
       throw .database(error)
     }
@@ -81,7 +81,7 @@ struct DocumentTable<Document: WireMessage>: Sendable {
     let sealed: [UInt8]
   }
 
-  private static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> [SealedRow] {
+  private static func sealedRows(_ result: borrowing QueryResult) throws(PostgresError) -> [SealedRow] {
     var rows: [SealedRow] = []
     for row in 0..<result.rowCount {
       let id = try result.uuid(row, 0)
