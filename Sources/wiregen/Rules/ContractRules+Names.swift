@@ -9,7 +9,8 @@ extension ContractRules {
   static let namesOfC: Set<String> = [
     "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue", "default", "delete", "do", "double",
     "else", "enum", "explicit", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long",
-    "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short", "signed",
+    "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short",
+    "signed",
     "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typename", "union",
     "unsigned", "using", "virtual", "void", "volatile", "while", "base",
   ]
