@@ -46,11 +46,19 @@ let package = Package(
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", crypto],
+      name: "EventCoding", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers"],
+      swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", crypto, deque,
+      ],
       swiftSettings: strict),
     .target(
       name: "Projections",
-      dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", logging],
+      dependencies: [
+        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", deque, logging,
+      ],
       swiftSettings: strict),
     .target(
       name: "RPC", dependencies: ["CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
@@ -58,16 +66,16 @@ let package = Package(
     .target(
       name: "CairnServer",
       dependencies: [
-        "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers", "Libpq", "Migrations",
-        "Projections", "RPC", crypto, logging, serviceLifecycle,
+        "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventCoding", "EventLog", "Identifiers", "Libpq",
+        "Projections", "RPC", logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
     .executableTarget(
       name: "cairn",
       dependencies: [
-        "CairnCodec", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "Identifiers", "Libpq",
-        "Migrations", "RPC", argumentParser, logging, serviceLifecycle,
+        "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
+        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle,
       ],
       swiftSettings: strict),
   ]

@@ -9,12 +9,13 @@ extension CommandHandler {
   package func registerAgency(
     _ request: RegisterAgencyRequest, from agencyID: AgencyID
   ) async throws(CommandError) -> RegisterAgencyResponse {
-    let command = try validated { caller throws(Rejection) in
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
       try RegisterAgency(validating: request, from: caller)
-    } from: agencyID
+    }
     let stream = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
     let recorded = try await execute(
-      request, method: AgencyServiceMethods.registerAgency, context: command.context, reads: [stream], freshKeysMax: 1
+      request, method: AgencyServiceMethods.registerAgency, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 1
     ) { states throws(Rejection) in
       try AgencyDecider.decide(command, stream: stream.id, states.agency(stream.id))
     }
@@ -25,14 +26,15 @@ extension CommandHandler {
   package func submitReferral(
     _ request: SubmitReferralRequest, from agencyID: AgencyID
   ) async throws(CommandError) -> SubmitReferralResponse {
-    let command = try validated { caller throws(Rejection) in
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
       try SubmitReferral(validating: request, from: caller)
-    } from: agencyID
+    }
     let identifiers = ReferralIdentifiers(
       referralID: newID(), reporterID: newID(),
       children: (0..<command.childCount).map { _ in .init(caseID: newID(), personID: newID()) })
     let recorded = try await execute(
-      request, method: ReferralServiceMethods.submitReferral, context: command.context, reads: [],
+      request, method: ReferralServiceMethods.submitReferral, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [],
       freshKeysMax: 2 + command.childCount
     ) { _ throws(Rejection) in
       try ReferralDecider.decide(command, identifiers: identifiers, ReferralDecider.initial)
@@ -44,12 +46,13 @@ extension CommandHandler {
   package func setRag(
     _ request: SetRagRequest, from agencyID: AgencyID
   ) async throws(CommandError) -> SetRagResponse {
-    let command = try validated { caller throws(Rejection) in
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
       try SetRag(validating: request, from: caller)
-    } from: agencyID
+    }
     let stream = StreamReference(id: command.caseID, kind: .case)
     let recorded = try await execute(
-      request, method: CaseServiceMethods.setRag, context: command.context, reads: [stream], freshKeysMax: 0
+      request, method: CaseServiceMethods.setRag, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 0
     ) { states throws(Rejection) in
       try CaseDecider.decide(command, states.childCase(stream.id))
     }
@@ -57,7 +60,7 @@ extension CommandHandler {
   }
 
   private func validated<Valid>(
-    _ validate: (Caller) throws(Rejection) -> Valid, from agencyID: AgencyID
+    from agencyID: AgencyID, _ validate: (Caller) throws(Rejection) -> Valid
   ) throws(CommandError) -> Valid {
     do throws(Rejection) {
       return try validate(Caller(agencyID: agencyID, nowMicroseconds: now()))
@@ -69,15 +72,15 @@ extension CommandHandler {
   /// Executes a command that may be sent by whom the table of permissions allows it; the decision reads the sending
   /// agency's stream, so that an agency's registration is never overlooked.
   private func execute<Request: WireMessage, Response>(
-    _ request: Request, method: Method<Request, Response>, context: DecisionContext, reads: [StreamReference],
-    freshKeysMax: Int, decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int, decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) async throws(CommandError) -> RecordedCommand {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
     let command = Command(
       context: context, digest: secrets.digest.digest(Array(method.path.utf8) + WireCodec.encode(request)),
       reads: reads.contains(sender) ? reads : reads + [sender],
-      expected: try expectedVersion(context.expectedVersion, among: reads), freshKeysMax: freshKeysMax
+      expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in
       try actor.authorise(method.path, agencyKind: states.agency(sender.id).kind)
       return try decide(states)
@@ -85,7 +88,7 @@ extension CommandHandler {
     return try await execute(command)
   }
 
-  private func expectedVersion(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
+  private func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
     guard !text.isEmpty else { return nil }
     guard
       let token = StreamToken(text, sealedUnder: secrets.token), streams.contains(where: { $0.id == token.streamID })

@@ -2,7 +2,7 @@ package import CairnDomain
 internal import CairnMessages
 internal import EventCoding
 package import EventLog
-package import Identifiers
+internal import Identifiers
 
 /// Takes commands from whoever was authenticated, has them decided and recorded, and answers with what stands in the log.
 package final class CommandHandler: Sendable {

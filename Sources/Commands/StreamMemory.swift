@@ -1,6 +1,6 @@
 internal import DequeModule
-package import EventLog
-package import Identifiers
+internal import EventLog
+internal import Identifiers
 
 /// The streams that commands are decided against: those with events not yet on disk always, the others as long as there
 /// is room.

@@ -1,5 +1,5 @@
 package import CairnDomain
-package import EventLog
+internal import EventLog
 package import Identifiers
 
 /// A stream by its id, and what it is about.

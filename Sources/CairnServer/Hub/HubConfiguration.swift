@@ -9,14 +9,14 @@ package struct HubConfiguration: Sendable {
   package var keysDatabase: ConnectionString
   /// The file of the key-encryption key; made, with mode 0400, if there is none and the log is empty.
   package var keyFile: String
-  package var addresses: [FrameAddress]
+  package var addresses: [SocketName]
   package var callers: CallerRegister
   /// Takes the log over at once, also from a server that lives.
   package var takesOver = false
 
   /// A configuration of its fields.
   package init(
-    database: ConnectionString, keysDatabase: ConnectionString, keyFile: String, addresses: [FrameAddress],
+    database: ConnectionString, keysDatabase: ConnectionString, keyFile: String, addresses: [SocketName],
     callers: CallerRegister
   ) {
     self.database = database

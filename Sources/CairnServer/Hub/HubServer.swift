@@ -4,8 +4,8 @@ internal import EventLog
 internal import Libpq
 package import Logging
 internal import Projections
-internal import RPC
-package import ServiceLifecycle
+package import RPC
+internal import ServiceLifecycle
 
 /// A hub's server, put together: the log and its one writer, the projections, the services on their sockets.
 package struct HubServer: Service {
@@ -18,7 +18,7 @@ package struct HubServer: Service {
     /// Another server holds the log; this one waits to take over.
     case standingBy
     /// It answers on this address.
-    case listening(on: FrameAddress)
+    case listening(on: SocketName)
   }
 
   /// A server that is not running yet.
@@ -74,8 +74,8 @@ package struct HubServer: Service {
       cases: CaseQuery(keyRing: keyRing, sessions: sessions.hub, random: random),
       casesCheckpoint: runners[1].checkpoint)
     let server = FrameServer(
-      addresses: configuration.addresses, methods: services.methods, logger: logger
-    ) { announce(.listening(on: $0)) }
+      addresses: configuration.addresses, methods: services.methods, logger: logger,
+      onBound: { names in for name in names { announce(.listening(on: name)) } })
     try await run(server, writing: sequencer, projecting: runners)
   }
 

@@ -1,4 +1,5 @@
 internal import CairnDomain
+internal import CairnMessages
 package import EventCoding
 package import Libpq
 

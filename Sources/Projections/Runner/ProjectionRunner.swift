@@ -1,5 +1,5 @@
 package import EventCoding
-package import EventLog
+internal import EventLog
 package import Libpq
 package import Logging
 internal import Synchronization

@@ -6,7 +6,12 @@ extension RPCError {
   ///
   /// - Parameter place: which message: `"request"`.
   package init(wire error: WireError, in place: String) {
-    self.init(error.isTooLarge ? .resourceExhausted : .invalidArgument, "\(place): \(error)", cause: error)
+    let code: StatusCode =
+      switch error.code {
+      case .tooLarge, .tooManyFields, .overBudget: .resourceExhausted
+      case .malformed, .invalidUTF8, .nulInText: .invalidArgument
+      }
+    self.init(code, "\(place): \(error)", cause: error)
   }
 
   /// The status of whatever a handler threw. What is not meant for the caller becomes a bare INTERNAL.

@@ -25,7 +25,7 @@ struct HubClient: Sendable {
 
   /// Runs `body` with a client of the server at `address`, and closes it.
   static func with<Result: Sendable>(
-    _ address: FrameAddress, as identity: Identity, _ body: (HubClient) async throws -> Result
+    _ address: SocketName, as identity: Identity, _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
     let client = FrameClient(address: address)
     do {
@@ -45,7 +45,7 @@ struct HubClient: Sendable {
     var metadata = Metadata()
     metadata.add(CallerRegister.agencyClaimKey, identity.agencyID.description)
     return try await client.call(
-      method, request, timeout: Self.callTimeout, metadata: metadata, isIdempotent: true)
+      method, request, timeout: Self.callTimeout, metadata: metadata, idempotent: true)
   }
 
   /// What a command says about itself.

@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private static func tellStory(_ configuration: HubConfiguration) async throws {
-    let (listening, continuation) = AsyncStream.makeStream(of: FrameAddress.self)
+    let (listening, continuation) = AsyncStream.makeStream(of: SocketName.self)
     let server = HubServer(configuration: configuration, logger: Logger(label: "cairn")) { announcement in
       if case .listening(let address) = announcement { continuation.yield(address) }
     }
@@ -44,7 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
   }
 
-  private static func tellStory(at address: FrameAddress) async throws {
+  private static func tellStory(at address: SocketName) async throws {
     let width = Terminal.width
     guard let met = Identity(argument: "met/referrer") else { preconditionFailure("the demo's police have an identity") }
     try await HubClient.with(address, as: .hubOperator) { hub in

@@ -72,10 +72,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  private func addresses() throws -> [FrameAddress] {
+  private func addresses() throws -> [SocketName] {
     let named = listen.isEmpty ? ["127.0.0.1:\(ClientOptions.defaultPort)"] : listen
     return try named.map { text in
-      guard let address = FrameAddress(text) else {
+      guard let address = SocketName(text) else {
         throw ValidationError("--listen \(text) is neither HOST:PORT nor unix:PATH.")
       }
       return address

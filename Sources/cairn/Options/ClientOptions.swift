@@ -30,12 +30,12 @@ struct ClientOptions: ParsableArguments {
   static let defaultPort = 7_400
 
   /// The server's address for somebody who acts as `identity`.
-  func address(for identity: Identity) throws -> FrameAddress {
+  func address(for identity: Identity) throws -> SocketName {
     guard let server else {
       return identity == .hubOperator
         ? .unix(path: data.socket.path) : .tcp(host: "127.0.0.1", port: Self.defaultPort)
     }
-    guard let address = FrameAddress(server) else {
+    guard let address = SocketName(server) else {
       throw ValidationError("--server \(server) is neither HOST:PORT nor unix:PATH.")
     }
     return address

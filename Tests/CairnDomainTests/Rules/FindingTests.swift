@@ -71,6 +71,12 @@ import Testing
     #expect(try findings(referral).ofChildren[0].isEmpty)
   }
 
+  @Test func rule_C_135_writingAtTheMomentOfObservingIsGood() throws {
+    var referral = Samples.referral
+    referral.statements[0].recordedAt = "2026-11-23T09:00:00+01:00"
+    #expect(try findings(referral).ofChildren[0].isEmpty)
+  }
+
   @Test func rule_C_118_bothChildrenAreTold() throws {
     var referral = Samples.referral
     referral.children[1].identifiers = [

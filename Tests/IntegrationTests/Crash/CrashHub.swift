@@ -9,10 +9,10 @@ import Testing
 final class CrashHub {
   let directory: URL
   private(set) var server: ServerProcess
-  private let address: FrameAddress
+  private let address: SocketName
   private let history = CommandHistory()
 
-  private init(directory: URL, server: ServerProcess, address: FrameAddress) {
+  private init(directory: URL, server: ServerProcess, address: SocketName) {
     self.directory = directory
     self.server = server
     self.address = address
@@ -37,7 +37,7 @@ final class CrashHub {
       RegisterAgencyRequest(
         context: load.context(load.newID(), role: .operator),
         agency: Agency(agencyID: Load.referringAgency, kind: .police, name: "Police")),
-      timeout: .seconds(30), metadata: load.claim("hub"), isIdempotent: true)
+      timeout: .seconds(30), metadata: load.claim("hub"), idempotent: true)
     await client.close()
     return hub
   }
@@ -84,7 +84,7 @@ final class CrashHub {
       ReferralServiceMethods.submitReferral,
       SubmitReferralRequest(
         context: load.context(id, role: .referrer), referral: Referral(children: [Child()], source: "6")),
-      timeout: .seconds(60), metadata: load.claim(Load.referringAgency), isIdempotent: true)
+      timeout: .seconds(60), metadata: load.claim(Load.referringAgency), idempotent: true)
     if let receipt = response.receipt { history.answer(index, .acknowledged(receipt)) }
     await client.close()
   }
@@ -120,11 +120,11 @@ final class CrashHub {
     return process.terminationStatus
   }
 
-  private static func launch(in directory: URL, port: Int) async throws -> (ServerProcess, FrameAddress) {
+  private static func launch(in directory: URL, port: Int) async throws -> (ServerProcess, SocketName) {
     let server = try ServerProcess(
       ["--insecure", "--data", directory.path, "--listen", "127.0.0.1:\(port)"])
     let line = try #require(await server.line(beginningWith: "listening on 127."))
-    let address = try #require(FrameAddress("127." + line))
+    let address = try #require(SocketName("127." + line))
     return (server, address)
   }
 

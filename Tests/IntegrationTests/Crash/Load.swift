@@ -10,11 +10,11 @@ import Synchronization
 /// what they are told.
 final class Load: Sendable {
   let history: CommandHistory
-  let address: FrameAddress
+  let address: SocketName
   private let random = RandomSource()
   private let cases = Mutex<[String]>([])
 
-  init(history: CommandHistory, address: FrameAddress) {
+  init(history: CommandHistory, address: SocketName) {
     self.history = history
     self.address = address
   }
@@ -55,7 +55,7 @@ final class Load: Sendable {
     await send(id, agencyID: Self.referringAgency) {
       let response = try await client.call(
         ReferralServiceMethods.submitReferral, request, timeout: .seconds(60), metadata: claim(Self.referringAgency),
-        isIdempotent: true)
+        idempotent: true)
       cases.withLock { cases in
         if cases.count < 512 { cases.append(contentsOf: response.caseIDs) }
       }
@@ -69,7 +69,7 @@ final class Load: Sendable {
       context: context(id, role: .screener), caseID: caseID, rag: .amber, rationale: rationale)
     await send(id, agencyID: "hub") {
       try await client.call(
-        CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: claim("hub"), isIdempotent: true
+        CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: claim("hub"), idempotent: true
       ).receipt
     }
   }

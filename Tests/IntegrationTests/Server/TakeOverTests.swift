@@ -33,7 +33,7 @@ private struct ServerPair {
   let cluster: ScratchCluster
   let directories: [URL]
   let first: ServerProcess
-  let firstAddress: FrameAddress
+  let firstAddress: SocketName
   let second: ServerProcess
 
   static func start(secondArguments: [String]) async throws -> ServerPair {
@@ -54,7 +54,7 @@ private struct ServerPair {
       cluster: cluster, directories: [directory, standby], first: first, firstAddress: firstAddress, second: second)
   }
 
-  func register(_ id: String, over address: FrameAddress, timeout: Duration = .seconds(30)) async throws {
+  func register(_ id: String, over address: SocketName, timeout: Duration = .seconds(30)) async throws {
     let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
@@ -63,10 +63,10 @@ private struct ServerPair {
       RegisterAgencyRequest(
         context: load.context(load.newID(), role: .operator, purpose: "operation"),
         agency: Agency(agencyID: id, kind: .health, name: id)),
-      timeout: timeout, metadata: load.claim("hub"), isIdempotent: true)
+      timeout: timeout, metadata: load.claim("hub"), idempotent: true)
   }
 
-  func registered(over address: FrameAddress) async throws -> [String] {
+  func registered(over address: SocketName) async throws -> [String] {
     let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
@@ -76,13 +76,13 @@ private struct ServerPair {
       ListAgenciesRequest(
         context: QueryContext(
           actingPerson: load.newID().description, role: .operator, purpose: "operation")),
-      timeout: .seconds(30), metadata: load.claim("hub"), isIdempotent: true
+      timeout: .seconds(30), metadata: load.claim("hub"), idempotent: true
     ).agencies.map(\.agencyID)
   }
 }
 
 extension ServerProcess {
-  fileprivate func address() async -> FrameAddress? {
-    await line(beginningWith: "listening on 127.").flatMap { FrameAddress("127." + $0) }
+  fileprivate func address() async -> SocketName? {
+    await line(beginningWith: "listening on 127.").flatMap { SocketName("127." + $0) }
   }
 }

@@ -1,3 +1,4 @@
+internal import Identifiers
 internal import Libpq
 
 /// Appends one batch: one statement, one round trip, one commit.

@@ -1,4 +1,3 @@
-package import Identifiers
 package import Libpq
 internal import Synchronization
 
