@@ -78,7 +78,7 @@ extension CommandHandler {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
     let command = Command(
-      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + WireCodec.encode(request)),
+      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)),
       reads: reads.contains(sender) ? reads : reads + [sender],
       expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in

@@ -29,7 +29,7 @@ package struct EventOpener: Sendable {
     let sealed = stored.event
     guard
       let first = sealed.parts.first, first.keyID == .nil128,
-      let header = try? WireCodec.decode(EventHeader.self, from: first.bytes)
+      let header = try? decode(EventHeader.self, from: first.bytes)
     else {
       return OpenedEvent(stored: stored, header: EventHeader(), content: .unreadable(reason: "part 0 is no event header"))
     }

@@ -26,7 +26,7 @@ package struct EventSealer: Sendable {
     return drafts.enumerated().map { index, draft in
       let eventID = Identifier128.version7(microseconds: time, random: random.word())
       let type = draft.decided.event.type
-      var parts = [EventLog.EventPart(clear: WireCodec.encode(context.header(for: type)))]
+      var parts = [EventLog.EventPart(clear: encode(context.header(for: type)))]
       for part in draft.decided.parts {
         guard let key = draft.keys[part.scope] else { preconditionFailure("a draft has a key for each of its scopes") }
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))

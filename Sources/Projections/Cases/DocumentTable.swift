@@ -70,7 +70,7 @@ struct DocumentTable<Document: WireMessage>: Sendable {
     for (id, row) in rows {
       ids.append(high: id.high, low: id.low)
       keyIDs.append(high: row.key.id.high, low: row.key.id.low)
-      sealed.append(sealer.seal(WireCodec.encode(row.document), id: id, under: row.key))
+      sealed.append(sealer.seal(encode(row.document), id: id, under: row.key))
     }
     return Step(write, [.int32(generation), ids.finished(), keyIDs.finished(), sealed.finished()])
   }
@@ -97,7 +97,7 @@ struct DocumentTable<Document: WireMessage>: Sendable {
   private func open(_ row: SealedRow, under key: DataKey) throws(LogStoreError) -> Document {
     guard
       let bytes = try? sealer.open(row.sealed, id: row.id, under: key),
-      let document = try? WireCodec.decode(Document.self, from: bytes)
+      let document = try? decode(Document.self, from: bytes)
     else { throw .corrupt(reason: "the view document \(row.id) is not authentic: rebuild the projection") }
     return document
   }

@@ -11,7 +11,7 @@ extension MethodTable {
       path: method.path,
       handler: .task { bytes, context in
         let request = try Self.decodeRequest(Request.self, bytes)
-        return { Answer(message: WireCodec.encode(try await handler(request, context))) }
+        return { Answer(message: encode(try await handler(request, context))) }
       })
   }
 
@@ -26,7 +26,7 @@ extension MethodTable {
         let request = try Self.decodeRequest(Request.self, bytes)
         return {
           let (response, metadata) = try await handler(request, context)
-          return Answer(message: WireCodec.encode(response), metadata: metadata)
+          return Answer(message: encode(response), metadata: metadata)
         }
       })
   }
@@ -38,13 +38,13 @@ extension MethodTable {
     register(
       path: method.path,
       handler: .immediate { bytes, context in
-        Answer(message: WireCodec.encode(try handler(try Self.decodeRequest(Request.self, bytes), context)))
+        Answer(message: encode(try handler(try Self.decodeRequest(Request.self, bytes), context)))
       })
   }
 
   private static func decodeRequest<Request: WireMessage>(
     _ type: Request.Type, _ bytes: UnsafeRawBufferPointer
   ) throws(RPCError) -> Request {
-    do { return try WireCodec.decode(type, from: bytes) } catch { throw RPCError(wire: error, in: "request") }
+    do { return try decode(type, from: bytes) } catch { throw RPCError(wire: error, in: "request") }
   }
 }

@@ -27,7 +27,7 @@ extension StatusDetail {
   }
 
   private static func detail<Message: WireMessage>(_ name: String, _ message: Message) -> StatusDetail {
-    StatusDetail(typeURL: typeURL(name), value: WireCodec.encode(message))
+    StatusDetail(typeURL: typeURL(name), value: encode(message))
   }
 
   private static func typeURL(_ name: String) -> String { "type.googleapis.com/google.rpc.\(name)" }

@@ -16,7 +16,7 @@ struct UnaryRequest: Sendable {
     header.method = path
     header.timeoutUs = max(1, timeoutNanoseconds / 1_000)
     header.metadata = metadata.pieces
-    return WireCodec.encode(header)
+    return encode(header)
   }
 }
 

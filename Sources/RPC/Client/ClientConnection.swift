@@ -154,7 +154,7 @@ final class ClientConnection: ChannelInboundHandler {
     if header.headBytes > 0, let head = payload.readSlice(length: Int(header.headBytes)) {
       let trailer: CallTrailer
       do {
-        trailer = try WireCodec.decode(CallTrailer.self, from: Array(head.readableBytesView))
+        trailer = try decode(CallTrailer.self, from: Array(head.readableBytesView))
       } catch {
         throw FrameFault(.protocolError, "end: the trailer is no message")
       }

@@ -22,9 +22,9 @@ extension FrameClient {
     metadata: Metadata = Metadata(), idempotent: Bool = false
   ) async throws(RPCError) -> (response: Response, metadata: Metadata) {
     let answer = try await callBytes(
-      path: method.path, WireCodec.encode(request), timeout: timeout, metadata: metadata, idempotent: idempotent)
+      path: method.path, encode(request), timeout: timeout, metadata: metadata, idempotent: idempotent)
     do {
-      return (try WireCodec.decode(Response.self, from: answer.message), answer.metadata)
+      return (try decode(Response.self, from: answer.message), answer.metadata)
     } catch {
       throw RPCError(.internal, "the answer is no message of its method: \(error)", cause: error)
     }

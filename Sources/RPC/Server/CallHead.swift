@@ -14,7 +14,7 @@ struct CallHead {
   init(bytes: ByteBuffer, methods: MethodTable) throws(RPCError) {
     let header: CallHeader
     do {
-      header = try WireCodec.decode(CallHeader.self, from: Array(bytes.readableBytesView))
+      header = try decode(CallHeader.self, from: Array(bytes.readableBytesView))
     } catch {
       throw RPCError(wire: error, in: "call header")
     }

@@ -91,7 +91,7 @@ extension ServerConnection {
         shared.logger.error("an answer's metadata breaks the rules", metadata: ["fault": .string(fault)])
         return self.answer(id, RPCError(.internal, "the server failed; request \(requestID(id))"))
       }
-      head = WireCodec.encode(answer.metadata.trailer)
+      head = encode(answer.metadata.trailer)
     }
     guard head.count <= Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max))) else {
       return self.answer(id, RPCError(.internal, "the metadata of the answer is longer than the client takes"))
@@ -108,12 +108,12 @@ extension ServerConnection {
   func answer(_ id: UInt32, _ error: RPCError) {
     let limit = Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max)))
     var error = error
-    var head = WireCodec.encode(error.trailer)
+    var head = encode(error.trailer)
     if head.count > limit {
       error.details = []
       error.metadata = Metadata()
       error.message = String(error.message.prefix(512)) + " (details left out: they are longer than the client takes)"
-      head = WireCodec.encode(error.trailer)
+      head = encode(error.trailer)
     }
     send(.end, flags: error.isUntouched ? FrameFlag.untouched : 0, callID: id, head: head)
   }

@@ -32,7 +32,7 @@ enum Failure {
   private static func text(of error: RPCError) -> String {
     var lines = ["cairn: \(error.message)"]
     for detail in error.details where detail.typeURL == StatusDetail.badRequestTypeURL {
-      guard let badRequest = try? WireCodec.decode(BadRequest.self, from: detail.value) else { continue }
+      guard let badRequest = try? decode(BadRequest.self, from: detail.value) else { continue }
       for violation in badRequest.fieldViolations {
         lines.append("  \(violation.field): \(violation.description) (\(violation.reason))")
       }
