@@ -5,6 +5,7 @@ As a program of its own: `generated.py --drop` passes on those of the paths on i
 
 import re
 import sys
+from pathlib import Path
 
 from violation import Files, Violation
 
@@ -29,9 +30,9 @@ def main() -> None:
     if sys.argv[1:] != ["--drop"]:
         sys.exit("usage: generated.py --drop < PATHS")
     for line in sys.stdin:
-        with open(line.rstrip("\n"), encoding="utf-8") as file:
-            if not is_generated(file.read()):
-                sys.stdout.write(line)
+        path = Path(line.rstrip("\n"))
+        if path.exists() and not is_generated(path.read_text(encoding="utf-8")):  # git lists deleted files too
+            sys.stdout.write(line)
 
 
 if __name__ == "__main__":
