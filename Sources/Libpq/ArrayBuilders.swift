@@ -29,6 +29,7 @@ package struct IntegerArrayBuilder<Element: PostgresInteger>: Sendable {
     }
   }
 
+  /// Adds an element that is NULL.
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
@@ -39,6 +40,7 @@ package struct IntegerArrayBuilder<Element: PostgresInteger>: Sendable {
 package struct BoolArrayBuilder: Sendable {
   private var buffer: ArrayBuffer
 
+  /// - Parameter capacity: How many elements to make room for at once; more may follow.
   package init(capacity: Int = 0) {
     buffer = ArrayBuffer(elementType: .bool, capacity: capacity, elementByteCount: 1)
   }
@@ -50,6 +52,7 @@ package struct BoolArrayBuilder: Sendable {
     buffer.append(lengthAndValue: (UInt32(1).bigEndian, UInt8(value ? 1 : 0)))
   }
 
+  /// Adds an element that is NULL.
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
@@ -60,6 +63,7 @@ package struct BoolArrayBuilder: Sendable {
 package struct UUIDArrayBuilder: Sendable {
   private var buffer: ArrayBuffer
 
+  /// - Parameter capacity: How many elements to make room for at once; more may follow.
   package init(capacity: Int = 0) {
     buffer = ArrayBuffer(elementType: .uuid, capacity: capacity, elementByteCount: 16)
   }
@@ -80,6 +84,7 @@ package struct UUIDArrayBuilder: Sendable {
       ))
   }
 
+  /// Adds an element that is NULL.
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
@@ -106,6 +111,7 @@ package struct ByteaArrayBuilder: Sendable {
 
   package mutating func append(_ value: RawSpan) { value.withUnsafeBytes { buffer.append(bytes: $0) } }
 
+  /// Adds an element that is NULL.
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
@@ -131,6 +137,7 @@ package struct TextArrayBuilder: Sendable {
     value.withUTF8 { buffer.append(bytes: UnsafeRawBufferPointer($0)) }
   }
 
+  /// Adds an element that is NULL.
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.

@@ -22,18 +22,22 @@ package struct Parameter: Sendable {
   /// SQL's NULL, of whatever type the statement says.
   package static let null = Parameter(storage: .null)
 
+  /// An `int2`.
   package static func int16(_ value: Int16) -> Parameter {
     Parameter(storage: .word(UInt64(UInt16(bitPattern: value)), count: 2))
   }
 
+  /// An `int4`.
   package static func int32(_ value: Int32) -> Parameter {
     Parameter(storage: .word(UInt64(UInt32(bitPattern: value)), count: 4))
   }
 
+  /// An `int8`.
   package static func int64(_ value: Int64) -> Parameter {
     Parameter(storage: .word(UInt64(bitPattern: value), count: 8))
   }
 
+  /// A `bool`.
   package static func bool(_ value: Bool) -> Parameter { Parameter(storage: .word(value ? 1 : 0, count: 1)) }
 
   /// A `bytea`, or any type whose binary form the caller has made.

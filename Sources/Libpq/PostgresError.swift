@@ -28,6 +28,7 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     case cancelled
   }
 
+  /// For programs.
   package let code: Code
   /// For people.
   package let message: String

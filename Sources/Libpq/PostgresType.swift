@@ -7,6 +7,7 @@ package struct PostgresType: Hashable, Sendable {
 
   package init(objectID: UInt32) { self.objectID = objectID }
 
+  /// The server infers the type from the statement.
   package static let inferred = PostgresType(objectID: 0)
   package static let bool = PostgresType(objectID: 16)
   package static let bytea = PostgresType(objectID: 17)

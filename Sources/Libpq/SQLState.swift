@@ -12,6 +12,7 @@ package struct SQLState: Hashable, Sendable, RawRepresentable, CustomStringConve
 
   package var description: String { rawValue }
 
+  /// The conditions that somebody here acts upon, by PostgreSQL's own names.
   package static let invalidStatementName = SQLState(rawValue: "26000")
   package static let foreignKeyViolation = SQLState(rawValue: "23503")
   package static let uniqueViolation = SQLState(rawValue: "23505")

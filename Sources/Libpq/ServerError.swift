@@ -28,6 +28,7 @@ package struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     "08", "0A", "25", "26", "28", "3D", "3F", "40", "42", "53", "55", "57", "58",
   ]
 
+  /// - Parameter primaryMessage: Kept only if the condition's class shows that no value can be in it.
   package init(
     severity: String, sqlState: SQLState, primaryMessage: String?, detail: String? = nil, schemaName: String? = nil,
     tableName: String? = nil, constraintName: String? = nil, position: Int? = nil, statementName: String? = nil

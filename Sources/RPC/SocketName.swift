@@ -7,6 +7,7 @@ package enum SocketName: Hashable, Sendable {
 }
 
 extension SocketName: LosslessStringConvertible {
+  /// Reads what `description` writes; anything else is `nil`.
   package init?(_ text: String) {
     if text.hasPrefix("unix:") {
       let path = String(text.dropFirst(5))

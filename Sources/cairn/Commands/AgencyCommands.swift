@@ -58,6 +58,7 @@ struct AgencyList: AsyncParsableCommand {
 }
 
 extension AgencyKind: ExpressibleByArgument {
+  /// Reads the kind as the command line spells it, such as "social-care".
   public init?(argument: String) {
     self.init(code: argument)
   }
