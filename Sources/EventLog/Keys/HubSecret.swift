@@ -19,9 +19,14 @@ package struct HubSecret: Sendable {
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.
   package func sealDeterministically(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
-    SealedBox.seal(
-      bytes, under: sealing, nonce: Array(digest(Array(purpose.utf8) + bytes).prefix(SealedBox.nonceBytes)),
-      authenticating: Array(purpose.utf8))
+    let purpose = Array(purpose.utf8)
+    // Without its length, a purpose and bytes that are cut elsewhere would share their nonce with these.
+    var message = BigEndianWriter(reservingBytes: 4 + purpose.count + bytes.count)
+    message.write(UInt32(purpose.count))
+    message.write(bytes: purpose)
+    message.write(bytes: bytes)
+    return SealedBox.seal(
+      bytes, under: sealing, nonce: Array(digest(message.bytes).prefix(SealedBox.nonceBytes)), authenticating: purpose)
   }
 
   /// What `sealDeterministically` sealed for that purpose.
