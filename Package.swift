@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// Targets stand in the order of the layers: each may use only what stands above it.
 let package = Package(
@@ -75,7 +76,7 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle,
+        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict),
   ]

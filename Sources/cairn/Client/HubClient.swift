@@ -1,4 +1,5 @@
 internal import CairnCodec
+internal import CairnDomain
 internal import CairnMessages
 internal import CairnServer
 internal import Crypto

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import CairnDomain
+internal import CairnMessages
 internal import CairnServer
 internal import Foundation
 internal import Logging
@@ -11,14 +13,12 @@ struct DemoCommand: AsyncParsableCommand {
     discussion: "Runs in a folder of its own under the system's temporary folder, and removes it at the end.")
 
   func run() async throws {
-    LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     let directory = FileManager.default.temporaryDirectory.appending(
       path: "cairn-demo-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
     defer { try? FileManager.default.removeItem(at: directory) }
     Terminal.print(["Starting a hub with a PostgreSQL of its own in \(directory.path) …"])
-    var data = DataOptions()
-    data.dataDirectory = directory.path
-    try await HubDatabases.with(data) { databases in
+    let data = try DataOptions.parse(["--data", directory.path])
+    try await HubDatabases.with(data, logger: .quiet) { databases in
       try await databases.prepareToServe()
       let configuration = HubConfiguration(
         database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private static func tellStory(_ configuration: HubConfiguration) async throws {
     let (listening, continuation) = AsyncStream.makeStream(of: SocketName.self)
-    let server = HubServer(configuration: configuration, logger: Logger(label: "cairn")) { announcement in
+    let server = HubServer(configuration: configuration, logger: .quiet) { announcement in
       if case .listening(let address) = announcement { continuation.yield(address) }
     }
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -15,7 +15,7 @@ struct MigrateCommand: AsyncParsableCommand {
   var dryRun = false
 
   func run() async throws {
-    try await HubDatabases.with(data) { databases in
+    try await HubDatabases.with(data, logger: .quiet) { databases in
       for database in databases.all {
         let pending = try await database.pendingMigrations()
         if pending.isEmpty {

@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import CairnDomain
+internal import CairnMessages
 internal import CairnServer
 internal import Foundation
 internal import Logging
 internal import RPC
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// `cairn serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -54,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.printError(
         "cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are.")
     }
-    try await HubDatabases.with(data) { databases in
+    try await HubDatabases.with(data, logger: logger) { databases in
       try await databases.prepareToServe()
       var configuration = HubConfiguration(
         database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,

@@ -1,3 +1,4 @@
+internal import CairnDomain
 internal import CairnMessages
 internal import Foundation
 

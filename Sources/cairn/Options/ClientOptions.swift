@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import RPC
 
 /// Which server to ask, and as whom.
