@@ -6,7 +6,9 @@ enum Mutation: CaseIterable {
   case spliceOther
 
   /// Bytes that sit on the borders of varints, tags and UTF-8.
-  private static let interesting: [UInt8] = [0x00, 0x01, 0x7f, 0x80, 0xbf, 0xc0, 0xc3, 0xe0, 0xed, 0xf4, 0xff, 0x0a, 0x0b]
+  private static let interesting: [UInt8] = [
+    0x00, 0x01, 0x7f, 0x80, 0xbf, 0xc0, 0xc3, 0xe0, 0xed, 0xf4, 0xff, 0x0a, 0x0b,
+  ]
 
   /// Spoils bytes once; `other` is a message to take pieces of.
   func apply(to bytes: inout [UInt8], other: [UInt8], by chance: inout Chance) {
