@@ -1,5 +1,6 @@
 internal import CairnCodec
 internal import CairnMessages
+internal import Foundation
 internal import Testing
 
 @Suite struct ArenaTests {
@@ -62,4 +63,24 @@ internal import Testing
     #expect(ledger.chunksTaken == 1)
     #expect(ledger.chunksFreed == 1)
   }
+
+  /// Bytes of data that the process has from the machine; the sixth number of `statm` counts pages of 4 KiB.
+  private static func bytesOfData() throws -> Int {
+    let numbers = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+    return try #require(Int(numbers[5])) * 4096
+  }
+
+  @Test func memoryIsGivenBackToTheMachine() throws {
+    // Each takes at least 64 KiB of arena, so that leaks stand out from what other tests hold.
+    let bytes = encode(Referral(narrative: String(repeating: "x", count: 60_000)))
+    let refused = Array(repeatElement([0x0a, 0x00] as [UInt8], count: 5_000).joined())
+    let before = try Self.bytesOfData()
+    for _ in 0..<1_500 {
+      _ = try decode(Referral.self, from: bytes)
+      #expect(throws: WireError.self) { try decode(Referral.self, from: refused, limits: Self.small) }
+    }
+    #expect(try Self.bytesOfData() - before < 128 << 20)
+  }
+
+  private static let small = DecodeLimits(arenaBytesMax: 64 << 10)
 }
