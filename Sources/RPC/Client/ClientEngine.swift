@@ -63,10 +63,12 @@ final class ClientEngine {
     let limits = machine.serverHello
     let problem: RPCError? =
       if head.count > min(Int(limits.headBytesMax), Int(UInt16.max)) {
-        RPCError(.resourceExhausted, "the head of the call has \(head.count) bytes; the server takes \(limits.headBytesMax)")
+        RPCError(
+          .resourceExhausted, "the head of the call has \(head.count) bytes; the server takes \(limits.headBytesMax)")
       } else if head.count + request.message.count > Int(limits.payloadBytesMax) {
         RPCError(
-          .resourceExhausted, "the request has \(request.message.count) bytes; the server takes \(limits.payloadBytesMax)")
+          .resourceExhausted,
+          "the request has \(request.message.count) bytes; the server takes \(limits.payloadBytesMax)")
       } else {
         nil
       }

@@ -198,7 +198,9 @@ struct ClientStateMachine: ~Copyable {
   /// No connection came about.
   ///
   /// - Returns: how long to wait before the next attempt, and the calls that wait no longer.
-  mutating func connectFailed(_ error: RPCError) -> (waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)]) {
+  mutating func connectFailed(_ error: RPCError) -> (
+    waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)]
+  ) {
     failures += 1
     lastConnectError = error
     link = .resting
