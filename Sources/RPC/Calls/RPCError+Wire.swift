@@ -2,16 +2,17 @@ package import CairnCodec
 package import CairnMessages
 
 extension RPCError {
-  /// The status of bytes that are no message.
+  /// The status of bytes that are no message: INVALID_ARGUMENT that names the field, or RESOURCE_EXHAUSTED.
   ///
   /// - Parameter place: which message: `"request"`.
   package init(wire error: WireError, in place: String) {
-    let code: StatusCode =
-      switch error.code {
-      case .tooLarge, .tooManyFields, .overBudget: .resourceExhausted
-      case .malformed, .invalidUTF8, .nulInText: .invalidArgument
-      }
-    self.init(code, "\(place): \(error)", cause: error)
+    let details = error.path.isEmpty ? [] : [StatusDetail.violation(of: error)]
+    switch error.code {
+    case .tooLarge, .tooManyFields, .overBudget:
+      self.init(.resourceExhausted, "\(place): \(error)", details: details, cause: error)
+    case .malformed, .invalidUTF8, .nulInText:
+      self.init(.invalidArgument, "\(place): \(error)", details: details, cause: error)
+    }
   }
 
   /// The status of whatever a handler threw. What is not meant for the caller becomes a bare INTERNAL.
@@ -28,7 +29,8 @@ extension RPCError {
   package var trailer: CallTrailer {
     var status = Status()
     status.code = code.rawValue
-    status.message = message
+    // A NUL cannot be said in a message of the contract.
+    status.message = message.contains("\0") ? message.replacing("\0", with: " ") : message
     status.details = details
     var trailer = CallTrailer()
     trailer.status = status
@@ -52,4 +54,22 @@ extension Metadata {
     trailer.metadata = pieces
     return trailer
   }
+}
+
+extension StatusDetail {
+  fileprivate static func violation(of error: WireError) -> StatusDetail {
+    let reason =
+      switch error.code {
+      case .tooLarge, .tooManyFields, .overBudget: "TOO_LARGE"
+      case .malformed: "MALFORMED"
+      case .invalidUTF8: "INVALID_UTF8"
+      case .nulInText: "NUL_IN_TEXT"
+      }
+    return .badRequest([FieldViolation(field: error.path, description: error.message, reason: reason)])
+  }
+}
+
+extension DecodeLimits {
+  /// For heads of frames, whose size the frame's header limits already.
+  static let head = DecodeLimits(bytesMax: Int(UInt16.max), fieldsMax: 4_096, depthMax: 4)
 }

@@ -154,7 +154,9 @@ final class ClientConnection: ChannelInboundHandler {
     if header.headBytes > 0, let head = payload.readSlice(length: Int(header.headBytes)) {
       let trailer: CallTrailer
       do {
-        trailer = try decode(CallTrailer.self, from: Array(head.readableBytesView))
+        trailer = try head.withUnsafeReadableBytes { bytes throws(WireError) in
+          try decode(CallTrailer.self, from: bytes, limits: .head)
+        }
       } catch {
         throw FrameFault(.protocolError, "end: the trailer is no message")
       }

@@ -63,10 +63,12 @@ final class ClientEngine {
     let limits = machine.serverHello
     let problem: RPCError? =
       if head.count > min(Int(limits.headBytesMax), Int(UInt16.max)) {
-        RPCError(.resourceExhausted, "the head of the call has \(head.count) bytes; the server takes \(limits.headBytesMax)")
+        RPCError(
+          .resourceExhausted, "the head of the call has \(head.count) bytes; the server takes \(limits.headBytesMax)")
       } else if head.count + request.message.count > Int(limits.payloadBytesMax) {
         RPCError(
-          .resourceExhausted, "the request has \(request.message.count) bytes; the server takes \(limits.payloadBytesMax)")
+          .resourceExhausted,
+          "the request has \(request.message.count) bytes; the server takes \(limits.payloadBytesMax)")
       } else {
         nil
       }
@@ -126,7 +128,7 @@ final class ClientEngine {
 
   private func connectFailed(_ error: RPCError) {
     let (wait, failed) = machine.connectFailed(error)
-    for call in failed { call.end(.failure(error)) }
+    for (call, error) in failed { call.end(.failure(error)) }
     eventLoop.scheduleTask(in: .nanoseconds(Int64(clamping: wait))) {
       self.machine.rested()
       self.advance()
@@ -139,9 +141,9 @@ final class ClientEngine {
     switch event {
     case .ready(let hello): machine.connected(hello)
     case .ended(let id, let outcome):
-      do throws(FrameFault) { act(on: try machine.ended(id, outcome)) } catch { source.fail(error) }
+      do throws(FrameFault) { act(on: try machine.ended(id, outcome, now: .now)) } catch { source.fail(error) }
     case .pong(let number): if let verdict = machine.ponged(number) { act(on: verdict) }
-    case .goAway(let goAway): for verdict in machine.goingAway(goAway) { act(on: verdict) }
+    case .goAway(let goAway): for verdict in machine.goingAway(goAway, now: .now) { act(on: verdict) }
     case .mayAdvance: advance()
     case .closed(let error): lost(error)
     }
@@ -157,7 +159,7 @@ final class ClientEngine {
       error.isUntouched = true
       return connectFailed(error)
     }
-    for verdict in machine.lost(error) { act(on: verdict) }
+    for verdict in machine.lost(error, now: .now) { act(on: verdict) }
     advance()
   }
 

@@ -26,6 +26,17 @@ struct ClientStateMachine: ~Copyable {
     let call: ClientCall
     var place: Place
     var attempts = 0
+    /// Whether the server may have begun with an attempt that brought no outcome.
+    var mayHaveBegun = false
+    /// What the last attempt came to.
+    var lastError: RPCError?
+
+    /// The error as the caller is to have it, after all attempts.
+    func final(_ error: RPCError) -> RPCError {
+      var error = error
+      error.isUntouched = error.isUntouched && !mayHaveBegun
+      return error
+    }
   }
 
   /// What to do with a call whose attempt has ended.
@@ -107,11 +118,13 @@ struct ClientStateMachine: ~Copyable {
   /// The server ended a call.
   ///
   /// - Throws: a fault if there is no such call.
-  mutating func ended(_ id: UInt32, _ outcome: ClientCall.Outcome) throws(FrameFault) -> Verdict {
+  mutating func ended(
+    _ id: UInt32, _ outcome: ClientCall.Outcome, now: @autoclosure () -> Deadline
+  ) throws(FrameFault) -> Verdict {
     guard let token = underWay.removeValue(forKey: id) else {
       throw FrameFault(.protocolError, "end: call \(id) is not under way")
     }
-    return judge(token, outcome)
+    return judge(token, outcome, now: now())
   }
 
   /// The server answered a ping, which has the number that a call would have had as its id.
@@ -120,7 +133,8 @@ struct ClientStateMachine: ~Copyable {
       case .ping = entry.call.kind
     else { return nil }
     underWay[id] = nil
-    return judge(token, .success(MethodTable.Answer(message: [])))
+    entries[token] = nil
+    return .end(entry.call, .success(MethodTable.Answer(message: [])))
   }
 
   /// A call was not sent after all, and will not be.
@@ -150,15 +164,16 @@ struct ClientStateMachine: ~Copyable {
     var result: [(call: ClientCall, cancel: UInt32?, error: RPCError)] = []
     for (token, entry) in expired {
       entries[token] = nil
+      let cause = entry.lastError ?? lastConnectError
+      let why = cause.map { "; \($0.message)" } ?? ""
       if case .underWay = entry.place {
-        let error = RPCError(.deadlineExceeded, "no answer before the deadline")
+        let error = RPCError(.deadlineExceeded, "no answer before the deadline\(why)", cause: cause)
         result.append((entry.call, cancellation(of: entry), error))
       } else {
-        let why = lastConnectError.map { "; \($0.message)" } ?? ""
-        result.append((
-          entry.call, nil,
-          RPCError(.deadlineExceeded, "not sent before the deadline\(why)", cause: lastConnectError, isUntouched: true)
-        ))
+        let what = entry.attempts == 0 ? "not sent" : "not answered"
+        let error = RPCError(
+          .deadlineExceeded, "\(what) before the deadline\(why)", cause: cause, isUntouched: true)
+        result.append((entry.call, nil, entry.final(error)))
       }
     }
     for entry in entries.values { earliestDeadline = min(earliestDeadline, entry.call.deadline) }
@@ -183,13 +198,15 @@ struct ClientStateMachine: ~Copyable {
   /// No connection came about.
   ///
   /// - Returns: how long to wait before the next attempt, and the calls that wait no longer.
-  mutating func connectFailed(_ error: RPCError) -> (waitNanoseconds: UInt64, failed: [ClientCall]) {
+  mutating func connectFailed(_ error: RPCError) -> (
+    waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)]
+  ) {
     failures += 1
     lastConnectError = error
     link = .resting
     let wait = configuration.reconnectWaitNanoseconds(failures: failures)
     guard let most = configuration.connectAttemptsMax, failures >= most else { return (wait, []) }
-    let failed = entries.values.map(\.call)
+    let failed = entries.values.map { ($0.call, $0.final(error)) }
     entries = [:]
     queue.removeAll()
     return (wait, failed)
@@ -199,16 +216,16 @@ struct ClientStateMachine: ~Copyable {
   mutating func rested() { if link == .resting { link = .none } }
 
   /// The server takes no more calls than those up to an id.
-  mutating func goingAway(_ goAway: GoAway) -> [Verdict] {
+  mutating func goingAway(_ goAway: GoAway, now: Deadline) -> [Verdict] {
     isGoingAway = true
     let error = RPCError(.unavailable, "the server goes away: \(goAway.message)", isUntouched: true)
-    return requeue(underWay.keys.filter { $0 > goAway.lastCallID }, error)
+    return requeue(underWay.keys.filter { $0 > goAway.lastCallID }, error, now: now)
   }
 
   /// The connection is no more; what was under way may or may not have been done.
-  mutating func lost(_ error: RPCError) -> [Verdict] {
+  mutating func lost(_ error: RPCError, now: Deadline) -> [Verdict] {
     link = .none
-    return requeue(Array(underWay.keys), error)
+    return requeue(Array(underWay.keys), error, now: now)
   }
 
   mutating func close() { isClosing = true }
@@ -221,11 +238,11 @@ struct ClientStateMachine: ~Copyable {
     return nil
   }
 
-  private mutating func requeue(_ ids: [UInt32], _ error: RPCError) -> [Verdict] {
+  private mutating func requeue(_ ids: [UInt32], _ error: RPCError, now: Deadline) -> [Verdict] {
     // From the last, each to the front, so that what was sent first goes first again.
     ids.sorted(by: >).compactMap { id in
       guard let token = underWay.removeValue(forKey: id) else { return nil }
-      guard error.isUntouched, entries[token] != nil else { return judge(token, .failure(error)) }
+      guard error.isUntouched, entries[token] != nil else { return judge(token, .failure(error), now: now) }
       entries[token]?.place = .waiting
       entries[token]?.attempts -= 1
       queue.prepend(token)
@@ -233,16 +250,24 @@ struct ClientStateMachine: ~Copyable {
     }
   }
 
-  private mutating func judge(_ token: Token, _ outcome: ClientCall.Outcome) -> Verdict {
-    guard let entry = entries[token] else { return .forgotten }
-    if case .failure(let error) = outcome,
-      let wait = configuration.retry.waitNanoseconds(
-        after: error, attempts: entry.attempts, mayRepeat: entry.call.mayRepeat, chance: configuration.chance())
-    {
-      entries[token]?.place = .resting
-      return .rest(token, nanoseconds: wait)
+  private mutating func judge(
+    _ token: Token, _ outcome: ClientCall.Outcome, now: @autoclosure () -> Deadline
+  ) -> Verdict {
+    guard var entry = entries[token] else { return .forgotten }
+    guard case .failure(let error) = outcome else {
+      entries[token] = nil
+      return .end(entry.call, outcome)
     }
-    entries[token] = nil
-    return .end(entry.call, outcome)
+    let wait = configuration.retry.waitNanoseconds(
+      after: error, attempts: entry.attempts, mayRepeat: entry.call.mayRepeat, chance: configuration.chance())
+    guard let wait, now().advanced(nanoseconds: wait) < entry.call.deadline else {
+      entries[token] = nil
+      return .end(entry.call, .failure(entry.final(error)))
+    }
+    entry.place = .resting
+    entry.mayHaveBegun = entry.mayHaveBegun || !error.isUntouched
+    entry.lastError = error
+    entries[token] = entry
+    return .rest(token, nanoseconds: wait)
   }
 }

@@ -50,6 +50,9 @@ package final class FrameClient: Sendable {
     idempotent: Bool = false
   ) async throws(RPCError) -> MethodTable.Answer {
     if let fault = metadata.fault { throw RPCError(.invalidArgument, fault, isUntouched: true) }
+    guard !path.contains("\0") else {
+      throw RPCError(.invalidArgument, "a method's path holds no NUL", isUntouched: true)
+    }
     let request = UnaryRequest(path: path, metadata: metadata, message: message)
     return try await run(.unary(request), timeout: timeout, mayRepeat: idempotent)
   }

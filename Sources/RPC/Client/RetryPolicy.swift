@@ -25,6 +25,6 @@ package struct RetryPolicy: Hashable, Sendable {
     }
     let doublings = min(max(attempts - 1, 0), 20)
     let longest = min(Double(firstWaitMilliseconds) * Double(1 << doublings), Double(waitMillisecondsMax))
-    return UInt64(longest * chance * 1_000_000)
+    return max(UInt64(longest * chance * 1_000_000), error.retryDelayNanoseconds ?? 0)
   }
 }

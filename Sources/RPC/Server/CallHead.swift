@@ -14,7 +14,9 @@ struct CallHead {
   init(bytes: ByteBuffer, methods: MethodTable) throws(RPCError) {
     let header: CallHeader
     do {
-      header = try decode(CallHeader.self, from: Array(bytes.readableBytesView))
+      header = try bytes.withUnsafeReadableBytes { bytes throws(WireError) in
+        try decode(CallHeader.self, from: bytes, limits: .head)
+      }
     } catch {
       throw RPCError(wire: error, in: "call header")
     }

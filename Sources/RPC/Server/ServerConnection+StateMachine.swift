@@ -130,7 +130,8 @@ extension ServerConnection {
         return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
       }
       guard requestBytes + bytes <= configuration.requestBytesPerConnectionMax else {
-        let limit = "requests under way on a connection hold at most \(configuration.requestBytesPerConnectionMax) bytes"
+        let limit =
+          "requests under way on a connection hold at most \(configuration.requestBytesPerConnectionMax) bytes"
         return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
       }
       lastAcceptedID = header.callID

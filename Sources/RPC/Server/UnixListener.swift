@@ -49,9 +49,11 @@ struct UnixListener {
       throw failure(path, "cannot be looked at")
     }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw ListenError(.notASocket, "unix:\(path): something that is no socket stands there; move it or choose another path")
+      throw ListenError(
+        .notASocket, "unix:\(path): something that is no socket stands there; move it or choose another path")
     }
-    let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    let probe = socket(
+      AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard probe >= 0 else { throw failure(path, "cannot be tried") }
     defer { close(probe) }
     let connected = call(address) { connect(probe, $0, $1) }
@@ -67,7 +69,10 @@ struct UnixListener {
       guard !bytes.isEmpty, bytes.count < room.count, !bytes.contains(0) else { return false }
       room.copyBytes(from: bytes)
       return true
-    } && { address.sun_family = sa_family_t(AF_UNIX); return true }()
+    }
+      && {
+        address.sun_family = sa_family_t(AF_UNIX); return true
+      }()
   }
 
   private static func call(_ address: sockaddr_un, _ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {

@@ -1,3 +1,5 @@
+internal import CairnCodec
+internal import CairnMessages
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
@@ -12,7 +14,7 @@ final class RawSocket: Sendable {
   init(_ name: SocketName) throws {
     switch name {
     case .tcp(_, let port):
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = UInt16(port).bigEndian
@@ -24,7 +26,7 @@ final class RawSocket: Sendable {
           }
         })
     case .unix(let path):
-      descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
       var address = sockaddr_un()
       address.sun_family = sa_family_t(AF_UNIX)
       withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
@@ -35,6 +37,16 @@ final class RawSocket: Sendable {
           }
         })
     }
+    Self.bePatient(descriptor)
+  }
+
+  /// Takes over a connected socket.
+  init(owned descriptor: CInt) {
+    self.descriptor = descriptor
+    Self.bePatient(descriptor)
+  }
+
+  private static func bePatient(_ descriptor: CInt) {
     var patience = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -51,17 +63,20 @@ final class RawSocket: Sendable {
   func send(_ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+      }
       guard count > 0 else { return false }
       sent += count
     }
     return true
   }
 
-  func send(_ write: (inout ByteBuffer) -> Void) {
+  @discardableResult
+  func send(_ write: (inout ByteBuffer) -> Void) -> Bool {
     var buffer = ByteBuffer()
     write(&buffer)
-    send(Array(buffer.readableBytesView))
+    return send(Array(buffer.readableBytesView))
   }
 
   /// Exactly so many bytes, or fewer at the end of input.
@@ -78,6 +93,16 @@ final class RawSocket: Sendable {
       have += got
     }
     return Array(bytes[..<have])
+  }
+
+  /// Ends both ways at once.
+  func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+  /// Opens a call.
+  func call(_ id: UInt32, _ path: String, _ message: [UInt8] = [], timeoutMicroseconds: UInt64 = 60_000_000) {
+    let request = UnaryRequest(path: path, metadata: Metadata(), message: message)
+    let head = request.head(timeoutNanoseconds: timeoutMicroseconds * 1_000)
+    send { $0.writeFrame(.call, flags: FrameFlag.last, callID: id, head: head, message: message) }
   }
 
   /// Ends the output, and with it the connection for a server of Cairn frames.
@@ -117,6 +142,12 @@ struct Frame: Hashable, Sendable {
   var callID: UInt32 = 0
   var head: [UInt8] = []
   var message: [UInt8] = []
+
+  /// The error in an `end` frame; `nil` if it says OK.
+  var error: RPCError? {
+    guard type == .end, let trailer = try? decode(CallTrailer.self, from: head) else { return nil }
+    return RPCError(trailer: trailer, isUntouched: flags & FrameFlag.untouched != 0)
+  }
 
   var goAway: GoAway? {
     var payload = ByteBuffer(bytes: message)
