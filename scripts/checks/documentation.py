@@ -16,12 +16,20 @@ _DECLARATION = re.compile(
     r"(?P<kind>func|var|let|struct|class|enum|actor|protocol|init|subscript|typealias|macro)\b[?!]?\s*(?P<name>\w+|[^\s\w(]+)?"
 )
 _PROTOCOL = re.compile(r"^(?P<indent>\s*)(?:\w+\s+)*protocol\s+\w+[^{]*\{\s*$")
-_REQUIREMENT = re.compile(r"\b(?:func|var)\s+(\w+)")
+_REQUIREMENT = re.compile(r"\b(?:func|var)\s+(\w+)|\b(init)[?!]?\s*(\(\s*\w+)")
+_INIT = re.compile(r"\b(init)[?!]?\s*(\(\s*\w+)")
 _TAKES_OVER = re.compile(r"^\s*self\.(\w+) = \1\s*$")
 _TAKES_OVER_IN_ONE_LINE = re.compile(r"\{\s*self\.(\w+) = \1\s*\}\s*$")
 
 # Required by Swift's own protocols.
 SWIFTS_OWN = {"description", "debugDescription", "hash", "encode", "==", "<", "errorDescription"}
+
+
+def _key(declaration: re.Match, code: str) -> str | None:
+    """What a declaration is known by: its name; for an init, that and its first label."""
+    if declaration["kind"] == "init" and (init := _INIT.search(code)):
+        return init[1] + init[2]
+    return declaration["name"]
 
 
 def _requirements(source: list[str]):
@@ -34,7 +42,7 @@ def _requirements(source: list[str]):
         elif code.rstrip() == closing:
             closing = None
         else:
-            yield from _REQUIREMENT.findall(code)
+            yield from map("".join, _REQUIREMENT.findall(code))
 
 
 def _only_takes_over(source: list[str], index: int) -> bool:
@@ -73,7 +81,7 @@ def check(files: Files):
             if _is_documented(lines, index) or run_ends == index - 1:
                 run_ends = index
             elif not (
-                found["name"] in known
+                _key(found, code) in known
                 or re.search(r"\boverride\b", code)
                 or found["kind"] == "init" and _only_takes_over(source, index)
             ):

@@ -16,8 +16,8 @@ def layer(target: str, above: str = "", outside: str = "") -> Layer:
     return Layer(target, frozenset(above.split()), frozenset(outside.split()))
 
 
-# The plain system: locks and C calls. Targets without it are pure: no IO, no clock, no chance.
-SYSTEM = "Glibc Synchronization"
+# The plain system: locks and C calls, on Linux and on a Mac. Targets without it are pure: no IO, no clock, no chance.
+SYSTEM = "Glibc Darwin Synchronization"
 
 # Each uses only what stands above it.
 LAYERS = [

@@ -32,6 +32,9 @@ class DocumentationTests(unittest.TestCase):
         protocol = "protocol Store {\n  /// Appends.\n  func append()\n}\n"
         self.assertEqual(objections(protocol + "  package func append() {\n"), [])
         self.assertEqual(objections(protocol + "  package func remove() {\n"), [5])
+        reading = "protocol Text {\n  init?(json: Value)\n}\n"
+        self.assertEqual(objections(reading + "  package init?(json: Value) {\n    self.a = b\n  }\n"), [])
+        self.assertEqual(objections(reading + "  package init?(text: Value) {\n    self.a = b\n  }\n"), [4])
         self.assertEqual(objections("  package static func < (a: A, b: A) -> Bool {\n"), [])
 
     def test_an_init_that_only_takes_over_needs_none(self):
