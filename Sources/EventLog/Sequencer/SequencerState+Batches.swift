@@ -35,10 +35,15 @@ extension SequencerState {
     return .send(events, base: sent)
   }
 
-  /// A batch is about to be sent.
-  mutating func sending(_ batch: LogBatch) {
+  /// A batch is about to be sent; `false` if it must not be any more.
+  ///
+  /// It was made outside the lock. If one before it failed meanwhile, its commands are dropped with all other
+  /// speculation, and sending it would only move `sent` to where the log will never be.
+  mutating func sending(_ batch: LogBatch) -> Bool {
+    guard case .active = phase, batch.base == sent else { return false }
     sent = batch.head
     inFlight.append(batch)
+    return true
   }
 
   /// The oldest batch on its way has ended.
