@@ -61,7 +61,9 @@ extension SequencerState {
     // If anything else is heard of it, the store is to be asked.
     case (.failing(.repetition), .refused(.headMoved)): break
     case (.failing(.repetition), _): phase = .failing(.unknown(unresolved: [batch]))
-    case (.lost, _), (.steppedDown, _): preconditionFailure("a batch was on its way while nothing was to be")
+    // Whoever waited for it was told already that nobody knows.
+    case (.steppedDown, _): break
+    case (.lost, _): preconditionFailure("a batch was on its way while nothing was to be")
     }
     return (nil, inFlight.isEmpty ? concludeFailure() : [])
   }
@@ -80,7 +82,8 @@ extension SequencerState {
 
   /// The log was claimed again and stands at `head`: every batch up to there is on disk, every other is not.
   mutating func recovered(at head: LogHead) -> (durable: [LogBatch], wakes: Wakes) {
-    guard case .lost(let unresolved) = phase else { preconditionFailure("recovered without having been lost") }
+    // To step down may have been asked for while the log was claimed.
+    guard case .lost(let unresolved) = phase else { return ([], []) }
     let ends = [durable] + unresolved.map(\.head)
     guard let last = ends.lastIndex(where: { $0.position == head.position && $0.frontier == head.frontier }) else {
       return ([], stepDown(reason: "another server has written to the log"))
