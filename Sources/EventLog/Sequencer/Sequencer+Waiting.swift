@@ -51,12 +51,20 @@ extension Sequencer {
 }
 
 extension SequencerState {
+  /// Whether nothing speaks for another server having taken the log over and written what nobody here has read.
+  private var isKnownToBeOurs: Bool {
+    switch phase {
+    case .active, .failing(.repetition): true
+    case .failing(.unknown), .lost, .steppedDown: false
+    }
+  }
+
   /// Lets somebody wait; returns what they can be told at once instead.
   fileprivate mutating func admit(_ waiter: Waiter, generation: UInt64) -> WaitResult? {
     if case .steppedDown(let reason) = phase { return .unavailable(reason: reason) }
     // Positions of speculation that was dropped may be other commands' by now.
     guard generation == self.generation else { return .decideAgain }
-    if waiter.position <= durable.position { return .durableAlready }
+    if waiter.position <= durable.position, isKnownToBeOurs { return .durableAlready }
     waiters.insert(waiter)
     return nil
   }

@@ -73,7 +73,7 @@ extension Sequencer {
   }
 
   private func send(_ batch: LogBatch) {
-    guarded.withLock { $0.state.sending(batch) }
+    guard guarded.withLock({ $0.state.sending(batch) }) else { return }
     store.append(batch) { [self] outcome in
       let (durable, wakes) = guarded.withLock { $0.state.ended(outcome) }
       if let durable { publish(durable) }

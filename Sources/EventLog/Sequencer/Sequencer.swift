@@ -45,13 +45,8 @@ package final class Sequencer<Memory: SpeculativeMemory>: Sendable {
   ) async -> Outcome<Draft, Refusal> {
     for attempt in 0..<limits.decisionsMax {
       let mustLookUp = guarded.withLock { $0.state.takeLookUp() }
-      if attempt > 0 || mustLookUp {
-        do throws(LogStoreError) {
-          let events = try await store.events(ofCommand: command)
-          if !events.isEmpty { return Self.repetition(events, digest: digest) }
-        } catch {
-          return .unavailable(reason: "the log cannot be read")
-        }
+      if attempt > 0 || mustLookUp, let earlier: Outcome<Draft, Refusal> = await lookUp(command, digest: digest) {
+        return earlier
       }
       if let outcome = await decideOnce(command, digest: digest, decide: decide, seal: seal) { return outcome }
     }
@@ -76,7 +71,8 @@ package final class Sequencer<Memory: SpeculativeMemory>: Sendable {
       }
     case .refused(let refusal, let position, let generation):
       switch await wait(until: position, generation: generation) {
-      case .durable, .durableAlready: return .refused(refusal)
+      // A command that stands in the log may be refused just because of what it did: it gets its first answer again.
+      case .durable, .durableAlready: return await lookUp(command, digest: digest) ?? .refused(refusal)
       case .decideAgain: return nil
       case let other: return Self.unknown(other)
       }
@@ -95,10 +91,17 @@ package final class Sequencer<Memory: SpeculativeMemory>: Sendable {
     }
   }
 
-  private static func repetition<Draft, Refusal>(
-    _ events: [StoredEvent], digest: [UInt8]
-  ) -> Outcome<Draft, Refusal> {
-    events.first?.event.commandMark?.digest == digest ? .repeated(events) : .idTaken
+  /// What to say of a command that stands in the log already; `nil` if it does not.
+  private func lookUp<Draft, Refusal>(
+    _ command: CommandKey, digest: [UInt8]
+  ) async -> Outcome<Draft, Refusal>? {
+    do throws(LogStoreError) {
+      let events = try await store.events(ofCommand: command)
+      guard let first = events.first else { return nil }
+      return first.event.commandMark?.digest == digest ? .repeated(events) : .idTaken
+    } catch {
+      return .unavailable(reason: "the log cannot be read")
+    }
   }
 
   private static func unknown<Draft, Refusal>(_ result: WaitResult) -> Outcome<Draft, Refusal> {

@@ -35,10 +35,15 @@ extension SequencerState {
     return .send(events, base: sent)
   }
 
-  /// A batch is about to be sent.
-  mutating func sending(_ batch: LogBatch) {
+  /// A batch is about to be sent; `false` if it must not be any more.
+  ///
+  /// It was made outside the lock. If one before it failed meanwhile, its commands are dropped with all other
+  /// speculation, and sending it would only move `sent` to where the log will never be.
+  mutating func sending(_ batch: LogBatch) -> Bool {
+    guard case .active = phase, batch.base == sent else { return false }
     sent = batch.head
     inFlight.append(batch)
+    return true
   }
 
   /// The oldest batch on its way has ended.
@@ -56,7 +61,9 @@ extension SequencerState {
     // If anything else is heard of it, the store is to be asked.
     case (.failing(.repetition), .refused(.headMoved)): break
     case (.failing(.repetition), _): phase = .failing(.unknown(unresolved: [batch]))
-    case (.lost, _), (.steppedDown, _): preconditionFailure("a batch was on its way while nothing was to be")
+    // Whoever waited for it was told already that nobody knows.
+    case (.steppedDown, _): break
+    case (.lost, _): preconditionFailure("a batch was on its way while nothing was to be")
     }
     return (nil, inFlight.isEmpty ? concludeFailure() : [])
   }
@@ -75,7 +82,8 @@ extension SequencerState {
 
   /// The log was claimed again and stands at `head`: every batch up to there is on disk, every other is not.
   mutating func recovered(at head: LogHead) -> (durable: [LogBatch], wakes: Wakes) {
-    guard case .lost(let unresolved) = phase else { preconditionFailure("recovered without having been lost") }
+    // To step down may have been asked for while the log was claimed.
+    guard case .lost(let unresolved) = phase else { return ([], []) }
     let ends = [durable] + unresolved.map(\.head)
     guard let last = ends.lastIndex(where: { $0.position == head.position && $0.frontier == head.frontier }) else {
       return ([], stepDown(reason: "another server has written to the log"))

@@ -24,6 +24,8 @@ struct Waiter: Sendable {
 struct WaiterQueue {
   private var waiters: Deque<Waiter> = []
 
+  var count: Int { waiters.count }
+
   mutating func insert(_ waiter: Waiter) {
     var index = waiters.count
     while index > 0, waiters[index - 1].position > waiter.position { index -= 1 }
