@@ -55,6 +55,11 @@ package actor EmbeddedCluster {
     return Self.connection(postmaster, database: database)
   }
 
+  /// How to reach a database of the cluster in a data directory, if that runs, whoever started it; `nil` otherwise.
+  package static func runningConnection(in dataDirectory: URL, database: String) -> ConnectionString? {
+    Postmaster.running(ClusterLayout(dataDirectory: dataDirectory)).map { connection($0, database: database) }
+  }
+
   static func connection(_ postmaster: Postmaster, database: String) -> ConnectionString {
     ConnectionString(values: [
       "host": postmaster.socketDirectory, "port": String(ClusterSettings.port), "user": ClusterSettings.superuser,
