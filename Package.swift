@@ -79,5 +79,34 @@ let package = Package(
         "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict),
+
+    .target(
+      name: "MessageSamples", dependencies: ["CairnMessages"], path: "Tests/MessageSamples", swiftSettings: strict),
+    .target(
+      name: "EventLogTestSupport", dependencies: ["EventLog", "Identifiers"], path: "Tests/EventLogTestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "WiregenTests", dependencies: ["wiregen"], swiftSettings: strict),
+    .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
+    .testTarget(
+      name: "CairnCodecTests", dependencies: ["CairnCodec", "CairnMessages", "MessageSamples", "CCairnProto", "CProtobufC"],
+      swiftSettings: strict),
+    .testTarget(name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
+    .testTarget(
+      name: "CairnDomainTests", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
+    .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RPCTests",
+      dependencies: ["RPC", "CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "EventLogTestSupport", "Identifiers", "Libpq",
+        "Migrations", "RPC", "cairn", logging,
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -21,7 +21,8 @@ struct Command: Sendable {
   /// - Throws: `commandFailed` if it could not be started.
   func ending() async throws(ClusterError) -> Ending {
     // As another user the folder that we are in may be out of bounds.
-    let words = ["/usr/bin/env", "--chdir=/"] + (user.map { ["/usr/bin/setpriv"] + $0.dropArguments } ?? [])
+    let words =
+      ["/usr/bin/env", "--chdir=/"] + (user.map { ["/usr/bin/setpriv"] + $0.dropArguments } ?? [])
       + [program.path] + arguments
     let result = await withCheckedContinuation { continuation in
       Thread.detachNewThread { continuation.resume(returning: Self.runToEnd(words)) }

@@ -56,7 +56,8 @@ extension EmbeddedCluster {
       guard attempt < 400 else {
         throw ClusterError(
           .notReady,
-          "Processes of an earlier PostgreSQL in \(layout.data.path) do not go: \(orphans.map(\.processID)). Stop them.")
+          "Processes of an earlier PostgreSQL in \(layout.data.path) do not go: \(orphans.map(\.processID)). Stop them."
+        )
       }
       try await pause(Self.pause)
     }

@@ -1,5 +1,5 @@
 internal import Logging
-package import ServiceLifecycle
+internal import ServiceLifecycle
 
 extension EmbeddedCluster: Service {
   private static let lookInterval = Duration.milliseconds(200)

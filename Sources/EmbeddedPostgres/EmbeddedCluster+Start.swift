@@ -34,7 +34,8 @@ extension EmbeddedCluster {
     let ending = try await command.ending()
     guard ending.status == 0, let running = Postmaster.running(layout) else {
       throw ClusterError(
-        .notReady, "PostgreSQL did not start: \(ending.output.suffix(1_000)) Look at \(layout.startLog.path) and at"
+        .notReady,
+        "PostgreSQL did not start: \(ending.output.suffix(1_000)) Look at \(layout.startLog.path) and at"
           + " \(layout.data.path)/log. Its last words: \(lastWords)")
     }
     try await waitUntilReady(running)
@@ -152,7 +153,8 @@ extension EmbeddedCluster {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
       }
     } catch {
-      throw ClusterError(.unusableFolder, "The settings in \(layout.configuration.path) cannot be written.", cause: error)
+      throw ClusterError(
+        .unusableFolder, "The settings in \(layout.configuration.path) cannot be written.", cause: error)
     }
   }
 }

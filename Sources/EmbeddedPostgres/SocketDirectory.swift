@@ -22,9 +22,11 @@ enum SocketDirectory {
     // A fresh name: in a folder that all may write to, a known one could be taken by somebody else first.
     let parent = SystemUser.current.isRoot ? "/run" : "/tmp"
     var template = Array("\(parent)/cairn-XXXXXX".utf8CString)
-    guard let made = template.withUnsafeMutableBufferPointer({ buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }) else {
+    guard
+      let made = template.withUnsafeMutableBufferPointer({ buffer in
+        buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+      })
+    else {
       throw ClusterError(.unusableFolder, "No folder for a socket can be made in \(parent).")
     }
     try Folder.make(URL(fileURLWithPath: made, isDirectory: true), mode: 0o700, owner: user)

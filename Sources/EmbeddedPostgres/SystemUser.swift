@@ -23,7 +23,8 @@ struct SystemUser: Sendable, Hashable {
 
   private static func lookUp(
     _ find: (
-      UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+      UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+      UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
     ) -> Int32
   ) -> SystemUser? {
     var entry = passwd()

@@ -120,9 +120,9 @@ final class SessionLoop {
     }
   }
 
-  private func settleAll(_ reason: PostgresError?) {
-    let reason = reason ?? PostgresError(.sessionClosed, "The session with PostgreSQL was closed.")
-    let unposted = mailbox.finish(reason)
+  private func settleAll(_ end: PostgresError?) {
+    let unposted = mailbox.finish(end)
+    let reason = end ?? PostgresError(.sessionClosed, "The session with PostgreSQL was closed.")
     while let entry = inFlight.popFirst() {
       switch entry.kind {
       case .preparation: break

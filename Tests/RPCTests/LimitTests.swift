@@ -100,17 +100,20 @@ struct LimitTests {
         // Whoever is answered now has been heard after the call above.
         first.call(2, "/test.Echo/Now")
         _ = try first.frame()
-        second.call(3, "/test.Echo/Now", [UInt8](repeating: 1, count: 40_000))
-        second.call(4, "/test.Echo/Now", [4])
+        second.call(13, "/test.Echo/Now", [UInt8](repeating: 1, count: 40_000))
+        second.call(14, "/test.Echo/Now", [4])
         let refused = [try second.frame(), try second.frame()]
         first.send { $0.writeFrame(.cancel, callID: 1) }
         _ = try first.frame()
-        second.call(5, "/test.Echo/Now", [UInt8](repeating: 1, count: 40_000))
+        // The bytes are given back when the handler returns, which is before the loop reads on.
+        first.call(isOneConnection ? 15 : 3, "/test.Echo/Now")
+        _ = try first.frame()
+        second.call(16, "/test.Echo/Now", [UInt8](repeating: 1, count: 40_000))
         return refused + [try second.frame()]
       }
       #expect(frames[0]?.error?.code == .resourceExhausted)
       #expect(frames[0]?.error?.isUntouched == true)
-      #expect(frames[1] == Frame(type: .end, callID: 4, message: [4]))
+      #expect(frames[1] == Frame(type: .end, callID: 14, message: [4]))
       #expect(frames[2]?.message.count == 40_000)
     }
   }

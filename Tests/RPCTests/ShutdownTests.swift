@@ -63,7 +63,7 @@ struct ShutdownTests {
 
   @Test("An idle client's connection is ended, and a client of ours calls again when a server is back")
   func restart() async throws {
-    let path = "/tmp/cairn-restart.sock"
+    let path = temporarySocketPath()
     let client = FrameClient(address: .unix(path: path))
     for round in 0..<3 {
       try await withServer(.echo, addresses: [.unix(path: path)]) { _ in

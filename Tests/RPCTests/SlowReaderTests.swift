@@ -26,7 +26,7 @@ struct SlowReaderTests {
     var configuration = FrameServerConfiguration()
     configuration.writeStallMilliseconds = 300
     configuration.writeBufferBytesMax = 8_000_000
-    let path = "/tmp/cairn-slow-\(isImmediate).sock"
+    let path = temporarySocketPath()
     try await withServer(table, addresses: [.unix(path: path)], configuration: configuration) { server in
       let address = server.address
       try await offload {
@@ -54,7 +54,7 @@ struct SlowReaderTests {
 
   @Test("Many large answers at once all arrive, with both sides holding back")
   func largeAnswers() async throws {
-    let path = "/tmp/cairn-large.sock"
+    let path = temporarySocketPath()
     try await withServer(.echo, addresses: [.unix(path: path)]) { server in
       try await withClient(server.address) { client in
         let good = try await withThrowingTaskGroup(of: Bool.self) { group in

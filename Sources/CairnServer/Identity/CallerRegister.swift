@@ -40,13 +40,13 @@ package struct CallerRegister: Sendable {
       guard let identity = unixUsers[userID] else {
         throw RPCError(
           .unauthenticated, "user \(userID) of this machine is not known to this server: start it with --unix-user",
-          details: [.errorInfo(reason: "UNIX_USER_UNKNOWN")])
+          details: [.errorInfo(reason: "UNIX_USER_UNKNOWN", domain: "cairn")])
       }
       guard role == nil || role == .unspecified || role == identity.role else {
         throw RPCError(
           .permissionDenied,
           "user \(userID) of this machine is \(identity.agencyID)/\(identity.role.code ?? "") on this socket",
-          details: [.errorInfo(reason: "ROLE_NOT_YOURS")])
+          details: [.errorInfo(reason: "ROLE_NOT_YOURS", domain: "cairn")])
       }
       return identity.agencyID
     case .tcp(_, let isLoopback):
@@ -54,12 +54,12 @@ package struct CallerRegister: Sendable {
         throw RPCError(
           .unauthenticated,
           "this server believes no claims over TCP: use its Unix socket, or start it with --insecure to try things out",
-          details: [.errorInfo(reason: "CLAIM_NOT_BELIEVED")])
+          details: [.errorInfo(reason: "CLAIM_NOT_BELIEVED", domain: "cairn")])
       }
       guard let claim = context.metadata[Self.agencyClaimKey], let agencyID = AgencyID(claim) else {
         throw RPCError(
           .unauthenticated, "metadata \(Self.agencyClaimKey) must name the agency that calls",
-          details: [.errorInfo(reason: "CLAIM_MISSING")])
+          details: [.errorInfo(reason: "CLAIM_MISSING", domain: "cairn")])
       }
       return agencyID
     }

@@ -11,7 +11,7 @@ extension RPCError {
     case .versionConflict:
       self.init(
         .aborted, "the stream has moved on since the expected version: read it again, then decide again",
-        details: [.errorInfo(reason: "VERSION_CONFLICT")])
+        details: [.errorInfo(reason: "VERSION_CONFLICT", domain: "cairn")])
     case .tokenUnknown:
       self.init(
         .invalidArgument, "context.expected_version is no token of this stream: take it from a receipt or a view",
@@ -24,15 +24,15 @@ extension RPCError {
     case .commandIDTaken:
       self.init(
         .failedPrecondition, "another command was recorded under this command id: use a new id for a new command",
-        details: [.errorInfo(reason: "COMMAND_ID_TAKEN")])
+        details: [.errorInfo(reason: "COMMAND_ID_TAKEN", domain: "cairn")])
     case .overloaded:
       self.init(
         .resourceExhausted, "too many commands wait: nothing was recorded, send it again in a moment",
-        details: [.errorInfo(reason: "OVERLOADED"), .retryInfo(seconds: 1)])
+        details: [.errorInfo(reason: "OVERLOADED", domain: "cairn"), .retryInfo(milliseconds: 1_000)])
     case .unavailable(let reason):
       self.init(
         .unavailable, "it is not known whether the command was recorded (\(reason)): send it again with the same id",
-        details: [.errorInfo(reason: "OUTCOME_UNKNOWN"), .retryInfo(seconds: 1)])
+        details: [.errorInfo(reason: "OUTCOME_UNKNOWN", domain: "cairn"), .retryInfo(milliseconds: 1_000)])
     }
   }
 
@@ -45,7 +45,7 @@ extension RPCError {
       case .preconditionFailed: .failedPrecondition
       case .permissionDenied: .permissionDenied
       }
-    var details: [StatusDetail] = [.errorInfo(reason: rejection.reason)]
+    var details: [StatusDetail] = [.errorInfo(reason: rejection.reason, domain: "cairn")]
     if !rejection.faults.isEmpty {
       details.append(
         .badRequest(

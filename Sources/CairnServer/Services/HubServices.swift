@@ -80,7 +80,7 @@ struct HubServices: Sendable {
       agency = try await commands.agency(actor.agencyID)
     } catch {
       throw RPCError(
-        .unavailable, "the hub's store does not answer: ask again in a moment", details: [.retryInfo(seconds: 1)])
+        .unavailable, "the hub's store does not answer: ask again in a moment", details: [.retryInfo(milliseconds: 1_000)])
     }
     do throws(Rejection) {
       try actor.authorise(method, agencyKind: agency.kind)
@@ -103,7 +103,7 @@ struct HubServices: Sendable {
     }
     guard await checkpoint.wait(for: token.position) else {
       throw RPCError(
-        .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(seconds: 1)])
+        .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
     }
   }
 }

@@ -1,6 +1,6 @@
 /// How much a sequencer holds, and when it sends.
 package struct SequencerLimits: Hashable, Sendable {
-  /// Commands that are decided and not yet on disk; one more is refused as overloaded.
+  /// Commands that are decided and not yet on disk, and also callers who wait; one more is refused as overloaded.
   package var waitingCommandsMax = 16_384
   /// Events in a batch; a single command may have more.
   package var batchEventsMax = 512

@@ -90,12 +90,13 @@ struct SequencerState<Memory: SpeculativeMemory> {
     decide: (inout Memory, _ firstPosition: UInt64) -> Proposal<Draft, Refusal>
   ) -> Proposed<Draft, Refusal> {
     if case .steppedDown(let reason) = phase { return .steppedDown(reason: reason) }
+    // Repetitions and refusals wait too, without being pending themselves.
+    guard max(pending.count, waiters.count) < limits.waitingCommandsMax else { return .overloaded }
     if let earlier = pending[command] {
       return earlier.digest == digest
         ? .joined(lastPosition: earlier.lastPosition, generation: generation)
         : .idTaken(restingOn: earlier.lastPosition, generation: generation)
     }
-    guard pending.count < limits.waitingCommandsMax else { return .overloaded }
     switch decide(&memory, lastPosition + 1) {
     case .notReady: return .notReady
     case .refuse(let refusal, let position):

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CairnCodec
 internal import CairnMessages
 internal import Foundation
 internal import RPC
@@ -31,11 +30,8 @@ enum Failure {
   /// The message, and every fault by its field.
   private static func text(of error: RPCError) -> String {
     var lines = ["cairn: \(error.message)"]
-    for detail in error.details where detail.typeURL == StatusDetail.badRequestTypeURL {
-      guard let badRequest = try? decode(BadRequest.self, from: detail.value) else { continue }
-      for violation in badRequest.fieldViolations {
-        lines.append("  \(violation.field): \(violation.description) (\(violation.reason))")
-      }
+    for violation in error.fieldViolations {
+      lines.append("  \(violation.field): \(violation.description) (\(violation.reason))")
     }
     return lines.joined(separator: "\n")
   }

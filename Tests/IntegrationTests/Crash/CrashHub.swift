@@ -100,7 +100,7 @@ final class CrashHub {
   }
 
   private func readLog() async throws -> (events: [StoredEvent], head: EventLog.LogHead) {
-    try await HubDatabase.with(dataDirectory: directory) { store in
+    try await HubStore.with(dataDirectory: directory) { store in
       var events: [StoredEvent] = []
       while true {
         let page = try await store.events(afterPosition: UInt64(events.count), limit: 2_048)

@@ -1,5 +1,6 @@
 import CairnMessages
 import Foundation
+import Identifiers
 import RPC
 import Testing
 
@@ -30,28 +31,24 @@ import Testing
 
 /// Two servers on the database of one embedded cluster, which the first one runs.
 private struct ServerPair {
-  let cluster: ScratchCluster
-  let directories: [URL]
   let first: ServerProcess
   let firstAddress: SocketName
   let second: ServerProcess
 
   static func start(secondArguments: [String]) async throws -> ServerPair {
-    let cluster = try await ScratchCluster.shared()
-    let database = try await cluster.makeHubDatabases()
+    let scratch = try await ScratchHub.make()
     // One key file for both, as two nodes of one hub have it.
     let directory = try TemporaryDirectory.make(named: "pair")
     let arguments = [
-      "--insecure", "--listen", "127.0.0.1:0", "--database", database.hub, "--keys-database", database.keys,
-      "--data", directory.path,
+      "--insecure", "--listen", "127.0.0.1:0", "--database", ScratchHub.text(scratch.hub), "--keys-database",
+      ScratchHub.text(scratch.keys), "--data", directory.path,
     ]
     let first = try ServerProcess(arguments)
     let firstAddress = try #require(await first.address())
     let standby = try TemporaryDirectory.make(named: "pair")
     try FileManager.default.copyItem(at: directory.appending(path: "keys"), to: standby.appending(path: "keys"))
     let second = try ServerProcess(arguments.dropLast() + [standby.path] + secondArguments)
-    return ServerPair(
-      cluster: cluster, directories: [directory, standby], first: first, firstAddress: firstAddress, second: second)
+    return ServerPair(first: first, firstAddress: firstAddress, second: second)
   }
 
   func register(_ id: String, over address: SocketName, timeout: Duration = .seconds(30)) async throws {
@@ -61,7 +58,7 @@ private struct ServerPair {
     _ = try await client.call(
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
-        context: load.context(load.newID(), role: .operator, purpose: "operation"),
+        context: load.context(load.newID(), role: .operator),
         agency: Agency(agencyID: id, kind: .health, name: id)),
       timeout: timeout, metadata: load.claim("hub"), idempotent: true)
   }

@@ -10,7 +10,7 @@ final class ServerProcess: Sendable {
     var waiters: [(prefix: String, continuation: CheckedContinuation<String?, Never>)] = []
   }
 
-  private nonisolated(unsafe) let process = Process()  // Foundation's is safe to signal and to ask from any thread.
+  private let process = Process()
   private let output = Mutex(Output())
 
   /// The product's program, built beside the tests.

@@ -46,3 +46,8 @@ func rpcError(_ body: () async throws -> Void) async throws -> RPCError {
   }
   throw TestFailure("no error was thrown")
 }
+
+/// A path for a Unix socket that no other test, and no other run, has.
+func temporarySocketPath() -> String {
+  "/tmp/cairn-\(String(UInt64.random(in: 0...(.max)), radix: 36)).sock"
+}
