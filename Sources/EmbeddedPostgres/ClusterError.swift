@@ -14,6 +14,7 @@ package struct ClusterError: Error, Sendable, CustomStringConvertible {
     case notReady
   }
 
+  /// For programs.
   package let code: Code
   /// What is wrong, where, and what to do.
   package let message: String

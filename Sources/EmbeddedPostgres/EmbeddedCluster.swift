@@ -34,6 +34,7 @@ package actor EmbeddedCluster {
   var postmaster: Postmaster?
   var isStopping = false
 
+  /// Makes a cluster that is not started yet; nothing on disk is touched.
   package init(_ configuration: Configuration, logger: Logger) {
     self.configuration = configuration
     self.logger = logger

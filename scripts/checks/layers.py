@@ -60,7 +60,7 @@ LAYERS = [
     layer(
         "cairn",
         "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations RPC",
-        f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle",
+        f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Libpq
 
 /// Where the hub's data is.
 struct DataOptions: ParsableArguments {

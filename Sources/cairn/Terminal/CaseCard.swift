@@ -96,16 +96,10 @@ struct CaseCard {
     let nameWidth = 14
     guard !value.isEmpty else { return [] }
     let lines = value.wrapped(to: max(20, width - nameWidth))
-    let padded = name.padding(to: nameWidth)
+    let padded = name.padded(to: nameWidth)
     return lines.enumerated().map { index, line in
       (index == 0 ? padded : String(repeating: " ", count: nameWidth)) + line
     }
-  }
-}
-
-extension String {
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
   }
 }
 

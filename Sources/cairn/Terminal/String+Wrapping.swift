@@ -1,27 +1,41 @@
 extension String {
-  /// The text in lines of `width` characters at most, broken between words; a longer word is cut.
+  /// The text in lines of `width` columns at most, broken between words; a longer word is cut. What a terminal would
+  /// obey is taken out.
   func wrapped(to width: Int) -> [String] {
-    precondition(width > 0, "a line has room for a character")
-    return split(separator: "\n", omittingEmptySubsequences: false).flatMap { Self.wrap($0, to: width) }
+    precondition(width > 0, "a line has room for something")
+    return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .flatMap { Self.wrap(String($0).harmless, to: width) }
   }
 
-  private static func wrap(_ paragraph: Substring, to width: Int) -> [String] {
+  private static func wrap(_ paragraph: String, to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in paragraph.split(separator: " ") {
-      var word = word
-      if !line.isEmpty, line.count + 1 + word.count <= width {
+    for word in paragraph.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+      if !line.isEmpty, line.displayWidth + 1 + word.displayWidth <= width {
         line += " " + word
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      while word.count > width {
-        lines.append(String(word.prefix(width)))
-        word = word.dropFirst(width)
-      }
-      line = String(word)
+      var pieces = cut(word, to: width)
+      line = pieces.removeLast()
+      lines += pieces
     }
     return lines + [line]
+  }
+
+  /// The word in pieces of `width` columns at most; a character that is wider stands alone.
+  private static func cut(_ word: Substring, to width: Int) -> [String] {
+    var pieces = [""]
+    var columns = 0
+    for character in word {
+      if columns > 0, columns + character.displayWidth > width {
+        pieces.append("")
+        columns = 0
+      }
+      pieces[pieces.count - 1].append(character)
+      columns += character.displayWidth
+    }
+    return pieces
   }
 
   func trimmingTrailingSpaces() -> String {

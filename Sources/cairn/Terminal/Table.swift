@@ -23,7 +23,7 @@ struct Table {
     rows.append(cells)
   }
 
-  /// The table's lines, each `width` characters at most as long as no column would get narrower than its title or
+  /// The table's lines, each `width` columns at most as long as no column would get narrower than its title or
   /// `columnWidthMin`.
   func lines(width: Int) -> [String] {
     let widths = columnWidths(within: width)
@@ -36,11 +36,11 @@ struct Table {
 
   private func columnWidths(within width: Int) -> [Int] {
     var widths = columns.indices.map { index in
-      (rows.map { $0[index].count } + [columns[index].title.count]).max() ?? 0
+      (rows.map { $0[index].displayWidth } + [columns[index].title.displayWidth]).max() ?? 0
     }
     var excess = widths.reduce(0, +) + Self.gap.count * (widths.count - 1) - width
     while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
-      let least = max(Self.columnWidthMin, columns[widest].title.count)
+      let least = max(Self.columnWidthMin, columns[widest].title.displayWidth)
       guard widths[widest] > least else { break }
       widths[widest] -= 1
       excess -= 1
@@ -54,7 +54,7 @@ struct Table {
     return (0..<height).map { line in
       let parts = columns.indices.map { index in
         let text = line < wrapped[index].count ? wrapped[index][line] : ""
-        let padding = String(repeating: " ", count: max(0, widths[index] - text.count))
+        let padding = String(repeating: " ", count: max(0, widths[index] - text.displayWidth))
         return columns[index].alignment == .left ? text + padding : padding + text
       }
       return parts.joined(separator: Self.gap).trimmingTrailingSpaces()

@@ -18,6 +18,6 @@ enum Terminal {
   }
 
   static func printError(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    FileHandle.standardError.write(Data((text.harmless + "\n").utf8))
   }
 }
