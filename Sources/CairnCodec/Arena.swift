@@ -12,6 +12,8 @@ internal import CProtobufC
 package struct Arena: ~Copyable {
   /// Every block is aligned so, as `malloc`'s are.
   private static let alignment = 16
+  /// Chunks do not grow beyond this, unless for one block that is larger.
+  private static let chunkBytesMax = 1 << 20
 
   private var next: UnsafeMutableRawPointer?
   private var left = 0
@@ -66,7 +68,7 @@ package struct Arena: ~Copyable {
     next = chunk + Self.alignment
     left = capacity - Self.alignment
     takenBytes += capacity
-    chunkBytes *= 2
+    chunkBytes = min(2 * chunkBytes, max(chunkBytes, Self.chunkBytesMax))
     if let ledger {
       ledger.chunksTaken += 1
       ledger.peakBytes = max(ledger.peakBytes, takenBytes)

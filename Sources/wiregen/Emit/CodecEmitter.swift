@@ -91,7 +91,8 @@ enum CodecEmitter {
     case .scalar: source.line("\(target) = \(name)")
     case .message(let type):
       source.line(
-        "if let value = \(name) { \(target) = value.pack(in: &arena).assumingMemoryBound(to: \(Names.cType(type)).self) }")
+        "if let value = \(name) { \(target) = value.pack(in: &arena).assumingMemoryBound(to: \(Names.cType(type)).self) }"
+      )
     case .enumeration(let type):
       source.line("\(target) = \(Names.cType(type))(rawValue: UInt32(bitPattern: \(name).rawValue))")
     }

@@ -9,7 +9,8 @@ extension ContractRules {
   static let namesOfC: Set<String> = [
     "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue", "default", "delete", "do", "double",
     "else", "enum", "explicit", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long",
-    "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short", "signed",
+    "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short",
+    "signed",
     "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typename", "union",
     "unsigned", "using", "virtual", "void", "volatile", "while", "base",
   ]
@@ -28,14 +29,13 @@ extension ContractRules {
       }
     }
     for message in schema.messages {
-      var numbered: [String: String] = [:]
       for field in message.fields {
         let path = "\(message.fullName).\(field.name)"
         if takenFieldNames.contains(Names.plainMember(field.name)) || namesOfC.contains(field.name) {
           faults.append("\(path): the name is reserved: choose another.")
         }
-        if let other = numbered.updateValue(field.name, forKey: Names.plainMember(field.name)) {
-          faults.append("\(path): is written in Swift as \(other) is: choose another name.")
+        if field.name.contains(where: { !($0.isLowercase || $0.isNumber || $0 == "_") }) {
+          faults.append("\(path): the name is not written in lower_snake_case.")
         }
       }
       if message.fields.count > 64 {

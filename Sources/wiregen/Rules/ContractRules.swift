@@ -36,7 +36,8 @@ enum ContractRules {
           waiting.append(type)
         }
         guard let data = field.data, data.category != "STRUCTURE", !data.isSealed else { continue }
-        faults.append("\(message.fullName).\(field.name): is stored and of category \(data.category), so `sealed: true`.")
+        faults.append(
+          "\(message.fullName).\(field.name): is stored and of category \(data.category), so `sealed: true`.")
       }
     }
     return faults.sorted()
