@@ -93,6 +93,10 @@ let package = Package(
     .testTarget(name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
     .testTarget(
       name: "CairnDomainTests", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
+    .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
+    .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
+    .testTarget(
+      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],

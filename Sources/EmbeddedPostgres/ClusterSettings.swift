@@ -25,7 +25,7 @@ struct ClusterSettings: Sendable {
       ("port", String(Self.port)),
       ("unix_socket_directories", "\"\(socketDirectory.replacing("\"", with: "\"\""))\""),
       ("unix_socket_permissions", "0700"),
-      ("max_connections", "50"),
+      ("max_connections", "100"),
       ("shared_buffers", "128MB"),
       ("dynamic_shared_memory_type", "posix"),
       ("jit", "off"),

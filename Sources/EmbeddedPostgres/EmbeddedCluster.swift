@@ -91,6 +91,7 @@ package actor EmbeddedCluster {
         _ = await hasGone(running, within: configuration.stopTimeout)
       }
     }
+    SocketDirectory.removeRecorded(layout)
     postmaster = nil
     lock = nil
   }

@@ -35,4 +35,12 @@ enum SocketDirectory {
     }
     return made
   }
+
+  /// Removes the short place, if there is one, once nothing uses it.
+  static func removeRecorded(_ layout: ClusterLayout) {
+    guard let recorded = try? String(contentsOf: layout.socketRecord, encoding: .utf8) else { return }
+    // It is empty after a shutdown in good order; anything in it is left alone.
+    rmdir(recorded)
+    try? FileManager.default.removeItem(at: layout.socketRecord)
+  }
 }

@@ -48,7 +48,8 @@ package struct ConnectionString: Sendable, Hashable, CustomStringConvertible {
   package var isLocal: Bool {
     guard let hosts = values["hostaddr"] ?? values["host"] else { return true }
     return hosts.split(separator: ",").allSatisfy { host in
-      host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+      host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
+        || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
     }
   }
 

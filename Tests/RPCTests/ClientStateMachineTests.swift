@@ -114,12 +114,30 @@ struct ClientStateMachineTests {
       try await withCalls(3, mayRepeat: mayRepeat) { machine in
         machine.connected(Self.hello)
         _ = next(&machine)
-        let verdicts = machine.lost(Self.unavailable, now: Self.start)
+        let verdicts = machine.lost(Self.unavailable, now: Self.start).verdicts
         #expect(verdicts.compactMap(rests) == (mayRepeat ? [20, 20] : []))
         #expect(verdicts.compactMap { error($0)?.isUntouched } == (mayRepeat ? [] : [false, false]))
         machine.connected(Self.hello)
         check(next(&machine) == [1: 3])
       }
+    }
+  }
+
+  @Test("A connection that ends before it has answered anything counts as failed; one that has answered does not")
+  func useless() async throws {
+    try await withCalls(2, mayRepeat: true) { machine in
+      machine.connected(Self.hello)
+      check(machine.lost(Self.unavailable, now: Self.start).failure?.waitNanoseconds == 50_000_000)
+      check(machine.link == .resting)
+      machine.rested()
+      machine.connected(Self.hello)
+      check(machine.lost(Self.unavailable, now: Self.start).failure?.waitNanoseconds == 100_000_000)
+      machine.rested()
+      machine.connected(Self.hello)
+      check(next(&machine) == [1: 1, 2: 2])
+      _ = try machine.ended(1, .success(.init(message: [])), now: Self.start)
+      check(machine.lost(Self.unavailable, now: Self.start).failure?.waitNanoseconds == nil)
+      check(machine.link == .none)
     }
   }
 

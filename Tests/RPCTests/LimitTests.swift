@@ -183,4 +183,49 @@ struct LimitTests {
       #expect(last?.goAway?.reason == GoAwayReason.tooManyConnections.rawValue)
     }
   }
+
+  @Test("A client says in whose words it was refused")
+  func refusedClient() async throws {
+    var serverConfiguration = FrameServerConfiguration()
+    serverConfiguration.connectionsMax = 0
+    var clientConfiguration = FrameClientConfiguration()
+    clientConfiguration.connectAttemptsMax = 1
+    try await withServer(.echo, configuration: serverConfiguration) { server in
+      try await withClient(server.address, configuration: clientConfiguration) { client in
+        let error = try await rpcError { _ = try await client.ping() }
+        #expect(error.code == .unavailable)
+        #expect(error.message.contains("as many connections as it takes"))
+      }
+    }
+  }
+
+  @Test("Requests that never come to their end give back what was held for them")
+  func halfRequests() async throws {
+    var configuration = FrameServerConfiguration()
+    configuration.bytesHeldMax = 200_000
+    try await withServer(.echo, configuration: configuration) { server in
+      let address = server.address
+      let answer = try await offload {
+        for isFault in [true, false, true, false, true, false] {
+          let socket = try RawSocket(address)
+          try socket.greet()
+          socket.send(Malformed.frame(2, flags: 1, call: 1, length: 150_000))
+          socket.send([UInt8](repeating: 0, count: 1_000))
+          // The payload never ends: the server has read this far when it answers, by closing or by a refusal.
+          if isFault { socket.hangUp() } else { socket.shutDownOutput() }
+          _ = try socket.framesToEnd()
+        }
+        let socket = try RawSocket(address)
+        try socket.greet()
+        // Connections end on threads of their own; each refusal shows that one has not yet.
+        for id in 1...10_000 as ClosedRange<UInt32> {
+          socket.call(id, "/test.Echo/Now", [UInt8](repeating: 3, count: 150_000))
+          let end = try socket.frame()
+          if end?.error == nil { return end }
+        }
+        return nil
+      }
+      #expect(answer?.message.count == 150_000)
+    }
+  }
 }

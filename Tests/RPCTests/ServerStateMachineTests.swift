@@ -72,6 +72,17 @@ struct ServerStateMachineTests {
     check(machine.finished(3) == nil)
   }
 
+  @Test("A call's frame must be complete in time")
+  func unfinishedFrame() throws {
+    var machine = Self.open()
+    _ = try machine.received(.call, Self.call(1, bytes: 500), now: Self.start)
+    check(machine.wakeAt <= Self.at(30_000))
+    check(machine.due(now: Self.at(29_999)).isNothing)
+    check(Self.ends(machine.due(now: Self.at(30_000))) == .idle)
+    check(machine.abandonCalls().bytes == 500)
+    check(machine.callsUnderWay == 0)
+  }
+
   @Test("Calls whose handlers go on after their answer still count")
   func abandonedCallsCount() throws {
     var machine = Self.open()
@@ -80,6 +91,7 @@ struct ServerStateMachineTests {
         Issue.record("call \(id) was not taken")
         return
       }
+      machine.began(id, deadline: Self.at(1_000))
       let cancel = FrameHeader(type: .cancel, callID: id, payloadBytes: 0)
       guard case .cancel = try machine.received(.cancel, cancel, now: Self.start) else {
         Issue.record("call \(id) was not cancelled")

@@ -28,6 +28,7 @@ final class ClientConnection: ChannelInboundHandler {
   private var hasHello = false
   private var isClosed = false
   private var fault: RPCError?
+  private var goAway: GoAway?
   /// Whether anything was read since this was last set to false.
   var hasHeard = false
 
@@ -73,7 +74,8 @@ final class ClientConnection: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
-    closed(RPCError(.unavailable, "the connection to the server was lost"))
+    let why = goAway.map { "the server closed the connection: \($0.message)" }
+    closed(RPCError(.unavailable, why ?? "the connection to the server was lost"))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -144,7 +146,9 @@ final class ClientConnection: ChannelInboundHandler {
     case .end: handle(self, .ended(header.callID, try outcome(header, &payload)))
     case .ping: outgoing.writeFrame(.pong, message: Array(payload.readableBytesView))
     case .pong: if let number = payload.readInteger(as: UInt64.self) { handle(self, .pong(number)) }
-    case .goAway: if let goAway = GoAway(payload: &payload) { handle(self, .goAway(goAway)) }
+    case .goAway:
+      goAway = GoAway(payload: &payload)
+      if let goAway { handle(self, .goAway(goAway)) }
     case .call, .cancel, .message, .window: throw FrameFault(.protocolError, "\(type): not from a server")
     }
   }

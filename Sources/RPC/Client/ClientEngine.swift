@@ -128,12 +128,16 @@ final class ClientEngine {
 
   private func connectFailed(_ error: RPCError) {
     let (wait, failed) = machine.connectFailed(error)
+    reconnect(after: wait, failed)
+    advance()
+  }
+
+  private func reconnect(after nanoseconds: UInt64, _ failed: [(call: ClientCall, error: RPCError)]) {
     for (call, error) in failed { call.end(.failure(error)) }
-    eventLoop.scheduleTask(in: .nanoseconds(Int64(clamping: wait))) {
+    eventLoop.scheduleTask(in: .nanoseconds(Int64(clamping: nanoseconds))) {
       self.machine.rested()
       self.advance()
     }
-    advance()
   }
 
   private func received(_ event: ClientConnection.Event, from source: ClientConnection) {
@@ -154,12 +158,10 @@ final class ClientEngine {
     silence?.cancel()
     silence = nil
     isPingedForSilence = false
-    if machine.link == .connecting {
-      var error = error
-      error.isUntouched = true
-      return connectFailed(error)
-    }
-    for verdict in machine.lost(error, now: .now) { act(on: verdict) }
+    if machine.link == .connecting { return connectFailed(error) }
+    let (verdicts, failure) = machine.lost(error, now: .now)
+    for verdict in verdicts { act(on: verdict) }
+    if let failure { reconnect(after: failure.waitNanoseconds, failure.failed) }
     advance()
   }
 

@@ -59,7 +59,9 @@ struct ClientStateMachine: ~Copyable {
   private(set) var isGoingAway = false
   /// Whether the caller closes the client.
   private(set) var isClosing = false
-  private(set) var failures = 0
+  private var failures = 0
+  /// Whether anything was answered on this connection; one that ends before counts as failed.
+  private var hasServed = false
   private var lastConnectError: RPCError?
   private var entries: [Token: Entry] = [:]
   private var queue = CircularBuffer<Token>()
@@ -124,6 +126,7 @@ struct ClientStateMachine: ~Copyable {
     guard let token = underWay.removeValue(forKey: id) else {
       throw FrameFault(.protocolError, "end: call \(id) is not under way")
     }
+    served()
     return judge(token, outcome, now: now())
   }
 
@@ -134,6 +137,7 @@ struct ClientStateMachine: ~Copyable {
     else { return nil }
     underWay[id] = nil
     entries[token] = nil
+    served()
     return .end(entry.call, .success(MethodTable.Answer(message: [])))
   }
 
@@ -190,8 +194,7 @@ struct ClientStateMachine: ~Copyable {
     link = .ready
     serverHello = hello
     isGoingAway = false
-    failures = 0
-    lastConnectError = nil
+    hasServed = false
     lastID = 0
   }
 
@@ -201,6 +204,8 @@ struct ClientStateMachine: ~Copyable {
   mutating func connectFailed(_ error: RPCError) -> (
     waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)]
   ) {
+    var error = error
+    error.isUntouched = true
     failures += 1
     lastConnectError = error
     link = .resting
@@ -223,9 +228,21 @@ struct ClientStateMachine: ~Copyable {
   }
 
   /// The connection is no more; what was under way may or may not have been done.
-  mutating func lost(_ error: RPCError, now: Deadline) -> [Verdict] {
+  ///
+  /// - Returns: what becomes of the calls that were under way; and as `connectFailed`, if it had served nothing.
+  mutating func lost(
+    _ error: RPCError, now: Deadline
+  ) -> (verdicts: [Verdict], failure: (waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)])?) {
     link = .none
-    return requeue(Array(underWay.keys), error, now: now)
+    let verdicts = requeue(Array(underWay.keys), error, now: now)
+    return (verdicts, hasServed ? nil : connectFailed(error))
+  }
+
+  private mutating func served() {
+    guard !hasServed else { return }
+    hasServed = true
+    failures = 0
+    lastConnectError = nil
   }
 
   mutating func close() { isClosing = true }

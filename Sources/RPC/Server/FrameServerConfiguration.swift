@@ -22,6 +22,8 @@ package struct FrameServerConfiguration: Sendable {
   package var handshakeMilliseconds = 5_000
   /// Longest time without a frame and without a call under way.
   package var idleMilliseconds = 300_000
+  /// Longest time from the header of a call's frame to the end of its payload.
+  package var frameMilliseconds = 30_000
   /// The deadline of calls that name none, and the longest that is granted.
   package var callMilliseconds = 300_000
   /// How long calls under way may still take in a graceful shutdown.

@@ -10,10 +10,9 @@ extension ServerConnection {
     guard let head = message.readSlice(length: Int(header.headBytes)) else { return }
     do throws(RPCError) {
       let head = try callHead(head)
-      let now = Deadline.now
       let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
       let timeout = head.timeoutMicroseconds == 0 ? longest : min(head.timeoutMicroseconds, longest)
-      let deadline = now.advanced(nanoseconds: timeout * 1_000)
+      let deadline = burstBegan.advanced(nanoseconds: timeout * 1_000)
       machine.began(id, deadline: deadline)
       let call = CallContext(
         peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,

@@ -6,7 +6,7 @@ extension ServerConnection {
     switch try reader.next() {
     case .needMore: return false
     case .header(let type, let header):
-      switch try machine.received(type, header, now: .now) {
+      switch try machine.received(type, header, now: burstBegan) {
       case .take: takeIn(header)
       case .refuse(let error):
         reader.discardPayload()

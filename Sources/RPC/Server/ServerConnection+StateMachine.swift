@@ -17,8 +17,10 @@ extension ServerConnection {
 
     /// A call between its frame's header and the return of its handler.
     struct Call {
-      /// When it is answered for its handler.
-      var deadline = Deadline.never
+      /// When it is answered for its handler; before it has begun, when its frame must be complete.
+      var deadline: Deadline
+      /// Whether its frame is complete and its handler has its request.
+      var hasBegun = false
       /// Answered, though the handler still runs.
       var isAnswered = false
       /// Bytes of its request.
@@ -107,7 +109,7 @@ extension ServerConnection {
         return .take
       }
       switch type {
-      case .call: return try receivedCall(header)
+      case .call: return try receivedCall(header, now: now)
       case .cancel: return try receivedCancel(header.callID)
       case .hello: throw FrameFault(.protocolError, "hello comes once")
       case .ping, .goAway: return .take
@@ -116,7 +118,7 @@ extension ServerConnection {
       }
     }
 
-    private mutating func receivedCall(_ header: FrameHeader) throws(FrameFault) -> Arrival {
+    private mutating func receivedCall(_ header: FrameHeader, now: Deadline) throws(FrameFault) -> Arrival {
       guard header.callID > lastSeenID else {
         throw FrameFault(.protocolError, "call: id \(header.callID) does not come after \(lastSeenID)")
       }
@@ -136,7 +138,9 @@ extension ServerConnection {
       }
       lastAcceptedID = header.callID
       requestBytes += bytes
-      calls[header.callID] = Call(bytes: bytes)
+      let completeBy = now.advanced(nanoseconds: UInt64(configuration.frameMilliseconds) * 1_000_000)
+      calls[header.callID] = Call(deadline: completeBy, bytes: bytes)
+      wake(at: completeBy)
       return .take
     }
 
@@ -150,6 +154,7 @@ extension ServerConnection {
     /// A call's payload is there and its handler is about to begin.
     mutating func began(_ id: UInt32, deadline: Deadline) {
       calls[id]?.deadline = deadline
+      calls[id]?.hasBegun = true
       wake(at: deadline)
     }
 
@@ -193,11 +198,19 @@ extension ServerConnection {
     /// The socket is closed.
     mutating func closed() { phase = .closed }
 
-    /// The tasks of calls that nobody waits for any more; they stay under way until they return.
-    mutating func abandonCalls() -> [Task<Void, Never>] {
+    /// Nobody waits for any call any more. Those that have begun stay under way until their handlers return.
+    ///
+    /// - Returns: the tasks to cancel, and the bytes of requests that were not complete and never will be.
+    mutating func abandonCalls() -> (tasks: [Task<Void, Never>], bytes: Int) {
       let tasks = calls.values.compactMap { $0.isAnswered ? nil : $0.task }
-      for id in calls.keys { calls[id]?.isAnswered = true }
-      return tasks
+      let bytes = calls.values.reduce(0) { $0 + ($1.hasBegun ? 0 : $1.bytes) }
+      requestBytes -= bytes
+      calls = calls.filter(\.value.hasBegun).mapValues { call in
+        var call = call
+        call.isAnswered = true
+        return call
+      }
+      return (tasks, bytes)
     }
 
     /// What is due at this moment, if anything; sets `wakeAt` to the next moment at which to ask.
@@ -217,6 +230,9 @@ extension ServerConnection {
       var expired: [(id: UInt32, task: Task<Void, Never>?)] = []
       var next = min(phaseEndsAt, stallEndsAt, drainEndsAt, idleEndsAt)
       for (id, call) in calls where !call.isAnswered {
+        if call.deadline <= now && !call.hasBegun {
+          return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))
+        }
         if call.deadline <= now { expired.append((id, call.task)) } else { next = min(next, call.deadline) }
       }
       for (id, _) in expired { calls[id]?.isAnswered = true }

@@ -33,6 +33,9 @@ final class ServerConnection: ChannelDuplexHandler {
   private var refusal: String?
   private var outgoing = ByteBuffer()
   private var chargedBytes = 0
+  /// When the burst of bytes that is being read began; one look at the clock serves all of its frames.
+  private(set) var burstBegan = Deadline.now
+  private var isWritable = true
   private var isReadingBurst = false
   private var isFlushScheduled = false
   private var isReadHeldBack = false
@@ -74,6 +77,7 @@ final class ServerConnection: ChannelDuplexHandler {
     guard machine.phase != .lingering, machine.phase != .closed else { return }
     reader.append(unwrapInboundIn(data))
     isReadingBurst = true
+    burstBegan = .now
     readFrames()
   }
 
@@ -88,10 +92,11 @@ final class ServerConnection: ChannelDuplexHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    machine.writabilityChanged(isWritable: context.channel.isWritable, now: .now)
+    isWritable = context.channel.isWritable
+    machine.writabilityChanged(isWritable: isWritable, now: .now)
     rearmTimer()
     updateCharge()
-    guard context.channel.isWritable else { return }
+    guard isWritable else { return }
     // Not from within the write that made room: frames read here write themselves.
     eventLoop.assumeIsolated().execute { self.resumeReading() }
   }
@@ -102,7 +107,7 @@ final class ServerConnection: ChannelDuplexHandler {
     timer = nil
     shared.budget.release(chargedBytes)
     chargedBytes = 0
-    for task in machine.abandonCalls() { task.cancel() }
+    abandonCalls()
     self.context = nil
     context.fireChannelInactive()
   }
@@ -117,9 +122,11 @@ final class ServerConnection: ChannelDuplexHandler {
   // MARK: Reading
 
   /// Whether the peer has to read before more of its calls are read.
-  private var isHeldBack: Bool { context.map { !$0.channel.isWritable } ?? true }
+  private var isHeldBack: Bool { !isWritable }
 
   private func resumeReading() {
+    guard context != nil else { return }
+    burstBegan = .now
     readFrames()
     flush()
     rearmTimer()
@@ -222,7 +229,7 @@ final class ServerConnection: ChannelDuplexHandler {
   /// Says why, closes the way out, and throws away what still comes for a moment, so that the peer can read the reason.
   func end(_ goAway: GoAway) {
     guard machine.phase != .lingering, machine.phase != .closed else { return }
-    if machine.phase == .preface { outgoing.writeOpening(shared.configuration.hello) }
+    if machine.phase == .preface { outgoing.writeBytes(Preface.bytes) }
     write(goAway)
     linger()
   }
@@ -231,13 +238,18 @@ final class ServerConnection: ChannelDuplexHandler {
 
   private func linger() {
     machine.linger(now: .now)
-    let tasks = machine.abandonCalls()
     if let context, outgoing.readableBytes > 0 {
       context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
       outgoing = ByteBuffer()
     }
     context?.close(mode: .output, promise: nil)
     rearmTimer()
+    abandonCalls()
+  }
+
+  private func abandonCalls() {
+    let (tasks, bytes) = machine.abandonCalls()
+    shared.budget.release(bytes)
     for task in tasks { task.cancel() }
   }
 

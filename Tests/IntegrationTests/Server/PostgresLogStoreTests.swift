@@ -4,7 +4,7 @@ import Libpq
 import Testing
 
 /// The log in PostgreSQL.
-@Suite struct PostgresLogStoreTests {
+@Suite(.serialized) struct PostgresLogStoreTests {
   @Test(arguments: LogStoreContract.cases)
   func keepsTheContract(_ contractCase: LogStoreContract.Case) async throws {
     let hub = try await ScratchHub.make()
