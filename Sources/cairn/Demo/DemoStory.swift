@@ -55,7 +55,8 @@ struct DemoStory {
         CaseServiceMethods.setRag,
         SetRagRequest(
           context: screener.commandContext(), caseID: caseID, rag: .amber,
-          rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."))
+          rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."
+        ))
       Terminal.print(["Case \(caseID) is Amber."])
     }
   }
