@@ -1,5 +1,6 @@
 import CairnMessages
 import Foundation
+import Identifiers
 import RPC
 import Testing
 
