@@ -119,6 +119,7 @@ extension CaseView: WireMessage {
       referral: c.pointee.referral.map { ReferralView(unpacked: $0) },
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       siblingCaseIDs: Unpacked.texts(c.pointee.n_sibling_case_ids, c.pointee.sibling_case_ids),
+      incompleteSinceUs: c.pointee.incomplete_since_us,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -144,6 +145,7 @@ extension CaseView: WireMessage {
       c.pointee.n_sibling_case_ids = self.siblingCaseIDs.count
       c.pointee.sibling_case_ids = arena.texts(self.siblingCaseIDs)
     }
+    c.pointee.incomplete_since_us = self.incompleteSinceUs
     arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }

@@ -64,6 +64,7 @@ extension CaseView: JSONMessage {
     reader.read("referral", "referral", into: &referral)
     reader.read("findings", "findings", into: &findings)
     reader.read("siblingCaseIds", "sibling_case_ids", into: &siblingCaseIDs)
+    reader.read("incompleteSinceUs", "incomplete_since_us", into: &incompleteSinceUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -76,6 +77,7 @@ extension CaseView: JSONMessage {
     writer.write("referral", referral)
     writer.write("findings", findings)
     writer.write("siblingCaseIds", siblingCaseIDs)
+    writer.write("incompleteSinceUs", incompleteSinceUs)
   }
 }
 

@@ -251,6 +251,9 @@ package struct CaseView: Message {
   package var findings: [Finding]
   /// Cases of the other children of the same referral. UUID text.
   package var siblingCaseIDs: [String]
+  /// Nonzero: an event of the case could not be read, and the view is incomplete since that time, in microseconds since
+  /// 1970-01-01T00:00:00Z.
+  package var incompleteSinceUs: Int64
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -268,6 +271,7 @@ package struct CaseView: Message {
     self.referral = nil
     self.findings = []
     self.siblingCaseIDs = []
+    self.incompleteSinceUs = 0
     self.unknownFields = []
   }
 
@@ -282,6 +286,7 @@ package struct CaseView: Message {
     referral: ReferralView? = nil,
     findings: [Finding] = [],
     siblingCaseIDs: [String] = [],
+    incompleteSinceUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
     self.caseID = caseID
@@ -293,6 +298,7 @@ package struct CaseView: Message {
     self.referral = referral
     self.findings = findings
     self.siblingCaseIDs = siblingCaseIDs
+    self.incompleteSinceUs = incompleteSinceUs
     self.unknownFields = unknownFields
   }
 }

@@ -52,6 +52,7 @@ extension CaseView: SampledMessage {
     chance.fill(&sample.referral)
     chance.fill(&sample.findings)
     chance.fill(&sample.siblingCaseIDs)
+    chance.fill(&sample.incompleteSinceUs)
     return sample
   }
 }

@@ -539,7 +539,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_case_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[9] =
+static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[10] =
 {
   {
     "case_id",
@@ -649,11 +649,24 @@ static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[9]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "incomplete_since_us",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseView, incomplete_since_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   0,   /* field[0] = case_id */
   3,   /* field[3] = child */
   7,   /* field[7] = findings */
+  9,   /* field[9] = incomplete_since_us */
   4,   /* field[4] = rag */
   5,   /* field[5] = rag_history */
   6,   /* field[6] = referral */
@@ -664,7 +677,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_view__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
 {
@@ -674,7 +687,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   "Cairn__V1__CaseView",
   "cairn.v1",
   sizeof(Cairn__V1__CaseView),
-  9,
+  10,
   cairn__v1__case_view__field_descriptors,
   cairn__v1__case_view__field_indices_by_name,
   1,  cairn__v1__case_view__number_ranges,

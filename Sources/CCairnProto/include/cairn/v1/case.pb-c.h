@@ -132,10 +132,15 @@ struct  Cairn__V1__CaseView
    */
   size_t n_sibling_case_ids;
   char **sibling_case_ids;
+  /*
+   * Nonzero: an event of the case could not be read, and the view is incomplete since that time, in microseconds since
+   * 1970-01-01T00:00:00Z.
+   */
+  int64_t incomplete_since_us;
 };
 #define CAIRN__V1__CASE_VIEW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_view__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Cairn__V1__RagRating

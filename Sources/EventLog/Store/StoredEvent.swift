@@ -1,0 +1,83 @@
+package import Identifiers
+
+/// An event that stands in the log.
+package struct StoredEvent: Hashable, Sendable {
+  /// From 1, without a gap.
+  package var position: UInt64
+  /// Microseconds since 1970-01-01T00:00:00Z.
+  package var recordedAt: Int64
+  /// What was decided and sealed.
+  package var event: SealedEvent
+
+  /// An event at its place.
+  package init(position: UInt64, recordedAt: Int64, event: SealedEvent) {
+    self.position = position
+    self.recordedAt = recordedAt
+    self.event = event
+  }
+
+  /// What its leaf commits to.
+  package func entry(logID: Identifier128) -> LogEntry {
+    LogEntry(
+      logID: logID, position: position, recordedAt: recordedAt, eventID: event.eventID, streamID: event.streamID,
+      version: event.version, actorID: event.actorID, commandID: event.command.id, type: event.type,
+      parts: event.parts.map(\.digest))
+  }
+}
+
+/// An event that was decided and sealed, before the log gives it a position and a time.
+package struct SealedEvent: Hashable, Sendable {
+  package var eventID: Identifier128
+  package var streamID: Identifier128
+  /// Within the stream, from 1, without a gap.
+  package var version: UInt64
+  package var actorID: Identifier128
+  package var command: CommandKey
+  /// On the first event of a command: how many events the command recorded, and its digest. `nil` on the others.
+  package var commandMark: CommandMark?
+  /// Such as "cairn.v1.CaseOpened".
+  package var type: String
+  /// Part 0 first.
+  package var parts: [EventPart]
+
+  /// An event of its fields.
+  package init(
+    eventID: Identifier128, streamID: Identifier128, version: UInt64, actorID: Identifier128, command: CommandKey,
+    commandMark: CommandMark?, type: String, parts: [EventPart]
+  ) {
+    self.eventID = eventID
+    self.streamID = streamID
+    self.version = version
+    self.actorID = actorID
+    self.command = command
+    self.commandMark = commandMark
+    self.type = type
+    self.parts = parts
+  }
+}
+
+/// What has one effect at most, for ever: an agency's command.
+package struct CommandKey: Hashable, Sendable {
+  package let agencyID: String
+  package let id: Identifier128
+
+  /// The command `id` of the agency.
+  package init(agencyID: String, id: Identifier128) {
+    self.agencyID = agencyID
+    self.id = id
+  }
+}
+
+/// What the first event of a command says about the whole command.
+package struct CommandMark: Hashable, Sendable {
+  /// How many events it recorded, at consecutive positions.
+  package let eventCount: Int
+  /// Keyed digest of the command: tells a repetition from another command under the same id.
+  package let digest: [UInt8]
+
+  /// A mark of its fields.
+  package init(eventCount: Int, digest: [UInt8]) {
+    self.eventCount = eventCount
+    self.digest = digest
+  }
+}

@@ -1,0 +1,126 @@
+@testable internal import EventLog
+internal import EventLogTestSupport
+internal import Identifiers
+internal import Testing
+
+@Suite struct KeyRingTests {
+  private let store = WatchedKeyStore()
+
+  private func ring(keyEncryptionKey byte: UInt8 = 1) throws -> KeyRing {
+    let random = RandomSource()
+    let key = try #require(KeyEncryptionKey(bytes: [UInt8](repeating: byte, count: 32), random: random))
+    return KeyRing(store: store, keyEncryptionKey: key, random: random, now: { Samples.time })
+  }
+
+  @Test func aKeyIsDurableBeforeItIsUsed() async throws {
+    let ring = try ring()
+    for count in [1, 1_000, 1_024, 1_025, 3_000] {
+      let keys = try await ring.take(count)
+      #expect(keys.count == count)
+      #expect(store.added.isSuperset(of: keys.map(\.id)))
+    }
+  }
+
+  @Test func noKeyIsHandedOutTwice() async throws {
+    let ring = try ring()
+    let taken = try await withThrowingTaskGroup(of: [Identifier128].self) { group in
+      for task in 0..<40 {
+        group.addTask { [store] in
+          var ids: [Identifier128] = []
+          for round in 0..<20 {
+            let keys = try await ring.take(1 + (task + round) % 9)
+            #expect(store.added.isSuperset(of: keys.map(\.id)))
+            ids += keys.map(\.id)
+          }
+          return ids
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(Set(taken).count == taken.count)
+    // Keys are minted in blocks, and not by everybody at once.
+    #expect(store.added.count <= taken.count + 2 * KeyRing.blockKeys)
+  }
+
+  @Test func noKeyIsHandedOutThatCouldNotBeMadeDurable() async throws {
+    let ring = try ring()
+    store.failAdding(true)
+    await #expect(throws: LogStoreError.unavailable(reason: "the keys' database is away")) { try await ring.take(1) }
+    await #expect(throws: LogStoreError.unavailable(reason: "the keys' database is away")) { try await ring.take(1) }
+    store.failAdding(false)
+    let keys = try await ring.take(1)
+    #expect(store.added.contains(keys[0].id))
+  }
+
+  @Test func whatIsGivenBackIsTakenAgain() async throws {
+    let ring = try ring()
+    let all = try await ring.take(KeyRing.blockKeys)
+    ring.giveBack(all.prefix(3))
+    #expect(Set(try await ring.take(3).map(\.id)) == Set(all.prefix(3).map(\.id)))
+    #expect(store.added.count == KeyRing.blockKeys)
+  }
+
+  @Test func anotherRingOpensWhatThisOneSealed() async throws {
+    let key = try await ring().take(1)[0]
+    let sealer = PartSealer(logID: Samples.id(1), random: RandomSource())
+    let part = sealer.seal([1, 2, 3], eventID: Samples.id(2), index: 1, under: key)
+    let found = try await ring().keys([key.id, .nil128, Samples.id(3)])
+    #expect(Set(found.keys) == [key.id])
+    let again = try #require(found[key.id])
+    #expect(try sealer.open(part, eventID: Samples.id(2), index: 1, under: again) == [1, 2, 3])
+  }
+
+  @Test func knownKeysAreNotReadAgain() async throws {
+    let key = try await ring().take(1)[0]
+    let ring = try ring()
+    for _ in 0..<5 { #expect(try await ring.keys([key.id]).count == 1) }
+    #expect(store.reads == 1)
+  }
+
+  @Test func anErasedKeyIsGoneForAFreshRing() async throws {
+    let keys = try await ring().take(2)
+    store.inner.erase(keys[0].id)
+    #expect(try await ring().keys([keys[0].id, keys[1].id]).map(\.key) == [keys[1].id])
+  }
+
+  @Test func aWrongKeyEncryptionKeyIsNamedAsTheCause() async throws {
+    let key = try await ring().take(1)[0]
+    await #expect(
+      throws: LogStoreError.corrupt(reason: "data key \(key.id) does not open under this key-encryption key")
+    ) {
+      try await ring(keyEncryptionKey: 2).keys([key.id])
+    }
+    _ = try await ring().hubSecret(named: "commands")
+    await #expect {
+      _ = try await ring(keyEncryptionKey: 2).hubSecret(named: "commands")
+    } throws: { error in
+      guard case .corrupt(let reason) = error as? LogStoreError else { return false }
+      return reason.contains("commands") && reason.contains("key-encryption key")
+    }
+  }
+
+  @Test func aWrappedKeyDoesNotPassAsAnother() async throws {
+    let keys = try await ring().take(2)
+    let wrapped = try await store.keys([keys[0].id])[0].wrapped
+    try await store.add([WrappedKey(id: keys[1].id, wrapped: wrapped)])
+    await #expect(
+      throws: LogStoreError.corrupt(reason: "data key \(keys[1].id) does not open under this key-encryption key")
+    ) {
+      try await ring().keys([keys[1].id])
+    }
+  }
+
+  @Test func aHubSecretLastsAndHasItsName() async throws {
+    let first = try await ring().hubSecret(named: "commands")
+    let again = try await ring().hubSecret(named: "commands")
+    let other = try await ring().hubSecret(named: "tokens")
+    #expect(first.digest([1]) == again.digest([1]))
+    #expect(first.digest([1]) != other.digest([1]))
+  }
+
+  @Test func aKeyEncryptionKeyHas32Bytes() {
+    for count in [0, 16, 31, 33, 64] {
+      #expect(KeyEncryptionKey(bytes: [UInt8](repeating: 0, count: count), random: RandomSource()) == nil)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+internal import EventLog
+internal import Identifiers
+internal import Synchronization
+
+/// A key store in memory that tells what was made durable, and fails when told to.
+final class WatchedKeyStore: KeyStore {
+  let inner = InMemoryKeyStore()
+  private let state = Mutex<(added: Set<Identifier128>, reads: Int, failsAdding: Bool)>(([], 0, false))
+
+  var added: Set<Identifier128> { state.withLock(\.added) }
+  var reads: Int { state.withLock(\.reads) }
+
+  func failAdding(_ fails: Bool) {
+    state.withLock { $0.failsAdding = fails }
+  }
+
+  func add(_ keys: [WrappedKey]) async throws(LogStoreError) {
+    // Gives others the chance to use keys that are not durable yet.
+    for _ in 0..<10 { await Task.yield() }
+    if state.withLock(\.failsAdding) { throw .unavailable(reason: "the keys' database is away") }
+    try await inner.add(keys)
+    state.withLock { state in
+      for key in keys { state.added.insert(key.id) }
+    }
+  }
+
+  func keys(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKey] {
+    state.withLock { $0.reads += 1 }
+    return try await inner.keys(ids)
+  }
+
+  func secret(named name: String, orElse candidate: [UInt8]) async throws(LogStoreError) -> [UInt8] {
+    try await inner.secret(named: name, orElse: candidate)
+  }
+}

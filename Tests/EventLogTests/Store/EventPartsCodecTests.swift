@@ -1,0 +1,34 @@
+@testable internal import EventLog
+internal import EventLogTestSupport
+internal import Identifiers
+internal import Testing
+
+@Suite struct EventPartsCodecTests {
+  private static let parts = [
+    EventPart(clear: [1, 0, 2]),
+    EventPart(keyID: Samples.id(1), keyCommitment: (0..<32).map { UInt8($0) }, bytes: [0, 0]),
+    EventPart(keyID: Samples.id(2), keyCommitment: [UInt8](repeating: 9, count: 32), bytes: []),
+  ]
+
+  @Test func whatWasEncodedIsDecoded() {
+    for count in 0...3 {
+      let parts = Array(Self.parts.prefix(count))
+      #expect(EventPartsCodec.decode(EventPartsCodec.encode(parts)) == parts)
+    }
+    let most = [EventPart](repeating: Self.parts[1], count: 255)
+    #expect(EventPartsCodec.decode(EventPartsCodec.encode(most)) == most)
+  }
+
+  @Test func theBytesAreThoseThatAreDocumented() {
+    #expect(
+      EventPartsCodec.encode([Self.parts[1]])
+        == [1] + Samples.id(1).bytes + (0..<32).map { UInt8($0) } + [0, 0, 0, 2] + [0, 0])
+  }
+
+  @Test func anyTruncationOrAdditionIsRefused() {
+    let encoded = EventPartsCodec.encode(Self.parts)
+    for count in 0..<encoded.count { #expect(EventPartsCodec.decode(Array(encoded.prefix(count))) == nil) }
+    #expect(EventPartsCodec.decode(encoded + [0]) == nil)
+    #expect(EventPartsCodec.decode([1] + [UInt8](repeating: 0, count: 48) + [255, 255, 255, 255]) == nil)
+  }
+}
