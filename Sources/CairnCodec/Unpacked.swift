@@ -34,10 +34,10 @@ enum Unpacked {
   @inline(__always)
   static func list<C, Value>(_ count: Int, _ pointer: UnsafePointer<C>?, _ convert: (C) -> Value) -> [Value] {
     guard count > 0, let pointer else { return [] }
-    return [Value](unsafeUninitializedCapacity: count) { buffer, filled in
-      for index in 0..<count { buffer.initializeElement(at: index, to: convert(pointer[index])) }
-      filled = count
-    }
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for index in 0..<count { values.append(convert(pointer[index])) }
+    return values
   }
 
   /// Messages.

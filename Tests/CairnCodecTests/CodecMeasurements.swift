@@ -24,22 +24,24 @@ struct CodecMeasurements {
     ],
     narrative: "Disclosed to her teacher that she was grabbed and is afraid to go home.")
 
-  /// Calls a body until a second has passed, and prints nanoseconds a call: the best of five.
+  /// Prints nanoseconds of processor time a call: the best of a hundred runs, since other programs disturb some.
   private static func measure(_ what: String, _ body: () throws -> Int) throws {
     var best = Double.infinity
-    for _ in 0..<5 {
-      let clock = ContinuousClock()
-      var calls = 0
+    for _ in 0..<100 {
       var sum = 0
-      let start = clock.now
-      while clock.now - start < .milliseconds(200) {
-        for _ in 0..<1000 { sum &+= try body() }
-        calls += 1000
-      }
-      let elapsed = (clock.now - start) / .nanoseconds(1)
-      if sum >= 0 { best = min(best, elapsed / Double(calls)) }
+      let start = processorNanoseconds()
+      for _ in 0..<2000 { sum &+= try body() }
+      let elapsed = processorNanoseconds() - start
+      if sum >= 0 { best = min(best, Double(elapsed) / 2000) }
     }
     print("measured: \(what): \(Int(best)) ns")
+  }
+
+  /// Processor time that this thread has had.
+  private static func processorNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   @Test func aReferral() throws {
