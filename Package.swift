@@ -88,15 +88,18 @@ let package = Package(
     .testTarget(name: "WiregenTests", dependencies: ["wiregen"], swiftSettings: strict),
     .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
     .testTarget(
-      name: "CairnCodecTests", dependencies: ["CairnCodec", "CairnMessages", "MessageSamples", "CCairnProto", "CProtobufC"],
+      name: "CairnCodecTests",
+      dependencies: ["CairnCodec", "CairnMessages", "MessageSamples", "CCairnProto", "CProtobufC"],
       swiftSettings: strict),
-    .testTarget(name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
+    .testTarget(
+      name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
     .testTarget(
       name: "CairnDomainTests", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
     .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
-      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict),
+      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict
+    ),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],

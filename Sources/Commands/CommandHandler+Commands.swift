@@ -73,7 +73,8 @@ extension CommandHandler {
   /// agency's stream, so that an agency's registration is never overlooked.
   private func execute<Request: WireMessage, Response>(
     _ request: Request, method: Method<Request, Response>, context: DecisionContext,
-    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int, decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) async throws(CommandError) -> RecordedCommand {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)

@@ -31,7 +31,8 @@ package struct EventOpener: Sendable {
       let first = sealed.parts.first, first.keyID == .nil128,
       let header = try? decode(EventHeader.self, from: first.bytes)
     else {
-      return OpenedEvent(stored: stored, header: EventHeader(), content: .unreadable(reason: "part 0 is no event header"))
+      return OpenedEvent(
+        stored: stored, header: EventHeader(), content: .unreadable(reason: "part 0 is no event header"))
     }
     return OpenedEvent(stored: stored, header: header, content: content(of: sealed, keys: keys))
   }

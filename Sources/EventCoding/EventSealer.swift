@@ -32,7 +32,8 @@ package struct EventSealer: Sendable {
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
       }
       return SealedEvent(
-        eventID: eventID, streamID: draft.streamID, version: draft.version, actorID: context.actor.personID, command: command,
+        eventID: eventID, streamID: draft.streamID, version: draft.version, actorID: context.actor.personID,
+        command: command,
         commandMark: index == 0 ? CommandMark(eventCount: drafts.count, digest: digest) : nil,
         type: type.rawValue, parts: parts)
     }

@@ -29,8 +29,10 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
       """
       \(fileName) was applied to this database and is missing: restore it, or run the version of Cairn that it came with.
       """
-    case .gap(let fileName, let expected): "Number \(expected) is missing before \(fileName): number the files without a gap."
-    case .numberTwice(let first, let second): "\(first) and \(second) have the same number: give the newer one the next."
+    case .gap(let fileName, let expected):
+      "Number \(expected) is missing before \(fileName): number the files without a gap."
+    case .numberTwice(let first, let second):
+      "\(first) and \(second) have the same number: give the newer one the next."
     case .recordsIncomplete: "The table schema_migration has a gap: rows were removed by hand. Restore the database."
     case .misnamed(let fileName): "\(fileName) is no migration's name: four digits, \"_\", a name, \".sql\"."
     case .unreadable(let path, let reason): "\(path) cannot be read (\(reason))."

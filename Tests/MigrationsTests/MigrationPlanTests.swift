@@ -3,7 +3,9 @@ import Testing
 @testable import Migrations
 
 @Suite struct MigrationPlanTests {
-  let files = ["0001_roles.sql", "0002_log.sql", "0003_views.sql"].compactMap { Migration(fileName: $0, sql: "-- \($0)") }
+  let files = ["0001_roles.sql", "0002_log.sql", "0003_views.sql"].compactMap {
+    Migration(fileName: $0, sql: "-- \($0)")
+  }
 
   func applied(_ count: Int) -> [AppliedMigration] {
     files.prefix(count).map { AppliedMigration(number: $0.number, fileName: $0.fileName, checksum: $0.checksum) }

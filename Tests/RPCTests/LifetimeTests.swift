@@ -34,7 +34,8 @@ struct LifetimeTests {
         guard try socket.receive(Preface.bytes.count) == Preface.bytes else { throw TestFailure("no preface") }
         return try socket.framesToEnd()
       }
-      #expect(frames.map(\.type) == (bytesSent < 8 ? [.goAway] : [.hello, .goAway]))
+      // A machine under load may be too late for a preface that was sent in time.
+      #expect(frames.dropLast().map(\.type) == [] || (bytesSent >= 8 && frames.dropLast().map(\.type) == [.hello]))
       #expect(frames.last?.goAway?.reason == GoAwayReason.handshakeTimeout.rawValue)
     }
   }

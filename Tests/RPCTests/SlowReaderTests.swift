@@ -42,8 +42,8 @@ struct SlowReaderTests {
         }
       }
     }
-    // What fits the buffers of kernel and server, not the 100,000 that were offered.
-    #expect(handled.value < 400)
+    // What fits the buffers of kernel and server, and the calls that may be under way, not the 100,000 that were offered.
+    #expect(handled.value < (isImmediate ? 400 : 1_500))
     #expect(handled.value > 0)
   }
 

@@ -9,7 +9,8 @@ internal import Testing
 
     init() throws {
       for part in [
-        "scripts/generate", "scripts/lib", "proto", "Sources/CCairnProto", "Sources/CairnMessages", "Sources/CairnCodec",
+        "scripts/generate", "scripts/lib", "proto", "Sources/CCairnProto", "Sources/CairnMessages",
+        "Sources/CairnCodec",
         "Sources/CairnJSON", "Tests/MessageSamples",
       ] {
         let target = folder.appendingPathComponent(part)

@@ -116,7 +116,8 @@ package struct HubServer: Service {
     } else {
       guard try await store.head().position == 0 else { throw KeyFile.Failure.missing(path: file.path) }
       key = try file.create(random: random)
-      logger.notice("made a key-encryption key: keep a copy of its file in a safe place", metadata: ["file": "\(file.path)"])
+      logger.notice(
+        "made a key-encryption key: keep a copy of its file in a safe place", metadata: ["file": "\(file.path)"])
     }
     return KeyRing(
       store: PostgresKeyStore(sessions: sessions.keys), keyEncryptionKey: key, random: random,

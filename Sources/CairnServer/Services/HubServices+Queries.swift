@@ -53,7 +53,8 @@ extension HubServices {
 
   static func unavailable(_ cause: any Error) -> RPCError {
     RPCError(
-      .unavailable, "the hub's database does not answer: ask again in a moment", details: [.retryInfo(milliseconds: 1_000)],
+      .unavailable, "the hub's database does not answer: ask again in a moment",
+      details: [.retryInfo(milliseconds: 1_000)],
       cause: cause)
   }
 }

@@ -80,7 +80,8 @@ struct HubServices: Sendable {
       agency = try await commands.agency(actor.agencyID)
     } catch {
       throw RPCError(
-        .unavailable, "the hub's store does not answer: ask again in a moment", details: [.retryInfo(milliseconds: 1_000)])
+        .unavailable, "the hub's store does not answer: ask again in a moment",
+        details: [.retryInfo(milliseconds: 1_000)])
     }
     do throws(Rejection) {
       try actor.authorise(method, agencyKind: agency.kind)

@@ -39,7 +39,9 @@ package final class CaseProjection: Projection {
       switch event {
       case .agencyRegistered: continue
       case .referralReceived:
-        guard let document = ReferralDocument.fold(nil, event, envelope), let key = freshKeys.popLast() else { continue }
+        guard let document = ReferralDocument.fold(nil, event, envelope), let key = freshKeys.popLast() else {
+          continue
+        }
         referrals[envelope.stream] = .init(document: document, key: key)
       case .caseOpened, .ragChanged:
         let known = cases[envelope.stream]

@@ -22,7 +22,8 @@ enum CheckpointStatements {
 
   static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> LiveGeneration {
     guard result.rowCount == 1 else {
-      throw PostgresError(.undecodable, "The projection has no live generation: the read tables were not migrated whole.")
+      throw PostgresError(
+        .undecodable, "The projection has no live generation: the read tables were not migrated whole.")
     }
     return LiveGeneration(generation: try result.int32(0, 0), position: UInt64(try result.int64(0, 1)))
   }

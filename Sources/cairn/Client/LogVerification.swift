@@ -65,7 +65,9 @@ extension EventLog.LogEntry {
     else { return nil }
     var parts: [PartDigest] = []
     for part in entry.parts {
-      guard let keyID = Identifier128(part.keyID), part.sha256.count == 32, part.keyCommit.count == 32 else { return nil }
+      guard let keyID = Identifier128(part.keyID), part.sha256.count == 32, part.keyCommit.count == 32 else {
+        return nil
+      }
       parts.append(PartDigest(keyID: keyID, sha256: part.sha256, keyCommitment: part.keyCommit))
     }
     self.init(

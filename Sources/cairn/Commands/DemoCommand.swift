@@ -46,7 +46,9 @@ struct DemoCommand: AsyncParsableCommand {
 
   private static func tellStory(at address: SocketName) async throws {
     let width = Terminal.width
-    guard let met = Identity(argument: "met/referrer") else { preconditionFailure("the demo's police have an identity") }
+    guard let met = Identity(argument: "met/referrer") else {
+      preconditionFailure("the demo's police have an identity")
+    }
     try await HubClient.with(address, as: .hubOperator) { hub in
       try await HubClient.with(address, as: met) { police in
         try await HubClient.with(address, as: Identity(agencyID: .hub, role: .screener)) { screener in

@@ -53,12 +53,18 @@ struct LogTail: AsyncParsableCommand {
       ])
       for entry in entries {
         table.add([
-          String(entry.position), Moment.text(microseconds: entry.recordedAtUs), entry.agencyID, entry.type,
+          String(entry.position), Moment.text(microseconds: entry.recordedAtUs), entry.agencyID,
+          Self.shortType(entry.type),
           String(entry.streamID.prefix(13)) + "…",
         ])
       }
       Terminal.print(table.lines(width: Terminal.width))
     }
+  }
+
+  /// "cairn.v1.CaseOpened" → "CaseOpened".
+  private static func shortType(_ type: String) -> String {
+    type.split(separator: ".").last.map(String.init) ?? type
   }
 }
 

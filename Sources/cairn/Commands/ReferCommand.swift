@@ -21,7 +21,8 @@ struct ReferCommand: AsyncParsableCommand {
   var file: String
 
   @Option(
-    help: ArgumentHelp("Send it under this command id: the same id has one effect, however often it is sent.",
+    help: ArgumentHelp(
+      "Send it under this command id: the same id has one effect, however often it is sent.",
       valueName: "uuid"))
   var commandID: String?
 
@@ -41,7 +42,8 @@ struct ReferCommand: AsyncParsableCommand {
       let response = try await hub.call(
         ReferralServiceMethods.submitReferral,
         SubmitReferralRequest(context: hub.commandContext(id: id, occurredAt: occurredAt), referral: referral))
-      Terminal.print(client.json ? [JSONText.of(response)] : ReferralReport(response: response, width: Terminal.width).lines)
+      Terminal.print(
+        client.json ? [JSONText.of(response)] : ReferralReport(response: response, width: Terminal.width).lines)
     }
   }
 

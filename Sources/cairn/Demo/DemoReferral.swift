@@ -28,7 +28,8 @@ enum DemoReferral {
   }
 
   private static let address = Address(
-    lines: ["Flat 12, Example House", "1 Sample Street", "London"], postcode: "SW1A 1AA", localAuthorityGss: "E09000033")
+    lines: ["Flat 12, Example House", "1 Sample Street", "London"], postcode: "SW1A 1AA", localAuthorityGss: "E09000033"
+  )
 
   private static let older = Child(
     name: PersonName(given: "Mira", family: "Example"), dateOfBirth: "2018-04-12", sex: "F", ethnicity: "MOTH",

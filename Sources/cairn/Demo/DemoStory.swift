@@ -12,8 +12,8 @@ struct DemoStory {
   func tell() async throws {
     try await registerAgencies()
     let response = try await refer()
-    try await rate(response)
-    try await show(response)
+    let tokens = try await rate(response)
+    try await show(response, after: tokens[0])
     try await verify()
   }
 
@@ -48,31 +48,29 @@ struct DemoStory {
     return response
   }
 
-  private func rate(_ response: SubmitReferralResponse) async throws {
+  /// - Returns: for each case, the token by which the rating can be read back.
+  private func rate(_ response: SubmitReferralResponse) async throws -> [String] {
     say("3. The hub's screener rates both cases Amber")
+    var tokens: [String] = []
     for caseID in response.caseIDs {
-      _ = try await screener.call(
+      let rated = try await screener.call(
         CaseServiceMethods.setRag,
         SetRagRequest(
           context: screener.commandContext(), caseID: caseID, rag: .amber,
-          rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."))
+          rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."
+        ))
+      tokens.append(rated.receipt?.streams.first?.token ?? "")
       Terminal.print(["Case \(caseID) is Amber."])
     }
+    return tokens
   }
 
-  private func show(_ response: SubmitReferralResponse) async throws {
+  private func show(_ response: SubmitReferralResponse, after token: String) async throws {
     say("4. The older child's case, as the screener sees it")
-    // The rating is read back at once: the query waits until the view has come so far.
-    let rated = try await screener.call(
-      CaseServiceMethods.setRag,
-      SetRagRequest(
-        context: screener.commandContext(), caseID: response.caseIDs[0], rag: .amber,
-        rationale: "The school has had worries since September."))
+    // What was written a moment ago is read back: the query waits until the view has come so far.
     let view = try await screener.call(
       CaseServiceMethods.getCase,
-      GetCaseRequest(
-        context: screener.queryContext, caseID: response.caseIDs[0],
-        afterToken: rated.receipt?.streams.first?.token ?? "")
+      GetCaseRequest(context: screener.queryContext, caseID: response.caseIDs[0], afterToken: token)
     ).caseView
     Terminal.print(CaseCard(view: view ?? CaseView(), width: width).lines)
   }

@@ -67,7 +67,8 @@ struct DatabaseExamination: Sendable {
           text: "\(wanted.name) is \(value): set it to \(wanted.value), because \(wanted.why)."))
     }
     return findings.isEmpty
-      ? [.init(subject: "settings", state: .good, text: "durable, and PostgreSQL's log is kept free of values")] : findings
+      ? [.init(subject: "settings", state: .good, text: "durable, and PostgreSQL's log is kept free of values")]
+      : findings
   }
 
   private func clock(_ session: Session) async throws -> DoctorFinding {
@@ -76,7 +77,8 @@ struct DatabaseExamination: Sendable {
     return skew > Self.clockSkewSecondsMax
       ? .init(
         subject: "clock", state: .bad,
-        text: "This machine's clock and PostgreSQL's differ by \(Int(skew)) s: synchronise both, with chrony for example.")
+        text:
+          "This machine's clock and PostgreSQL's differ by \(Int(skew)) s: synchronise both, with chrony for example.")
       : .init(subject: "clock", state: .good, text: "agrees with PostgreSQL's")
   }
 

@@ -51,7 +51,8 @@ struct Examination: Sendable {
     do {
       guard try KeyFile(path: data.keyFile.path).read(random: RandomSource()) != nil else {
         return .init(
-          subject: "key file", state: .look, text: "\(data.keyFile.path) is not there yet: the first cairn serve makes it.")
+          subject: "key file", state: .look,
+          text: "\(data.keyFile.path) is not there yet: the first cairn serve makes it.")
       }
       return .init(
         subject: "key file", state: .good, text: "\(data.keyFile.path), readable by its owner alone. Keep a copy safe.")

@@ -27,7 +27,9 @@ struct HistoryCheck {
     var frontier = MerkleFrontier()
     var recordedAt = Int64.min
     for (index, stored) in events.enumerated() {
-      if stored.position != UInt64(index + 1) { violations.append("position \(stored.position) stands at \(index + 1)") }
+      if stored.position != UInt64(index + 1) {
+        violations.append("position \(stored.position) stands at \(index + 1)")
+      }
       if stored.recordedAt < recordedAt { violations.append("time runs backwards at \(stored.position)") }
       recordedAt = stored.recordedAt
       let version = versions[stored.event.streamID, default: 0] + 1
@@ -35,7 +37,9 @@ struct HistoryCheck {
       versions[stored.event.streamID] = stored.event.version
       frontier.append(leaf: stored.entry(logID: head.logID).leaf)
     }
-    if head.position != UInt64(events.count) { violations.append("the head is at \(head.position), not \(events.count)") }
+    if head.position != UInt64(events.count) {
+      violations.append("the head is at \(head.position), not \(events.count)")
+    }
     if head.frontier.root != frontier.root { violations.append("the root is not that of the entries") }
     return violations
   }

@@ -22,7 +22,9 @@ import Testing
   @Test func aServerThatWasTakenOverAppendsNothing() async throws {
     let pair = try await ServerPair.start(secondArguments: ["--take-over"])
     let address = try #require(await pair.second.address())
-    await #expect(throws: RPCError.self) { try await pair.register("late", over: pair.firstAddress, timeout: .seconds(5)) }
+    await #expect(throws: RPCError.self) {
+      try await pair.register("late", over: pair.firstAddress, timeout: .seconds(5))
+    }
     try await pair.register("second", over: address)
     #expect(try await pair.registered(over: address) == ["hub", "second"])
     #expect(pair.first.waitUntilExit() != 0, "it has stepped down for good")

@@ -9,6 +9,8 @@ actor ScratchCluster {
   private let cluster: EmbeddedCluster
   nonisolated let directory: URL
   private var databaseCount = 0
+  /// The last migration of a hub's databases, for the next to wait for.
+  var migrating: Task<Void, Never>?
   private static let starting = Task {
     try await ScratchCluster(directory: try TemporaryDirectory.make(named: "scratch"))
   }

@@ -35,7 +35,8 @@ enum HeadStatements {
     let logID = try result.uuid(0, 0)
     let position = UInt64(try result.int64(0, 1))
     guard let frontier = MerkleFrontier(leafCount: position, subtreeRoots: try result.byteaArray(0, 4)) else {
-      throw PostgresError(.undecodable, "The head's frontier does not fit its position: the head row was tampered with.")
+      throw PostgresError(
+        .undecodable, "The head's frontier does not fit its position: the head row was tampered with.")
     }
     return LogHead(
       logID: Identifier128(high: logID.high, low: logID.low), position: position, epoch: UInt64(try result.int64(0, 2)),
