@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// Targets stand in the order of the layers: each may use only what stands above it.
 let package = Package(
@@ -46,11 +47,19 @@ let package = Package(
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", crypto],
+      name: "EventCoding", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers"],
+      swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", crypto, deque,
+      ],
       swiftSettings: strict),
     .target(
       name: "Projections",
-      dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", logging],
+      dependencies: [
+        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", deque, logging,
+      ],
       swiftSettings: strict),
     .target(
       name: "RPC", dependencies: ["CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
@@ -58,16 +67,52 @@ let package = Package(
     .target(
       name: "CairnServer",
       dependencies: [
-        "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers", "Libpq", "Migrations",
-        "Projections", "RPC", crypto, logging, serviceLifecycle,
+        "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventCoding", "EventLog", "Identifiers", "Libpq",
+        "Projections", "RPC", logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
     .executableTarget(
       name: "cairn",
       dependencies: [
-        "CairnCodec", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "Identifiers", "Libpq",
-        "Migrations", "RPC", argumentParser, logging, serviceLifecycle,
+        "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
+        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "MessageSamples", dependencies: ["CairnMessages"], path: "Tests/MessageSamples", swiftSettings: strict),
+    .target(
+      name: "EventLogTestSupport", dependencies: ["EventLog", "Identifiers"], path: "Tests/EventLogTestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "WiregenTests", dependencies: ["wiregen"], swiftSettings: strict),
+    .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
+    .testTarget(
+      name: "CairnCodecTests",
+      dependencies: ["CairnCodec", "CairnMessages", "MessageSamples", "CCairnProto", "CProtobufC"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
+    .testTarget(
+      name: "CairnDomainTests", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
+    .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
+    .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
+    .testTarget(
+      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict
+    ),
+    .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RPCTests",
+      dependencies: ["RPC", "CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "EventLogTestSupport", "Identifiers", "Libpq",
+        "Migrations", "RPC", "cairn", logging,
       ],
       swiftSettings: strict),
   ]

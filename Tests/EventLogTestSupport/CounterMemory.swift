@@ -1,4 +1,4 @@
-package import EventLog
+internal import EventLog
 package import Identifiers
 
 /// The smallest memory that can go wrong: a version per stream, and what would have to be forgotten.

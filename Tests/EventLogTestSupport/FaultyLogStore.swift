@@ -44,6 +44,10 @@ package final class FaultyLogStore: LogStore {
     state = Mutex(State(chance: SplitMix(seed: seed)))
   }
 
+  package func renew(epoch: UInt64) async throws(LogStoreError) {
+    try await disk.renew(epoch: epoch)
+  }
+
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {
     let isAtOnce = state.withLock { state in
       state.held.append(Held(batch: batch, completion: completion))

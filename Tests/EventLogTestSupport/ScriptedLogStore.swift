@@ -92,6 +92,10 @@ package final class ScriptedLogStore: LogStore {
     return try await disk.claim(claim)
   }
 
+  package func renew(epoch: UInt64) async throws(LogStoreError) {
+    try await disk.renew(epoch: epoch)
+  }
+
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {
     state.withLock { state in
       state.held.append(Held(batch: batch, completion: completion))

@@ -44,9 +44,28 @@ create table cairn.parked_stream (
   generation integer not null,
   stream_id  uuid not null,
   position   bigint not null,
+  -- Of the event at that position.
+  recorded_at_us bigint not null,
+  -- In words without content.
   reason     text not null,
   primary key (name, generation, stream_id)
 );
+
+-- Moves a checkpoint, in the transaction that writes the rows. CN005: somebody else has moved it, so nothing is written.
+create function cairn.advance_projection(
+  projection_name text, projection_generation integer, old_position bigint, new_position bigint
+) returns void
+language plpgsql
+as $$
+begin
+  update cairn.projection
+     set position = new_position
+   where name = projection_name and generation = projection_generation and position = old_position;
+  if not found then
+    raise exception 'the projection''s checkpoint has moved' using errcode = 'CN005';
+  end if;
+end
+$$;
 
 grant select, insert, update, delete
    on cairn.projection, cairn.agency, cairn.case_document, cairn.referral_document, cairn.parked_stream to cairn_server;

@@ -1,5 +1,5 @@
 internal import Crypto
-package import Identifiers
+internal import Identifiers
 
 /// The key that wraps all others. It lives in a file of its own and in memory, never in a database.
 package struct KeyEncryptionKey: Sendable {

@@ -13,6 +13,15 @@ extension Sequencer {
     await wait(until: position, generation: generation) { _ in }
   }
 
+  /// Waits until everything up to `position` is on disk; `false` if it never will be, or nobody can tell.
+  package func untilDurable(_ position: UInt64) async -> Bool {
+    let generation = guarded.withLock(\.state.generation)
+    switch await wait(until: position, generation: generation) {
+    case .durable, .durableAlready: return true
+    case .decideAgain, .unavailable, .abandoned: return false
+    }
+  }
+
   private func wait(
     until position: UInt64, generation: UInt64, first: (inout SequencerState<Memory>) -> Void
   ) async -> WaitResult {

@@ -20,6 +20,27 @@ extension Sequencer {
     wakeWriter()
   }
 
+  /// Confirms that the log is still ours; to be called about once a second, so that a server that was taken over learns
+  /// of it also when it has nothing to write.
+  package func renew() async {
+    let epoch = durableHead.epoch
+    do throws(LogStoreError) {
+      try await store.renew(epoch: epoch)
+    } catch {
+      let wakes = guarded.withLock { guarded -> SequencerState<Memory>.Wakes in
+        // While it was asked, this server itself may have begun to claim the log again.
+        guard guarded.state.holds(epoch) else { return [] }
+        guard case .fenced = error else {
+          guarded.state.connectionLost()
+          return []
+        }
+        return guarded.state.stepDown(reason: "another server has taken over this log")
+      }
+      wake(wakes)
+      wakeWriter()
+    }
+  }
+
   private func nextWork() async -> SequencerState<Memory>.Work {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

@@ -95,6 +95,19 @@ extension SequencerState {
     return (recorded, wakes + dropSpeculation())
   }
 
+  /// Whether the log was held in this epoch when it was last heard of, and nothing has happened since to doubt it.
+  func holds(_ epoch: UInt64) -> Bool {
+    guard case .active = phase else { return false }
+    return durable.epoch == epoch
+  }
+
+  /// The writer's connection is gone. With a batch on its way, its end will tell; otherwise the log is claimed again now,
+  /// before another server takes the silence for death.
+  mutating func connectionLost() {
+    guard case .active = phase, inFlight.isEmpty else { return }
+    phase = .lost(unresolved: [])
+  }
+
   /// Ends writing for good: nobody is told more than that it is unknown.
   mutating func stepDown(reason: String) -> Wakes {
     phase = .steppedDown(reason: reason)

@@ -26,6 +26,10 @@ package final class InMemoryLogStore: LogStore {
     }
   }
 
+  package func renew(epoch: UInt64) async throws(LogStoreError) {
+    guard contents.withLock({ $0.head.epoch == epoch }) else { throw .fenced }
+  }
+
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {
     completion(contents.withLock { Self.append(batch, to: &$0) })
   }

@@ -6,6 +6,11 @@ package protocol LogStore: Sendable {
   /// writer still on its way.
   func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead
 
+  /// Looks whether `epoch` is still the log's, and renews the sign of life by which others know that its holder lives.
+  ///
+  /// - Throws: `.fenced` if another server has taken over; `.unavailable` if the writer has lost its connection.
+  func renew(epoch: UInt64) async throws(LogStoreError)
+
   /// Appends a batch if the head still stands where the batch believes, in its epoch.
   ///
   /// Batches take effect in the order of the calls, and `completion` is called once for each, in the same order. The

@@ -1,0 +1,33 @@
+package import CairnMessages
+package import Identifiers
+
+/// A `SetRagRequest` that can be understood.
+package struct SetRag: Hashable, Sendable {
+  /// Who asks, when and why.
+  package let context: DecisionContext
+  /// The case, which is also its stream's id.
+  package let caseID: Identifier128
+  let rag: Rag
+  let rationale: String
+
+  /// Reads a request.
+  ///
+  /// - Throws: `Rejection` with code `invalid` and every fault.
+  package init(validating request: SetRagRequest, from caller: Caller) throws(Rejection) {
+    var faults = Faults()
+    let context = DecisionContext(validating: request.context, from: caller, faults: &faults)
+    let caseID = faults.readIdentifier(request.caseID, at: "case_id")
+    switch request.rag {
+    case .red, .amber, .green: break
+    case .unspecified: faults.add(.required, at: "rag")
+    case .unrecognized: faults.add(.knownRating, at: "rag")
+    }
+    faults.checkRequired(request.rationale, bytesMax: Limits.rationaleBytesMax, at: "rationale")
+    try faults.rejectIfAny()
+    guard let context, let caseID else { preconditionFailure("a request without faults was not read whole") }
+    self.context = context
+    self.caseID = caseID
+    rag = request.rag
+    rationale = request.rationale
+  }
+}

@@ -1,0 +1,25 @@
+/// What can be wrong with the text of a Police National Computer id.
+package enum PoliceNationalComputerID {
+  /// One way of being wrong.
+  package enum Fault: Hashable, Sendable {
+    /// Not `YYYY/NNNNNNND`.
+    case form
+    /// Its last letter does not fit the year and the serial.
+    case checkLetter
+  }
+
+  /// A to Z without I, O and S, turned so that Z stands for 0.
+  private static let alphabet = Array("ZABCDEFGHJKLMNPQRTUVWXY".utf8)
+
+  /// The fault of a text, spaces and case not counted; `nil` if it has none.
+  ///
+  /// Source: Home Office, PNC identifier: modulus 23 over the year's last two digits and the serial of seven.
+  package static func fault(in text: String) -> Fault? {
+    var cursor = ASCIICursor(String(decoding: text.compactUppercase, as: UTF8.self))
+    guard let year = cursor.takeNumber(digits: 4), cursor.take(UInt8(ascii: "/")) != nil,
+      let serial = cursor.takeNumber(digits: 7), let letter = cursor.next, letter.isASCIIUppercase,
+      cursor.take(letter) != nil, cursor.isAtEnd
+    else { return .form }
+    return alphabet[(year % 100 * 10_000_000 + serial) % 23] == letter ? nil : .checkLetter
+  }
+}

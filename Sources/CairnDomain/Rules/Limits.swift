@@ -1,0 +1,33 @@
+/// How much a command may hold. Texts are counted in bytes of UTF-8.
+package enum Limits {
+  /// How far the sender's clock may be ahead of the server's.
+  static let clockAheadMicroseconds: Int64 = 5 * 60 * 1_000_000
+  /// Faults that one answer lists.
+  static let faultsMax = 256
+
+  /// Children of one referral.
+  package static let childrenMax = 20
+  /// Statements of one referral.
+  package static let statementsMax = 200
+  static let alsoKnownAsMax = 20
+  static let disabilitiesMax = 20
+  static let identifiersMax = 20
+  static let addressesMax = 20
+  static let addressLinesMax = 10
+
+  /// What happened, in the referrer's words.
+  package static let narrativeBytesMax = 100_000
+  /// The text of one statement.
+  package static let statementBytesMax = 20_000
+  /// The reason of a decision.
+  package static let rationaleBytesMax = 20_000
+  static let statementSourceBytesMax = 1_000
+  static let nameBytesMax = 200
+  /// Everything that fits on a line of a form. Wide even for codes and dates: people write "spring, says his aunt" into
+  /// them, and that is a finding, no reason to turn a referral away.
+  static let shortTextBytesMax = 200
+  static let emailBytesMax = 320
+  /// The time of a command.
+  static let timeBytesMax = 64
+  static let tokenBytesMax = 1_024
+}

@@ -1,0 +1,48 @@
+/// What cannot be understood, or would make the record senseless, and is therefore refused.
+extension Rule {
+  static let required = Rule(
+    "C-001", "What a command cannot do without is given", source: RuleSource.contract, .refuse(reason: "REQUIRED"),
+    message: "must be given and not be blank")
+  static let uuid = Rule(
+    "C-002", "An id is the text of a UUID", source: RuleSource.uuids, .refuse(reason: "MALFORMED_ID"),
+    message: "must be a UUID as text, such as 017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
+  static let readableTime = Rule(
+    "C-003", "The time of a command can be read", source: RuleSource.times, .refuse(reason: "MALFORMED_TIME"),
+    message: "must be a time of RFC 3339 with an offset, such as 2026-11-23T09:30:00+00:00")
+  static let timeNotInFuture = Rule(
+    "C-004", "A command tells of what has happened", source: RuleSource.contract, .refuse(reason: "IN_FUTURE"),
+    message: "must not be more than 5 minutes ahead of the server's clock: check the sender's clock and offset")
+  static let knownRole = Rule(
+    "C-005", "The acting person acts in a known role", source: RuleSource.contract, .refuse(reason: "UNKNOWN_ROLE"),
+    message: "must be one of the roles of the contract")
+  static let knownPurpose = Rule(
+    "C-006", "The purpose is in the reference data", source: RuleSource.dataProtection,
+    .refuse(reason: "UNKNOWN_PURPOSE"),
+    message: "must be one of the purposes of the reference data, such as child-safeguarding")
+  static let textLimit = Rule(
+    "C-007", "A text is within its limit", source: RuleSource.contract, .refuse(reason: "TOO_LONG"),
+    message: "must be shorter")
+  static let listLimit = Rule(
+    "C-008", "A list is within its limit", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "must have fewer entries")
+  static let indexInRange = Rule(
+    "C-009", "An index points at a child of the referral", source: RuleSource.contract, .refuse(reason: "OUT_OF_RANGE"),
+    message: "must be the index of one of the referral's children, counted from 0")
+  static let agencyIDForm = Rule(
+    "C-010", "An agency's id has its form", source: RuleSource.contract, .refuse(reason: "MALFORMED_AGENCY_ID"),
+    message: "must be 2 to 40 of a-z, 0-9 and \"-\", beginning with a letter")
+  static let agencyIDNotReserved = Rule(
+    "C-011", "The hub's own id is not given to another", source: RuleSource.contract, .refuse(reason: "RESERVED"),
+    message: "is the hub's own id, which exists from the beginning: choose another")
+  static let knownAgencyKind = Rule(
+    "C-012", "An agency's kind is known", source: RuleSource.contract, .refuse(reason: "UNKNOWN_KIND"),
+    message: "must be one of the kinds of the contract")
+  static let knownRating = Rule(
+    "C-013", "A rating is red, amber or green", source: RuleSource.contract, .refuse(reason: "UNKNOWN_RATING"),
+    message: "must be red, amber or green")
+
+  static let refusals: [Rule] = [
+    required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
+    agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating,
+  ]
+}

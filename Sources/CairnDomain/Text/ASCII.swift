@@ -1,0 +1,26 @@
+extension UInt8 {
+  /// The value of an ASCII digit; `nil` for any other byte.
+  var asciiDigit: Int? {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) ? Int(self - UInt8(ascii: "0")) : nil
+  }
+
+  /// Whether it is an upper-case letter of ASCII.
+  var isASCIIUppercase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+
+  /// Whether it is a lower-case letter of ASCII.
+  var isASCIILowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+}
+
+extension String {
+  /// The text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
+  var compactUppercase: [UInt8] {
+    utf8.compactMap { byte in
+      byte == UInt8(ascii: " ") ? nil : byte.isASCIILowercase ? byte - 0x20 : byte
+    }
+  }
+
+  /// Whether it shows nothing to a reader: empty, or only white space and invisible characters.
+  var isBlank: Bool {
+    unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+  }
+}

@@ -1,0 +1,28 @@
+package import Libpq
+package import RPC
+
+/// What a hub's server is started with.
+package struct HubConfiguration: Sendable {
+  /// The hub's database: the log and the read tables.
+  package var database: ConnectionString
+  /// The database of the wrapped data keys.
+  package var keysDatabase: ConnectionString
+  /// The file of the key-encryption key; made, with mode 0400, if there is none and the log is empty.
+  package var keyFile: String
+  package var addresses: [SocketName]
+  package var callers: CallerRegister
+  /// Takes the log over at once, also from a server that lives.
+  package var takesOver = false
+
+  /// A configuration of its fields.
+  package init(
+    database: ConnectionString, keysDatabase: ConnectionString, keyFile: String, addresses: [SocketName],
+    callers: CallerRegister
+  ) {
+    self.database = database
+    self.keysDatabase = keysDatabase
+    self.keyFile = keyFile
+    self.addresses = addresses
+    self.callers = callers
+  }
+}

@@ -1,0 +1,67 @@
+package import CairnDomain
+package import CairnMessages
+internal import RPC
+
+/// On whose word the server takes who is calling.
+package struct CallerRegister: Sendable {
+  /// Whether a caller on loopback TCP is believed what it claims. For trying things out, never for real records.
+  package var believesClaims: Bool
+  /// Who is behind a user of this machine on a Unix socket, by user id.
+  package var unixUsers: [UInt32: UnixIdentity]
+
+  /// An agency and the one role that a user of this machine acts in.
+  package struct UnixIdentity: Hashable, Sendable {
+    package let agencyID: AgencyID
+    package let role: Role
+
+    /// An identity of its fields.
+    package init(agencyID: AgencyID, role: Role) {
+      self.agencyID = agencyID
+      self.role = role
+    }
+  }
+
+  /// The metadata key under which a caller claims its agency.
+  package static let agencyClaimKey = "cairn-agency"
+
+  /// A register of its fields.
+  package init(believesClaims: Bool, unixUsers: [UInt32: UnixIdentity]) {
+    self.believesClaims = believesClaims
+    self.unixUsers = unixUsers
+  }
+
+  /// The agency that calls in that role.
+  ///
+  /// - Throws: UNAUTHENTICATED if the server cannot know who calls; PERMISSION_DENIED if the caller acts in a role that
+  ///   is not theirs.
+  func agency(of context: CallContext, actingAs role: Role?) throws(RPCError) -> AgencyID {
+    switch context.peer {
+    case .unix(let userID, _, _):
+      guard let identity = unixUsers[userID] else {
+        throw RPCError(
+          .unauthenticated, "user \(userID) of this machine is not known to this server: start it with --unix-user",
+          details: [.errorInfo(reason: "UNIX_USER_UNKNOWN", domain: "cairn")])
+      }
+      guard role == nil || role == .unspecified || role == identity.role else {
+        throw RPCError(
+          .permissionDenied,
+          "user \(userID) of this machine is \(identity.agencyID)/\(identity.role.code ?? "") on this socket",
+          details: [.errorInfo(reason: "ROLE_NOT_YOURS", domain: "cairn")])
+      }
+      return identity.agencyID
+    case .tcp(_, let isLoopback):
+      guard believesClaims, isLoopback else {
+        throw RPCError(
+          .unauthenticated,
+          "this server believes no claims over TCP: use its Unix socket, or start it with --insecure to try things out",
+          details: [.errorInfo(reason: "CLAIM_NOT_BELIEVED", domain: "cairn")])
+      }
+      guard let claim = context.metadata[Self.agencyClaimKey], let agencyID = AgencyID(claim) else {
+        throw RPCError(
+          .unauthenticated, "metadata \(Self.agencyClaimKey) must name the agency that calls",
+          details: [.errorInfo(reason: "CLAIM_MISSING", domain: "cairn")])
+      }
+      return agencyID
+    }
+  }
+}

@@ -1,0 +1,110 @@
+internal import CairnCodec
+internal import CairnDomain
+internal import CairnMessages
+internal import Commands
+internal import EventLog
+internal import Identifiers
+internal import Projections
+internal import RPC
+
+/// What every service of a hub works with.
+struct HubServices: Sendable {
+  let callers: CallerRegister
+  let commands: CommandHandler
+  let tokenSecret: HubSecret
+  let store: any LogStore
+  let agencies: AgencyQuery
+  let agenciesCheckpoint: Checkpoint
+  let cases: CaseQuery
+  let casesCheckpoint: Checkpoint
+
+  /// Every method that this hub serves.
+  var methods: MethodTable {
+    var table = MethodTable()
+    registerCommands(in: &table)
+    registerAgencyQueries(in: &table)
+    registerCaseQueries(in: &table)
+    registerLogQueries(in: &table)
+    return table
+  }
+
+  private func registerCommands(in table: inout MethodTable) {
+    register(AgencyServiceMethods.registerAgency, in: &table, role: \.context?.role) {
+      commands, request, agencyID async throws(CommandError) in
+      try await commands.registerAgency(request, from: agencyID)
+    }
+    register(ReferralServiceMethods.submitReferral, in: &table, role: \.context?.role) {
+      commands, request, agencyID async throws(CommandError) in
+      try await commands.submitReferral(request, from: agencyID)
+    }
+    register(CaseServiceMethods.setRag, in: &table, role: \.context?.role) {
+      commands, request, agencyID async throws(CommandError) in
+      try await commands.setRag(request, from: agencyID)
+    }
+  }
+
+  private func register<Request: WireMessage, Response: WireMessage>(
+    _ method: Method<Request, Response>, in table: inout MethodTable,
+    role: @escaping @Sendable (Request) -> Role?,
+    handle: @escaping @Sendable (CommandHandler, Request, AgencyID) async throws(CommandError) -> Response
+  ) {
+    table.register(method) { [callers, commands] request, context in
+      let agencyID = try callers.agency(of: context, actingAs: role(request))
+      do throws(CommandError) {
+        return try await handle(commands, request, agencyID)
+      } catch {
+        throw RPCError(error)
+      }
+    }
+  }
+
+  /// Who asks, once they are known and allowed to.
+  func actor(
+    _ context: QueryContext?, of call: CallContext
+  ) async throws(RPCError) -> Actor {
+    let agencyID = try callers.agency(of: call, actingAs: context?.role)
+    let actor: Actor
+    do throws(Rejection) {
+      actor = try Actor(validating: context, agencyID: agencyID)
+    } catch {
+      throw RPCError(error)
+    }
+    try await authorise(actor, method: call.method)
+    return actor
+  }
+
+  /// Holds an actor to the table of permissions.
+  func authorise(_ actor: Actor, method: String) async throws(RPCError) {
+    let agency: AgencyDecider.State
+    do throws(CommandError) {
+      agency = try await commands.agency(actor.agencyID)
+    } catch {
+      throw RPCError(
+        .unavailable, "the hub's store does not answer: ask again in a moment",
+        details: [.retryInfo(milliseconds: 1_000)])
+    }
+    do throws(Rejection) {
+      try actor.authorise(method, agencyKind: agency.kind)
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  /// Waits until a view shows what a receipt's token stands for.
+  func waitToRead(_ text: String, checkpoint: Checkpoint) async throws(RPCError) {
+    guard !text.isEmpty else { return }
+    guard let token = StreamToken(text, sealedUnder: tokenSecret) else {
+      throw RPCError(
+        .invalidArgument, "after_token is no token of this hub: take it from a receipt",
+        details: [
+          .badRequest([
+            FieldViolation(field: "after_token", description: "is no token of this hub", reason: "TOKEN_UNKNOWN")
+          ])
+        ])
+    }
+    guard await checkpoint.wait(for: token.position) else {
+      throw RPCError(
+        .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// Bytes as text that stands in a URL, a shell or a JSON string without escapes; no padding.
+///
+/// Source: RFC 4648 section 5.
+enum Base64URL {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+  static func encode(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    var bits: UInt32 = 0
+    var count = 0
+    for byte in bytes {
+      bits = bits << 8 | UInt32(byte)
+      count += 8
+      while count >= 6 {
+        count -= 6
+        text.append(alphabet[Int(bits >> UInt32(count) & 0x3F)])
+      }
+    }
+    if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 0x3F)]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// `nil` if a character is not of the alphabet, or the text is of no whole number of bytes.
+  static func decode(_ text: String) -> [UInt8]? {
+    guard text.utf8.count % 4 != 1 else { return nil }
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for character in text.utf8 {
+      guard let value = alphabet.firstIndex(of: character) else { return nil }
+      bits = bits << 6 | UInt32(value)
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      }
+    }
+    return bits & (1 << UInt32(count) - 1) == 0 ? bytes : nil
+  }
+}

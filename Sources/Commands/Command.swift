@@ -1,0 +1,43 @@
+internal import CairnDomain
+internal import CairnMessages
+internal import EventLog
+internal import Identifiers
+
+/// A command on its way to the sequencer: what it reads, and how it is decided.
+struct Command: Sendable {
+  let context: DecisionContext
+  /// Of its canonical encoding.
+  let digest: [UInt8]
+  /// What it is decided against, besides the agency that sends it.
+  let reads: [StreamReference]
+  /// The version that the client believes one of these streams has.
+  let expected: StreamToken?
+  /// How many keys it needs at most for streams that have none yet.
+  let freshKeysMax: Int
+  /// Decides against the states of the streams that it reads.
+  let decide: @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+
+  var key: CommandKey {
+    CommandKey(agencyID: context.actor.agencyID.description, id: context.commandID)
+  }
+}
+
+/// The states of the streams that a command reads.
+struct StreamStates: Sendable {
+  let states: [Identifier128: StreamState]
+
+  func agency(_ streamID: Identifier128) -> AgencyDecider.State {
+    if case .agency(let state) = states[streamID] { state } else { AgencyDecider.initial }
+  }
+
+  func childCase(_ streamID: Identifier128) -> CaseDecider.State {
+    if case .childCase(let state) = states[streamID] { state } else { CaseDecider.initial }
+  }
+}
+
+/// What a command recorded, now or when it first came.
+struct RecordedCommand: Sendable {
+  let receipt: Receipt
+  /// In order of position.
+  let events: [DomainEvent]
+}

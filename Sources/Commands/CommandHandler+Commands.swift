@@ -1,0 +1,103 @@
+internal import CairnCodec
+package import CairnDomain
+package import CairnMessages
+internal import EventLog
+internal import Identifiers
+
+extension CommandHandler {
+  /// Registers an agency, on the agency's own stream.
+  package func registerAgency(
+    _ request: RegisterAgencyRequest, from agencyID: AgencyID
+  ) async throws(CommandError) -> RegisterAgencyResponse {
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
+      try RegisterAgency(validating: request, from: caller)
+    }
+    let stream = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let recorded = try await execute(
+      request, method: AgencyServiceMethods.registerAgency, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 1
+    ) { states throws(Rejection) in
+      try AgencyDecider.decide(command, stream: stream.id, states.agency(stream.id))
+    }
+    return RegisterAgencyResponse(receipt: recorded.receipt)
+  }
+
+  /// Receives a referral: its own stream, and one case for each child.
+  package func submitReferral(
+    _ request: SubmitReferralRequest, from agencyID: AgencyID
+  ) async throws(CommandError) -> SubmitReferralResponse {
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
+      try SubmitReferral(validating: request, from: caller)
+    }
+    let identifiers = ReferralIdentifiers(
+      referralID: newID(), reporterID: newID(),
+      children: (0..<command.childCount).map { _ in .init(caseID: newID(), personID: newID()) })
+    let recorded = try await execute(
+      request, method: ReferralServiceMethods.submitReferral, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [],
+      freshKeysMax: 2 + command.childCount
+    ) { _ throws(Rejection) in
+      try ReferralDecider.decide(command, identifiers: identifiers, ReferralDecider.initial)
+    }
+    return SubmitReferralResponse(receipt: recorded.receipt, events: recorded.events)
+  }
+
+  /// Rates a case.
+  package func setRag(
+    _ request: SetRagRequest, from agencyID: AgencyID
+  ) async throws(CommandError) -> SetRagResponse {
+    let command = try validated(from: agencyID) { caller throws(Rejection) in
+      try SetRag(validating: request, from: caller)
+    }
+    let stream = StreamReference(id: command.caseID, kind: .case)
+    let recorded = try await execute(
+      request, method: CaseServiceMethods.setRag, context: command.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 0
+    ) { states throws(Rejection) in
+      try CaseDecider.decide(command, states.childCase(stream.id))
+    }
+    return SetRagResponse(receipt: recorded.receipt)
+  }
+
+  private func validated<Valid>(
+    from agencyID: AgencyID, _ validate: (Caller) throws(Rejection) -> Valid
+  ) throws(CommandError) -> Valid {
+    do throws(Rejection) {
+      return try validate(Caller(agencyID: agencyID, nowMicroseconds: now()))
+    } catch {
+      throw .rejected(error)
+    }
+  }
+
+  /// Executes a command that may be sent by whom the table of permissions allows it; the decision reads the sending
+  /// agency's stream, so that an agency's registration is never overlooked.
+  private func execute<Request: WireMessage, Response>(
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) async throws(CommandError) -> RecordedCommand {
+    let actor = context.actor
+    let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
+    let command = Command(
+      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)),
+      reads: reads.contains(sender) ? reads : reads + [sender],
+      expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
+    ) { states throws(Rejection) in
+      try actor.authorise(method.path, agencyKind: states.agency(sender.id).kind)
+      return try decide(states)
+    }
+    return try await execute(command)
+  }
+
+  private func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
+    guard !text.isEmpty else { return nil }
+    guard
+      let token = StreamToken(text, sealedUnder: secrets.token), streams.contains(where: { $0.id == token.streamID })
+    else { throw .tokenUnknown }
+    return token
+  }
+
+  private func newID() -> Identifier128 {
+    Identifier128.version7(microseconds: now(), random: random.word())
+  }
+}

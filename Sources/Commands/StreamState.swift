@@ -1,0 +1,64 @@
+package import CairnDomain
+internal import EventLog
+package import Identifiers
+
+/// A stream by its id, and what it is about.
+package struct StreamReference: Hashable, Sendable {
+  package let id: Identifier128
+  package let kind: StreamKind
+
+  /// The stream of that id, which is about such a thing.
+  package init(id: Identifier128, kind: StreamKind) {
+    self.id = id
+    self.kind = kind
+  }
+}
+
+/// What a stream's events fold to, as far as deciding needs it.
+package enum StreamState: Sendable {
+  case agency(AgencyDecider.State)
+  /// No command is decided against a referral: it is written once.
+  case referral
+  case childCase(CaseDecider.State)
+
+  /// The state of a stream without events.
+  init(initial kind: StreamKind) {
+    switch kind {
+    case .agency: self = .agency(AgencyDecider.initial)
+    case .referral: self = .referral
+    case .case: self = .childCase(CaseDecider.initial)
+    }
+  }
+
+  mutating func evolve(_ event: DomainEvent) {
+    switch self {
+    case .agency(let state): self = .agency(AgencyDecider.evolve(state, event))
+    case .referral: break
+    case .childCase(let state): self = .childCase(CaseDecider.evolve(state, event))
+    }
+  }
+
+  /// Whose key the stream's later events are sealed under; `nil` if there are none.
+  func laterScope(in streamID: Identifier128) -> DataKeyScope? {
+    switch self {
+    case .agency: DataKeyScope(subject: streamID, caseID: streamID)
+    case .childCase(.opened(let person, _, _)): DataKeyScope(subject: person, caseID: streamID)
+    case .childCase(.notOpened), .referral: nil
+    }
+  }
+}
+
+/// A stream as commands are decided against it.
+package struct StreamEntry: Sendable {
+  var state: StreamState
+  /// Of the last event; 0 if there is none.
+  var version: UInt64 = 0
+  /// In the log, of the last event; 0 if there is none.
+  var lastPosition: UInt64 = 0
+  var keys: [DataKeyScope: DataKey] = [:]
+
+  /// A stream without events.
+  init(initial kind: StreamKind) {
+    state = StreamState(initial: kind)
+  }
+}

@@ -1,0 +1,59 @@
+internal import Identifiers
+internal import Libpq
+
+/// Reads events back.
+enum EventStatements {
+  private static let columns = """
+    position, recorded_at_us, event_id, stream_id, version, actor_id, agency_id, command_id, command_events,
+    command_digest, type, parts
+    """
+
+  static let ofStream = Statement(
+    name: "events_of_stream",
+    sql: "select \(columns) from cairn.event where stream_id = $1 and version > $2 order by version limit $3",
+    parameterTypes: [.uuid, .int8, .int8])
+
+  static let afterPosition = Statement(
+    name: "events_after_position",
+    sql: "select \(columns) from cairn.event where position > $1 order by position limit $2",
+    parameterTypes: [.int8, .int8])
+
+  static let ofCommand = Statement(
+    name: "events_of_command",
+    sql: """
+      select \(columns) from cairn.event
+        join (select position as first, command_events as count from cairn.event
+               where agency_id = $1 and command_id = $2 and command_events > 0) as command
+          on position >= first and position < first + count
+       order by position
+      """,
+    parameterTypes: [.text, .uuid])
+
+  static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> [StoredEvent] {
+    var events: [StoredEvent] = []
+    events.reserveCapacity(result.rowCount)
+    for row in 0..<result.rowCount { events.append(try decode(result, row)) }
+    return events
+  }
+
+  private static func decode(_ result: borrowing QueryResult, _ row: Int) throws(PostgresError) -> StoredEvent {
+    guard let parts = EventPartsCodec.decode(try result.bytes(row, 11)) else {
+      throw PostgresError(.undecodable, "The parts of an event are not written as this version writes them.")
+    }
+    let eventCount = Int(try result.int32(row, 8))
+    let event = SealedEvent(
+      eventID: Identifier128(try result.uuid(row, 2)), streamID: Identifier128(try result.uuid(row, 3)),
+      version: UInt64(try result.int64(row, 4)), actorID: Identifier128(try result.uuid(row, 5)),
+      command: CommandKey(agencyID: try result.text(row, 6), id: Identifier128(try result.uuid(row, 7))),
+      commandMark: eventCount > 0 ? CommandMark(eventCount: eventCount, digest: try result.bytes(row, 9)) : nil,
+      type: try result.text(row, 10), parts: parts)
+    return StoredEvent(
+      position: UInt64(try result.int64(row, 0)), recordedAt: try result.int64(row, 1), event: event)
+  }
+}
+
+extension Identifier128 {
+  init(_ words: (high: UInt64, low: UInt64)) {
+    self.init(high: words.high, low: words.low)
+  }
+}

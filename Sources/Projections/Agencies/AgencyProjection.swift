@@ -1,0 +1,38 @@
+internal import CairnDomain
+internal import CairnMessages
+package import EventCoding
+package import Libpq
+
+/// The register of agencies.
+package struct AgencyProjection: Projection {
+  package let name = "agencies"
+
+  private static let add = Libpq.Statement(
+    name: "add_agencies",
+    sql: """
+      insert into cairn.agency
+      select $1, row.agency_id, row.kind, row.name from unnest($2, $3, $4) as row (agency_id, kind, name)
+      on conflict (generation, agency_id) do update set kind = excluded.kind, name = excluded.name
+      """,
+    parameterTypes: [.int4, .textArray, .int4Array, .textArray])
+
+  /// The projection; it remembers nothing.
+  package init() {}
+
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
+    let agencies = events.compactMap { opened in
+      if case .agencyRegistered(let registered)? = opened.event { registered.agency } else { nil }
+    }
+    guard !agencies.isEmpty else { return [] }
+    return [
+      Step(
+        Self.add,
+        [
+          .int32(generation), .texts(agencies.map(\.agencyID)), .integers(agencies.map(\.kind.rawValue)),
+          .texts(agencies.map(\.name)),
+        ])
+    ]
+  }
+
+  package func forget() {}
+}

@@ -1,0 +1,97 @@
+internal import DequeModule
+package import EventLog
+internal import Synchronization
+
+/// Gives a reader the log in order, without gap or double: from the sequencer's memory when the reader keeps up, from the
+/// store when it is behind.
+package final class LogFeed: Sendable {
+  private struct State {
+    var recent: Deque<LogBatch> = []
+    var recentEvents = 0
+    var waiters: [(id: UInt64, position: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
+    var nextWaiterID: UInt64 = 0
+    /// Of the last event known to be on disk.
+    var durablePosition: UInt64
+  }
+
+  private let store: any LogStore
+  private let state: Mutex<State>
+
+  /// How many events are remembered; a reader that is further behind asks the store.
+  package static let recentEventsMax = 16_384
+  /// How many events are given at a time.
+  package static let pageEvents = 1_024
+
+  /// A feed over a log whose last event on disk is at `durablePosition`.
+  package init(store: any LogStore, durablePosition: UInt64) {
+    self.store = store
+    state = Mutex(State(durablePosition: durablePosition))
+  }
+
+  /// Takes a batch that is on disk. To be called in order.
+  package func publish(_ batch: LogBatch) {
+    let awake = state.withLock { state in
+      state.recent.append(batch)
+      state.recentEvents += batch.events.count
+      while state.recentEvents > Self.recentEventsMax, let oldest = state.recent.popFirst() {
+        state.recentEvents -= oldest.events.count
+      }
+      state.durablePosition = batch.head.position
+      defer { state.waiters.removeAll { $0.position < batch.head.position } }
+      return state.waiters.filter { $0.position < batch.head.position }
+    }
+    for waiter in awake { waiter.continuation.resume() }
+  }
+
+  /// The events after `position`, a page at most; waits until there is one, and returns none only when cancelled.
+  package func events(after position: UInt64) async throws(LogStoreError) -> [StoredEvent] {
+    while !Task.isCancelled {
+      if let recent = recentEvents(after: position) { return recent }
+      if state.withLock({ $0.durablePosition > position }) {
+        return try await store.events(afterPosition: position, limit: Self.pageEvents)
+      }
+      await wait(after: position)
+    }
+    return []
+  }
+
+  private func recentEvents(after position: UInt64) -> [StoredEvent]? {
+    let batches = state.withLock { state -> [LogBatch] in
+      guard let first = state.recent.first, first.base.position <= position else { return [] }
+      var events = 0
+      return state.recent.filter { batch in
+        guard batch.head.position > position, events < Self.pageEvents else { return false }
+        events += batch.events.count
+        return true
+      }
+    }
+    let events = batches.flatMap(\.stored).drop { $0.position <= position }
+    return events.isEmpty ? nil : Array(events)
+  }
+
+  private func wait(after position: UInt64) async {
+    let id = state.withLock { state in
+      state.nextWaiterID += 1
+      return state.nextWaiterID
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isThere = state.withLock { state in
+          guard state.durablePosition <= position else { return true }
+          state.waiters.append((id, position, continuation))
+          return false
+        }
+        if isThere { continuation.resume() } else if Task.isCancelled { stopWaiting(id) }
+      }
+    } onCancel: {
+      stopWaiting(id)
+    }
+  }
+
+  private func stopWaiting(_ id: UInt64) {
+    let waiter = state.withLock { state in
+      state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
+    }
+    waiter?.continuation.resume()
+  }
+}

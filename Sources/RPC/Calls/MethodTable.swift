@@ -1,0 +1,60 @@
+/// Method path → handler: the one place where every dialect finds what it can call.
+package struct MethodTable: Sendable {
+  /// An answer, its message in bytes.
+  package struct Answer: Sendable {
+    /// The encoded message.
+    package var message: [UInt8]
+    /// Goes with the status.
+    package var metadata: Metadata
+
+    /// Makes an answer of its parts.
+    package init(message: [UInt8], metadata: Metadata = Metadata()) {
+      self.message = message
+      self.metadata = metadata
+    }
+  }
+
+  /// What is left to do of a call once its request has been taken from the read buffer.
+  package typealias Work = @Sendable () async throws -> Answer
+
+  /// How a method is served. Either form is given the request's bytes only for the duration of the call to it.
+  package enum Handler: Sendable {
+    /// Answers at once, on the event loop, without a task: for what neither waits nor computes at length.
+    case immediate(@Sendable (UnsafeRawBufferPointer, CallContext) throws -> Answer)
+    /// Takes the request in and says what to do with it in a task.
+    case task(@Sendable (UnsafeRawBufferPointer, CallContext) throws -> Work)
+  }
+
+  private var handlers: [String: Handler] = [:]
+  private var services: Set<String> = []
+
+  /// A table without methods.
+  package init() {}
+
+  /// The paths of all methods, sorted.
+  package var paths: [String] { handlers.keys.sorted() }
+
+  /// Adds a method.
+  ///
+  /// - Parameter path: `"/package.Service/Method"`, not in the table yet.
+  package mutating func register(path: String, handler: Handler) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    precondition(parts.count == 3 && parts[0].isEmpty, "\(path) is not the path of a method")
+    precondition(handlers.updateValue(handler, forKey: path) == nil, "\(path) is registered twice")
+    services.insert(String(parts[1]))
+  }
+
+  /// The handler of a method.
+  ///
+  /// - Throws: `unimplemented`, which says whether it is the service or the method that is not there.
+  package func handler(path: String) throws(RPCError) -> Handler {
+    if let handler = handlers[path] { return handler }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty else {
+      throw RPCError(.unimplemented, "a method's path is /package.Service/Method")
+    }
+    throw RPCError(
+      .unimplemented,
+      services.contains(String(parts[1])) ? "the service has no such method" : "this server has no such service")
+  }
+}

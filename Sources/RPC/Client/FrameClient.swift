@@ -1,0 +1,118 @@
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// A client of Cairn frames: many calls at once over one connection, made when first needed and again when lost.
+package final class FrameClient: Sendable {
+  private enum Submission: Sendable {
+    case call(ClientStateMachine.Token, ClientCall)
+    case abandon(ClientStateMachine.Token)
+    case close(CheckedContinuation<Void, Never>)
+  }
+
+  private struct Inbox {
+    var submissions: [Submission] = []
+    var isScheduled = false
+  }
+
+  private let configuration: FrameClientConfiguration
+  private let eventLoop: any EventLoop
+  private let engine: NIOLoopBoundBox<ClientEngine>
+  private let inbox = Mutex(Inbox())
+  private let lastToken = Atomic<UInt64>(0)
+
+  /// - Parameters:
+  ///   - address: where the server listens. Nothing is connected yet.
+  ///   - configuration: limits.
+  package init(address: SocketName, configuration: FrameClientConfiguration = .init()) {
+    self.configuration = configuration
+    eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    engine = NIOLoopBoundBox.makeBoxSendingValue(
+      ClientEngine(name: address, configuration: configuration, loop: eventLoop), eventLoop: eventLoop)
+  }
+
+  deinit {
+    let engine = engine
+    eventLoop.execute { engine.value.drop() }
+  }
+
+  /// Calls a method with bytes.
+  ///
+  /// - Parameters:
+  ///   - path: `"/package.Service/Method"`.
+  ///   - timeout: how long to wait for the answer, all attempts together; `nil`: as configured.
+  ///   - idempotent: twice is as good as once, as with a query, or a command that carries its id; then the same bytes
+  ///     are sent again when a connection is lost.
+  /// - Throws: the status that the server answered, or one of the client's own: UNAVAILABLE, DEADLINE_EXCEEDED,
+  ///   CANCELLED, RESOURCE_EXHAUSTED, INVALID_ARGUMENT.
+  package func callBytes(
+    path: String, _ message: [UInt8], timeout: Duration? = nil, metadata: Metadata = Metadata(),
+    idempotent: Bool = false
+  ) async throws(RPCError) -> MethodTable.Answer {
+    if let fault = metadata.fault { throw RPCError(.invalidArgument, fault, isUntouched: true) }
+    guard !path.contains("\0") else {
+      throw RPCError(.invalidArgument, "a method's path holds no NUL", isUntouched: true)
+    }
+    let request = UnaryRequest(path: path, metadata: metadata, message: message)
+    return try await run(.unary(request), timeout: timeout, mayRepeat: idempotent)
+  }
+
+  /// Asks the server for a sign of life.
+  ///
+  /// - Returns: how long it took, with making the connection if there was none.
+  package func ping(timeout: Duration? = nil) async throws(RPCError) -> Duration {
+    let begin = ContinuousClock.now
+    _ = try await run(.ping, timeout: timeout, mayRepeat: true)
+    return ContinuousClock.now - begin
+  }
+
+  /// Takes no more calls, waits for those that were made, then closes the connection.
+  package func close() async {
+    await withCheckedContinuation { submit(.close($0)) }
+  }
+
+  private func run(
+    _ kind: ClientCall.Kind, timeout: Duration?, mayRepeat: Bool
+  ) async throws(RPCError) -> MethodTable.Answer {
+    let token = lastToken.wrappingAdd(1, ordering: .relaxed).newValue
+    let deadline = Deadline.now.advanced(by: timeout ?? .milliseconds(configuration.callMilliseconds))
+    let outcome = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        submit(
+          .call(token, ClientCall(kind: kind, deadline: deadline, mayRepeat: mayRepeat, continuation: continuation)))
+        // A cancellation that came before the call was submitted found nothing to cancel.
+        if Task.isCancelled { submit(.abandon(token)) }
+      }
+    } onCancel: {
+      submit(.abandon(token))
+    }
+    return try outcome.get()
+  }
+
+  /// Hands over to the event loop; what comes at about the same time goes over, and out, together.
+  private func submit(_ submission: Submission) {
+    let mustSchedule = inbox.withLock { inbox in
+      inbox.submissions.append(submission)
+      defer { inbox.isScheduled = true }
+      return !inbox.isScheduled
+    }
+    if mustSchedule { eventLoop.execute { self.deliver() } }
+  }
+
+  private func deliver() {
+    let submissions = inbox.withLock { inbox in
+      inbox.isScheduled = false
+      defer { inbox.submissions = [] }
+      return inbox.submissions
+    }
+    let engine = engine.value
+    for submission in submissions {
+      switch submission {
+      case .call(let token, let call): engine.submit(token, call)
+      case .abandon(let token): engine.abandon(token)
+      case .close(let continuation): engine.close(continuation)
+      }
+    }
+    engine.advance()
+  }
+}

@@ -1,0 +1,68 @@
+internal import NIOCore
+internal import Synchronization
+
+/// The connections of a server: how many there are, and how to reach them all.
+final class ConnectionRegistry: Sendable {
+  private struct State {
+    var channels: [UInt64: any Channel] = [:]
+    var lastNumber: UInt64 = 0
+    var isDraining = false
+    var whenEmpty: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let connectionsMax: Int
+  private let state = Mutex(State())
+
+  init(connectionsMax: Int) { self.connectionsMax = connectionsMax }
+
+  /// How many connections there are.
+  var count: Int { state.withLock { $0.channels.count } }
+
+  /// Takes a connection in; `nil` if there are enough, or the server is going away.
+  func admit(_ channel: any Channel) -> UInt64? {
+    let number: UInt64? = state.withLock { state in
+      guard !state.isDraining, state.channels.count < connectionsMax else { return nil }
+      state.lastNumber += 1
+      state.channels[state.lastNumber] = channel
+      return state.lastNumber
+    }
+    if let number { channel.closeFuture.whenComplete { _ in self.remove(number) } }
+    return number
+  }
+
+  /// Asks every connection to end when its calls have ended, and admits no more.
+  func drain() {
+    let channels = state.withLock { state in
+      state.isDraining = true
+      return Array(state.channels.values)
+    }
+    for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ServerConnection.DrainEvent()) }
+  }
+
+  /// Closes every connection now.
+  func closeAll() {
+    let channels = state.withLock { Array($0.channels.values) }
+    for channel in channels { channel.close(promise: nil) }
+  }
+
+  /// Returns when there are no connections.
+  func empty() async {
+    await withCheckedContinuation { continuation in
+      let isEmpty = state.withLock { state in
+        if !state.channels.isEmpty { state.whenEmpty.append(continuation) }
+        return state.channels.isEmpty
+      }
+      if isEmpty { continuation.resume() }
+    }
+  }
+
+  private func remove(_ number: UInt64) {
+    let waiting = state.withLock { state in
+      state.channels[number] = nil
+      guard state.channels.isEmpty else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.whenEmpty = [] }
+      return state.whenEmpty
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+}

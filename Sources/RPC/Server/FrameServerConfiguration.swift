@@ -1,0 +1,55 @@
+/// The limits of a server of Cairn frames. Every queue and buffer has one.
+package struct FrameServerConfiguration: Sendable {
+  /// Most connections at once; one more is told so and closed.
+  package var connectionsMax = 10_000
+  /// Most calls under way at once on a connection; one more is answered RESOURCE_EXHAUSTED.
+  package var callsPerConnectionMax = 1_024
+  /// Largest payload of a frame, in bytes.
+  package var payloadBytesMax = 4_194_304
+  /// Largest head of a call, in bytes.
+  package var headBytesMax = 8_192
+  /// What the requests under way on one connection may take, in bytes; at least one payload.
+  package var requestBytesPerConnectionMax = 16_777_216
+  /// What requests under way and answers waiting to be read may take on all connections together, in bytes.
+  package var bytesHeldMax = 268_435_456
+  /// Above this many bytes waiting to be read by the peer the server reads no more of its calls.
+  package var writeBufferHighBytes = 262_144
+  /// Above this many the connection is cut off.
+  package var writeBufferBytesMax = 33_554_432
+  /// Longest time in which a peer takes nothing of what waits for it.
+  package var writeStallMilliseconds = 30_000
+  /// Longest time from accepting a connection to its hello.
+  package var handshakeMilliseconds = 5_000
+  /// Longest time without a frame and without a call under way.
+  package var idleMilliseconds = 300_000
+  /// Longest time from the header of a call's frame to the end of its payload.
+  package var frameMilliseconds = 30_000
+  /// The deadline of calls that name none, and the longest that is granted.
+  package var callMilliseconds = 300_000
+  /// How long calls under way may still take in a graceful shutdown.
+  package var shutdownGraceMilliseconds = 10_000
+  /// How long a closed connection is read, and what is read thrown away, so that the peer can read why.
+  package var lingerMilliseconds = 1_000
+
+  /// The defaults.
+  package init() {}
+
+  /// The server's side of the hello.
+  var hello: Hello {
+    var hello = Hello()
+    hello.payloadBytesMax = UInt32(payloadBytesMax)
+    hello.callsMax = UInt32(callsPerConnectionMax)
+    hello.headBytesMax = UInt32(headBytesMax)
+    hello.idleMilliseconds = UInt32(idleMilliseconds)
+    return hello
+  }
+
+  func checkFloors() {
+    precondition(callsPerConnectionMax >= Int(Hello.callsFloor), "a server takes at least \(Hello.callsFloor) calls")
+    precondition(
+      payloadBytesMax >= Int(Hello.payloadBytesFloor) && payloadBytesMax < Int(Int32.max),
+      "a server takes payloads of at least \(Hello.payloadBytesFloor) bytes")
+    precondition(headBytesMax <= Int(UInt16.max), "the length of a head is a u16")
+    precondition(requestBytesPerConnectionMax >= payloadBytesMax, "a connection has room for one request")
+  }
+}

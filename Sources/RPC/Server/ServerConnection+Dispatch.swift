@@ -1,0 +1,119 @@
+internal import CairnCodec
+internal import Logging
+internal import NIOCore
+
+extension ServerConnection {
+  /// Begins a call whose frame is complete.
+  func dispatch(_ header: FrameHeader, _ payload: ByteBuffer) {
+    let id = header.callID
+    var message = payload
+    guard let head = message.readSlice(length: Int(header.headBytes)) else { return }
+    do throws(RPCError) {
+      let head = try callHead(head)
+      let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
+      let timeout = head.timeoutMicroseconds == 0 ? longest : min(head.timeoutMicroseconds, longest)
+      let deadline = burstBegan.advanced(nanoseconds: timeout * 1_000)
+      machine.began(id, deadline: deadline)
+      let call = CallContext(
+        peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,
+        requestID: requestID(id), logger: shared.logger)
+      switch head.handler {
+      case .immediate(let handler):
+        finished(id, Result { try message.withUnsafeReadableBytes { try handler($0, call) } })
+      case .task(let handler):
+        do {
+          run(id, try message.withUnsafeReadableBytes { try handler($0, call) })
+        } catch {
+          finished(id, .failure(error))
+        }
+      }
+    } catch {
+      finished(id, .failure(error))
+    }
+  }
+
+  /// The head of a call: that of the call before if it has the same bytes, as it mostly has.
+  private func callHead(_ bytes: ByteBuffer) throws(RPCError) -> CallHead {
+    if let headCache, headCache.bytes == bytes { return headCache }
+    let head = try CallHead(bytes: bytes, methods: shared.methods)
+    headCache = head
+    return head
+  }
+
+  private func requestID(_ id: UInt32) -> RequestID { RequestID(run: shared.run, connection: number, call: id) }
+
+  /// Does a call's work in a task on this event loop, beginning now; what never waits has ended when this returns.
+  private func run(_ id: UInt32, _ work: @escaping MethodTable.Work) {
+    let connection = NIOLoopBound(self, eventLoop: eventLoop)
+    let eventLoop = eventLoop
+    let task = Task.immediate(executorPreference: executor) {
+      let result: Result<MethodTable.Answer, any Error>
+      do { result = .success(try await work()) } catch { result = .failure(error) }
+      if eventLoop.inEventLoop {
+        connection.value.finished(id, result)
+      } else {
+        eventLoop.execute { connection.value.finished(id, result) }
+      }
+    }
+    machine.runs(id, in: task)
+  }
+
+  /// A call's handler has returned.
+  func finished(_ id: UInt32, _ result: Result<MethodTable.Answer, any Error>) {
+    guard let call = machine.finished(id) else { return }
+    shared.budget.release(call.bytes)
+    guard !call.isAnswered else { return flushIfDrained() }
+    switch result {
+    case .success(let value): answer(id, value)
+    case .failure(let error):
+      let status = RPCError(thrown: error, requestID: requestID(id))
+      if status.code == .internal || status.code == .unknown {
+        shared.logger.error(
+          "a handler failed",
+          metadata: [
+            "request": .stringConvertible(requestID(id)),
+            "error": .string(String(describing: type(of: status.cause ?? error))),
+          ])
+      }
+      answer(id, status)
+    }
+  }
+
+  private func flushIfDrained() {
+    if machine.isDrained { flush() }
+  }
+
+  private func answer(_ id: UInt32, _ answer: MethodTable.Answer) {
+    var head: [UInt8] = []
+    if !answer.metadata.isEmpty {
+      if let fault = answer.metadata.fault {
+        shared.logger.error("an answer's metadata breaks the rules", metadata: ["fault": .string(fault)])
+        return self.answer(id, RPCError(.internal, "the server failed; request \(requestID(id))"))
+      }
+      head = encode(answer.metadata.trailer)
+    }
+    guard head.count <= Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max))) else {
+      return self.answer(id, RPCError(.internal, "the metadata of the answer is longer than the client takes"))
+    }
+    let limit = Int(machine.clientHello.payloadBytesMax)
+    guard head.count + answer.message.count <= limit else {
+      let text = "the answer has \(answer.message.count) bytes; the client takes \(limit)"
+      return self.answer(id, RPCError(.resourceExhausted, text))
+    }
+    send(.end, callID: id, head: head, message: answer.message)
+  }
+
+  /// Ends a call with an error.
+  func answer(_ id: UInt32, _ error: RPCError) {
+    let limit = Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max)))
+    var error = error
+    var head = encode(error.trailer)
+    if head.count > limit {
+      error.details = []
+      error.metadata = Metadata()
+      error.message = String(error.message.prefix(512)) + " (details left out: they are longer than the client takes)"
+      head = encode(error.trailer)
+    }
+    send(.end, flags: error.isUntouched ? FrameFlag.untouched : 0, callID: id, head: head)
+  }
+}

@@ -1,0 +1,47 @@
+internal import NIOCore
+
+extension ServerConnection {
+  /// Acts on the next step of the reader; `false` if it needs more bytes.
+  func readFrame() throws(FrameFault) -> Bool {
+    switch try reader.next() {
+    case .needMore: return false
+    case .header(let type, let header):
+      switch try machine.received(type, header, now: burstBegan) {
+      case .take: takeIn(header)
+      case .refuse(let error):
+        reader.discardPayload()
+        answer(header.callID, error)
+      case .cancel(let task):
+        answer(header.callID, RPCError(.cancelled, "the caller gave up"))
+        task?.cancel()
+        reader.discardPayload()
+      case .ignore: reader.discardPayload()
+      }
+    case .payload(let type, let header, var payload): try act(on: type, header, &payload)
+    }
+    return true
+  }
+
+  /// Holds the memory of a request before it comes, or passes over it.
+  private func takeIn(_ header: FrameHeader) {
+    guard header.type == FrameType.call.rawValue else { return }
+    guard shared.budget.reserve(Int(header.payloadBytes)) else {
+      _ = machine.finished(header.callID)
+      reader.discardPayload()
+      return answer(
+        header.callID, RPCError(.resourceExhausted, "the server has no room for more requests", isUntouched: true))
+    }
+  }
+
+  private func act(on type: FrameType, _ header: FrameHeader, _ payload: inout ByteBuffer) throws(FrameFault) {
+    switch type {
+    case .call: dispatch(header, payload)
+    case .hello:
+      machine.receivedHello(try Hello(payload: &payload))
+      if machine.isDraining { end(machine.goAway(.shutdown, "the server is going away")) }
+    case .ping: send(.pong, message: Array(payload.readableBytesView))
+    case .goAway: drain()
+    case .pong, .cancel, .end, .message, .window: break
+    }
+  }
+}

@@ -1,0 +1,251 @@
+extension ServerConnection {
+  /// What a connection may do when. Decides only: knows neither sockets nor clocks.
+  struct StateMachine: ~Copyable {
+    /// How far the connection has come.
+    enum Phase: Hashable {
+      /// → hello, lingering, closed
+      case preface
+      /// → open, lingering, closed
+      case hello
+      /// → lingering, closed
+      case open
+      /// Told why; whatever still comes is thrown away. → closed
+      case lingering
+      /// The end.
+      case closed
+    }
+
+    /// A call between its frame's header and the return of its handler.
+    struct Call {
+      /// When it is answered for its handler; before it has begun, when its frame must be complete.
+      var deadline: Deadline
+      /// Whether its frame is complete and its handler has its request.
+      var hasBegun = false
+      /// Answered, though the handler still runs.
+      var isAnswered = false
+      /// Bytes of its request.
+      let bytes: Int
+      /// The handler's task, if it has one.
+      var task: Task<Void, Never>?
+    }
+
+    /// What to do with a frame whose header has come.
+    enum Arrival {
+      /// Wait for its payload, then act on it.
+      case take
+      /// Pass over its payload and answer the call so.
+      case refuse(RPCError)
+      /// Cancel the task and answer the call CANCELLED.
+      case cancel(Task<Void, Never>?)
+      /// Pass over it.
+      case ignore
+    }
+
+    /// What is due.
+    enum Due {
+      /// Answer these calls DEADLINE_EXCEEDED and cancel their tasks.
+      case expired([(id: UInt32, task: Task<Void, Never>?)])
+      /// End the connection and say why.
+      case end(GoAway)
+      /// Close the socket.
+      case close
+    }
+
+    private let configuration: FrameServerConfiguration
+    private(set) var phase = Phase.preface
+    /// Whether new calls are refused.
+    private(set) var isDraining = false
+    /// What the client takes.
+    var clientHello = Hello()
+    private var calls: [UInt32: Call] = [:]
+    private var requestBytes = 0
+    private var lastSeenID: UInt32 = 0
+    private var lastAcceptedID: UInt32 = 0
+    private var lastFrameAt: Deadline
+    private var phaseEndsAt: Deadline
+    private var stallEndsAt = Deadline.never
+    private var drainEndsAt = Deadline.never
+    /// `due` has something to say no earlier than this.
+    private(set) var wakeAt: Deadline
+
+    init(configuration: FrameServerConfiguration, now: Deadline) {
+      self.configuration = configuration
+      lastFrameAt = now
+      phaseEndsAt = now.advanced(nanoseconds: UInt64(configuration.handshakeMilliseconds) * 1_000_000)
+      wakeAt = phaseEndsAt
+    }
+
+    /// Calls whose handlers have not returned.
+    var callsUnderWay: Int { calls.count }
+
+    /// The payload of a `goAway` sent now.
+    func goAway(_ reason: GoAwayReason, _ message: String) -> GoAway {
+      GoAway(lastCallID: lastAcceptedID, reason: reason, message: message)
+    }
+
+    /// Whether the connection is to be ended, since it drains and nothing is under way.
+    var isDrained: Bool { isDraining && calls.isEmpty && phase == .open }
+
+    /// The client's preface has come.
+    mutating func receivedPreface() {
+      precondition(phase == .preface, "the preface comes once")
+      phase = .hello
+    }
+
+    /// The client's hello has come.
+    mutating func receivedHello(_ hello: Hello) {
+      precondition(phase == .hello, "the hello comes once")
+      clientHello = hello
+      phase = .open
+      phaseEndsAt = .never
+      wake(at: idleEndsAt)
+    }
+
+    /// A frame's header has come.
+    mutating func received(_ type: FrameType, _ header: FrameHeader, now: Deadline) throws(FrameFault) -> Arrival {
+      lastFrameAt = now
+      guard phase == .open else {
+        guard type == .hello || type == .goAway else { throw FrameFault(.protocolError, "the first frame is hello") }
+        return .take
+      }
+      switch type {
+      case .call: return try receivedCall(header, now: now)
+      case .cancel: return try receivedCancel(header.callID)
+      case .hello: throw FrameFault(.protocolError, "hello comes once")
+      case .ping, .goAway: return .take
+      case .pong: return .ignore
+      case .message, .window, .end: throw FrameFault(.protocolError, "\(type): not here")
+      }
+    }
+
+    private mutating func receivedCall(_ header: FrameHeader, now: Deadline) throws(FrameFault) -> Arrival {
+      guard header.callID > lastSeenID else {
+        throw FrameFault(.protocolError, "call: id \(header.callID) does not come after \(lastSeenID)")
+      }
+      lastSeenID = header.callID
+      if isDraining {
+        return .refuse(RPCError(.unavailable, "the server is going away; call again", isUntouched: true))
+      }
+      let bytes = Int(header.payloadBytes)
+      guard calls.count < configuration.callsPerConnectionMax else {
+        let limit = "at most \(configuration.callsPerConnectionMax) calls may be under way on a connection"
+        return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
+      }
+      guard requestBytes + bytes <= configuration.requestBytesPerConnectionMax else {
+        let limit =
+          "requests under way on a connection hold at most \(configuration.requestBytesPerConnectionMax) bytes"
+        return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
+      }
+      lastAcceptedID = header.callID
+      requestBytes += bytes
+      let completeBy = now.advanced(nanoseconds: UInt64(configuration.frameMilliseconds) * 1_000_000)
+      calls[header.callID] = Call(deadline: completeBy, bytes: bytes)
+      wake(at: completeBy)
+      return .take
+    }
+
+    private mutating func receivedCancel(_ id: UInt32) throws(FrameFault) -> Arrival {
+      guard id <= lastSeenID else { throw FrameFault(.protocolError, "cancel: call \(id) was never opened") }
+      guard let call = calls[id], !call.isAnswered else { return .ignore }
+      calls[id]?.isAnswered = true
+      return .cancel(call.task)
+    }
+
+    /// A call's payload is there and its handler is about to begin.
+    mutating func began(_ id: UInt32, deadline: Deadline) {
+      calls[id]?.deadline = deadline
+      calls[id]?.hasBegun = true
+      wake(at: deadline)
+    }
+
+    /// The handler of a call runs in a task.
+    mutating func runs(_ id: UInt32, in task: Task<Void, Never>) { calls[id]?.task = task }
+
+    /// A handler has returned, or a call has ended without one.
+    ///
+    /// - Returns: the call, `nil` if it is not known; what it answers goes out only if nothing went before.
+    mutating func finished(_ id: UInt32) -> Call? {
+      guard let call = calls.removeValue(forKey: id) else { return nil }
+      requestBytes -= call.bytes
+      return call
+    }
+
+    /// The peer reads what it is sent, or has stopped to.
+    mutating func writabilityChanged(isWritable: Bool, now: Deadline) {
+      stallEndsAt =
+        isWritable ? .never : now.advanced(nanoseconds: UInt64(configuration.writeStallMilliseconds) * 1_000_000)
+      wake(at: stallEndsAt)
+    }
+
+    /// No new calls from here on.
+    ///
+    /// - Returns: whether this is new.
+    mutating func drain(now: Deadline) -> Bool {
+      guard !isDraining, phase != .lingering, phase != .closed else { return false }
+      isDraining = true
+      drainEndsAt = now.advanced(nanoseconds: UInt64(configuration.shutdownGraceMilliseconds) * 1_000_000)
+      wake(at: drainEndsAt)
+      return true
+    }
+
+    /// The connection was told that it ends.
+    mutating func linger(now: Deadline) {
+      phase = .lingering
+      phaseEndsAt = now.advanced(nanoseconds: UInt64(configuration.lingerMilliseconds) * 1_000_000)
+      wake(at: phaseEndsAt)
+    }
+
+    /// The socket is closed.
+    mutating func closed() { phase = .closed }
+
+    /// Nobody waits for any call any more. Those that have begun stay under way until their handlers return.
+    ///
+    /// - Returns: the tasks to cancel, and the bytes of requests that were not complete and never will be.
+    mutating func abandonCalls() -> (tasks: [Task<Void, Never>], bytes: Int) {
+      let tasks = calls.values.compactMap { $0.isAnswered ? nil : $0.task }
+      let bytes = calls.values.reduce(0) { $0 + ($1.hasBegun ? 0 : $1.bytes) }
+      requestBytes -= bytes
+      calls = calls.filter(\.value.hasBegun).mapValues { call in
+        var call = call
+        call.isAnswered = true
+        return call
+      }
+      return (tasks, bytes)
+    }
+
+    /// What is due at this moment, if anything; sets `wakeAt` to the next moment at which to ask.
+    mutating func due(now: Deadline) -> Due? {
+      guard phase != .closed else { return nil }
+      if phaseEndsAt <= now {
+        if phase == .lingering { return .close }
+        return .end(goAway(.handshakeTimeout, "no hello within \(configuration.handshakeMilliseconds) ms"))
+      }
+      if drainEndsAt <= now && phase == .open {
+        return .end(goAway(.shutdown, "calls were still under way when the time for them was over"))
+      }
+      if stallEndsAt <= now { return .close }
+      if idleEndsAt <= now {
+        return .end(goAway(.idle, "no call for \(configuration.idleMilliseconds) ms"))
+      }
+      var expired: [(id: UInt32, task: Task<Void, Never>?)] = []
+      var next = min(phaseEndsAt, stallEndsAt, drainEndsAt, idleEndsAt)
+      for (id, call) in calls where !call.isAnswered {
+        if call.deadline <= now && !call.hasBegun {
+          return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))
+        }
+        if call.deadline <= now { expired.append((id, call.task)) } else { next = min(next, call.deadline) }
+      }
+      for (id, _) in expired { calls[id]?.isAnswered = true }
+      wakeAt = min(next, now.advanced(nanoseconds: idleNanoseconds))
+      return expired.isEmpty ? nil : .expired(expired)
+    }
+
+    private var idleNanoseconds: UInt64 { UInt64(configuration.idleMilliseconds) * 1_000_000 }
+
+    private var idleEndsAt: Deadline {
+      phase == .open && calls.isEmpty ? lastFrameAt.advanced(nanoseconds: idleNanoseconds) : .never
+    }
+
+    private mutating func wake(at moment: Deadline) { wakeAt = min(wakeAt, moment) }
+  }
+}

@@ -1,0 +1,285 @@
+internal import Logging
+internal import NIOCore
+
+/// The server's end of a connection: acts on what its state machine decides. Confined to its event loop.
+final class ServerConnection: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// What all connections of a server share.
+  struct Shared: Sendable {
+    let configuration: FrameServerConfiguration
+    let methods: MethodTable
+    let budget: ByteBudget
+    let run: UInt32
+    let logger: Logger
+  }
+
+  /// Asks a connection to end when its calls have ended.
+  struct DrainEvent: Sendable {}
+
+  let shared: Shared
+  let peer: Peer
+  let principal: Principal?
+  let number: UInt64
+  let eventLoop: any EventLoop
+  let executor: LoopTaskExecutor
+  var machine: StateMachine
+  var reader: FrameReader
+  var headCache: CallHead?
+  var context: ChannelHandlerContext?
+
+  private var refusal: String?
+  private var outgoing = ByteBuffer()
+  private var chargedBytes = 0
+  /// When the burst of bytes that is being read began; one look at the clock serves all of its frames.
+  private(set) var burstBegan = Deadline.now
+  private var isWritable = true
+  private var isReadingBurst = false
+  private var isFlushScheduled = false
+  private var isReadHeldBack = false
+  private var timer: (at: Deadline, scheduled: Scheduled<Void>)?
+
+  init(shared: Shared, peer: Peer, principal: Principal?, number: UInt64, eventLoop: any EventLoop) {
+    self.shared = shared
+    self.peer = peer
+    self.principal = principal
+    self.number = number
+    self.eventLoop = eventLoop
+    executor = LoopTaskExecutor(eventLoop)
+    machine = StateMachine(configuration: shared.configuration, now: .now)
+    reader = FrameReader(
+      sender: .client,
+      limits: .init(
+        payloadBytesMax: UInt32(shared.configuration.payloadBytesMax),
+        headBytesMax: UInt16(shared.configuration.headBytesMax)))
+  }
+
+  /// Makes the connection end as soon as it is active, for one too many.
+  func refuse(_ message: String) { refusal = message }
+
+  // MARK: Events of the channel
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    rearmTimer()
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    if let refusal { end(machine.goAway(.tooManyConnections, refusal)) }
+    context.fireChannelActive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard machine.phase != .lingering, machine.phase != .closed else { return }
+    reader.append(unwrapInboundIn(data))
+    isReadingBurst = true
+    burstBegan = .now
+    readFrames()
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReadingBurst = false
+    flush()
+    rearmTimer()
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if isHeldBack { isReadHeldBack = true } else { context.read() }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    isWritable = context.channel.isWritable
+    machine.writabilityChanged(isWritable: isWritable, now: .now)
+    rearmTimer()
+    updateCharge()
+    guard isWritable else { return }
+    // Not from within the write that made room: frames read here write themselves.
+    eventLoop.assumeIsolated().execute { self.resumeReading() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    machine.closed()
+    timer?.scheduled.cancel()
+    timer = nil
+    shared.budget.release(chargedBytes)
+    chargedBytes = 0
+    abandonCalls()
+    self.context = nil
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is DrainEvent else { return context.fireUserInboundEventTriggered(event) }
+    drain()
+  }
+
+  // MARK: Reading
+
+  /// Whether the peer has to read before more of its calls are read.
+  private var isHeldBack: Bool { !isWritable }
+
+  private func resumeReading() {
+    guard context != nil else { return }
+    burstBegan = .now
+    readFrames()
+    flush()
+    rearmTimer()
+    if isReadHeldBack, !isHeldBack {
+      isReadHeldBack = false
+      context?.read()
+    }
+  }
+
+  private func readFrames() {
+    do throws(FrameFault) {
+      while !isHeldBack {
+        switch machine.phase {
+        case .preface: guard readPreface() else { return }
+        case .hello, .open: guard try readFrame() else { return }
+        case .lingering, .closed: return
+        }
+      }
+    } catch {
+      end(machine.goAway(error.reason, error.message))
+    }
+  }
+
+  private func readPreface() -> Bool {
+    switch Preface.judge(reader.unread) {
+    case .undecided: return false
+    case .cairnFrames:
+      reader.skip(Preface.bytes.count)
+      outgoing.writeOpening(shared.configuration.hello)
+      machine.receivedPreface()
+      return true
+    case .http2:
+      outgoing.writeBytes(HTTP2Farewell.bytes)
+      linger()
+      return false
+    case .unknown:
+      end(machine.goAway(.unknownProtocol, "these are not Cairn frames, version 1"))
+      return false
+    }
+  }
+
+  // MARK: Writing
+
+  /// Adds a frame to what goes out at the end of the burst.
+  func send(_ type: FrameType, flags: UInt8 = 0, callID: UInt32 = 0, head: [UInt8] = [], message: [UInt8] = []) {
+    guard let context, machine.phase == .open else { return }
+    outgoing.writeFrame(type, flags: flags, callID: callID, head: head, message: message)
+    if outgoing.readableBytes >= 65_536 {
+      writeOutgoing(context)
+    } else if !isReadingBurst && !isFlushScheduled {
+      // Answers of tasks that return in the same turn of the loop go out together.
+      isFlushScheduled = true
+      eventLoop.assumeIsolated().execute {
+        self.isFlushScheduled = false
+        self.flush()
+      }
+    }
+  }
+
+  func flush() {
+    guard let context else { return }
+    if outgoing.readableBytes > 0 { writeOutgoing(context) }
+    if machine.isDrained { end(machine.goAway(.shutdown, "the server is going away")) }
+  }
+
+  private func writeOutgoing(_ context: ChannelHandlerContext) {
+    let bytes = outgoing
+    outgoing = ByteBuffer()
+    context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+    updateCharge()
+    let cutOff =
+      chargedBytes > shared.configuration.writeBufferBytesMax || (isHeldBack && shared.budget.isExhausted)
+    if cutOff {
+      shared.logger.notice("cut off a peer that does not read", metadata: ["connection": .stringConvertible(number)])
+      context.close(promise: nil)
+    }
+  }
+
+  /// Counts what waits to be read beyond the size at which reading goes on, which is seen only as it changes.
+  private func updateCharge() {
+    guard let context, context.channel.isActive else { return }
+    let buffered = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    let now = max(0, buffered - shared.configuration.writeBufferHighBytes / 4)
+    shared.budget.charge(now - chargedBytes)
+    chargedBytes = now
+  }
+
+  // MARK: Ending
+
+  func drain() {
+    guard machine.drain(now: .now) else { return }
+    guard machine.phase == .open, !machine.isDrained else {
+      return end(machine.goAway(.shutdown, "the server is going away"))
+    }
+    write(machine.goAway(.shutdown, "the server is going away; calls under way are answered"))
+    flush()
+    rearmTimer()
+  }
+
+  /// Says why, closes the way out, and throws away what still comes for a moment, so that the peer can read the reason.
+  func end(_ goAway: GoAway) {
+    guard machine.phase != .lingering, machine.phase != .closed else { return }
+    if machine.phase == .preface { outgoing.writeBytes(Preface.bytes) }
+    write(goAway)
+    linger()
+  }
+
+  private func write(_ goAway: GoAway) { outgoing.writeGoAway(goAway) }
+
+  private func linger() {
+    machine.linger(now: .now)
+    if let context, outgoing.readableBytes > 0 {
+      context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
+      outgoing = ByteBuffer()
+    }
+    context?.close(mode: .output, promise: nil)
+    rearmTimer()
+    abandonCalls()
+  }
+
+  private func abandonCalls() {
+    let (tasks, bytes) = machine.abandonCalls()
+    shared.budget.release(bytes)
+    for task in tasks { task.cancel() }
+  }
+
+  // MARK: Time
+
+  func rearmTimer() {
+    guard context != nil, machine.phase != .closed else { return }
+    if let timer {
+      guard machine.wakeAt < timer.at else { return }
+      timer.scheduled.cancel()
+    }
+    let at = machine.wakeAt
+    let scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(at.uptimeNanoseconds)) {
+      self.timer = nil
+      self.tick()
+    }
+    timer = (at, scheduled)
+  }
+
+  private func tick() {
+    switch machine.due(now: .now) {
+    case .expired(let calls):
+      for (id, task) in calls {
+        answer(id, RPCError(.deadlineExceeded, "the deadline passed before the call had ended"))
+        task?.cancel()
+      }
+    case .end(let goAway): end(goAway)
+    case .close: context?.close(promise: nil)
+    case nil: break
+    }
+    rearmTimer()
+  }
+}

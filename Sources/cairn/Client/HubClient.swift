@@ -1,0 +1,77 @@
+internal import CairnCodec
+internal import CairnDomain
+internal import CairnMessages
+internal import CairnServer
+internal import Crypto
+internal import EventLog
+internal import Foundation
+internal import Identifiers
+internal import RPC
+
+/// A connection to a hub's server, as somebody.
+struct HubClient: Sendable {
+  let client: FrameClient
+  let identity: Identity
+  private let random = RandomSource()
+
+  /// How long a call may take.
+  static let callTimeout = Duration.seconds(30)
+
+  /// Runs `body` with a client of the server that the options name, and closes it.
+  static func with<Result: Sendable>(
+    _ options: ClientOptions, as identity: Identity, _ body: (HubClient) async throws -> Result
+  ) async throws -> Result {
+    try await with(options.address(for: identity), as: identity, body)
+  }
+
+  /// Runs `body` with a client of the server at `address`, and closes it.
+  static func with<Result: Sendable>(
+    _ address: SocketName, as identity: Identity, _ body: (HubClient) async throws -> Result
+  ) async throws -> Result {
+    let client = FrameClient(address: address)
+    do {
+      let result = try await body(HubClient(client: client, identity: identity))
+      await client.close()
+      return result
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  /// Calls a method. Repeating it does no harm: a query changes nothing, a command carries its id.
+  func call<Request: WireMessage, Response: WireMessage>(
+    _ method: Method<Request, Response>, _ request: Request
+  ) async throws -> Response {
+    var metadata = Metadata()
+    metadata.add(CallerRegister.agencyClaimKey, identity.agencyID.description)
+    return try await client.call(
+      method, request, timeout: Self.callTimeout, metadata: metadata, idempotent: true)
+  }
+
+  /// What a command says about itself.
+  func commandContext(id: Identifier128? = nil, occurredAt: String? = nil) -> CommandContext {
+    CommandContext(
+      commandID: (id ?? newID()).description, occurredAt: occurredAt ?? Moment.nowRFC3339,
+      actingPerson: actingPerson.description, role: identity.role, purpose: purpose)
+  }
+
+  /// What a query says about itself.
+  var queryContext: QueryContext {
+    QueryContext(actingPerson: actingPerson.description, role: identity.role, purpose: purpose)
+  }
+
+  private var purpose: String { identity.role == .operator ? "operation" : "child-safeguarding" }
+
+  /// The person at this terminal, under an id that follows from agency and user name: the agency's staff register gives
+  /// people ids of their own, and until it does the same person is the same here.
+  private var actingPerson: Identifier128 {
+    let name = "cairn person \(identity.agencyID) \(NSUserName())"
+    let digest = Array(SHA256.hash(data: Array(name.utf8)).prefix(16))
+    return Identifier128(bytes: digest) ?? .nil128
+  }
+
+  private func newID() -> Identifier128 {
+    Identifier128.version7(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000), random: random.word())
+  }
+}

@@ -1,0 +1,101 @@
+internal import ArgumentParser
+internal import CairnDomain
+internal import CairnMessages
+internal import CairnServer
+internal import Foundation
+internal import Logging
+internal import RPC
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// `cairn serve`
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Run the hub's server.",
+    discussion: """
+      Prints "listening on ADDRESS" for each address once it answers. Without --database it runs a PostgreSQL of its own \
+      in the data folder. Stops on SIGTERM or Ctrl-C once what is under way is finished.
+
+      Examples:
+        cairn serve
+        cairn serve --insecure --listen 127.0.0.1:7400
+        cairn serve --database postgresql://cairn@db.example/cairn?sslmode=verify-full
+      """)
+
+  @OptionGroup(title: "Where the data is") var data: DataOptions
+
+  @Option(
+    name: .customLong("listen"),
+    help: ArgumentHelp(
+      "Answer on this address, HOST:PORT or unix:PATH; may be given more than once.",
+      discussion: "Default: 127.0.0.1:7400, and unix:DATA/cairn.sock in any case.", valueName: "address"))
+  var listen: [String] = []
+
+  @Flag(
+    help: """
+      Believe what callers on loopback TCP say of who they are. To try things out; never with real records.
+      """)
+  var insecure = false
+
+  @Option(
+    name: .customLong("unix-user"),
+    help: ArgumentHelp(
+      "Who a user of this machine is on the Unix socket: NAME=AGENCY/ROLE; may be given more than once.",
+      discussion: "The user that runs the server is hub/operator.", valueName: "name=agency/role"))
+  var unixUsers: [String] = []
+
+  @Flag(help: "Take the log over at once, also from a server that lives: that one can write no more.")
+  var takeOver = false
+
+  func run() async throws {
+    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    let logger = Logger(label: "cairn")
+    let addresses = try self.addresses()
+    let callers = CallerRegister(believesClaims: insecure, unixUsers: try unixIdentities())
+    if insecure {
+      Terminal.printError(
+        "cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are.")
+    }
+    try await HubDatabases.with(data, logger: logger) { databases in
+      try await databases.prepareToServe()
+      var configuration = HubConfiguration(
+        database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
+        addresses: addresses, callers: callers)
+      configuration.takesOver = takeOver
+      let server = HubServer(configuration: configuration, logger: logger) { announcement in
+        switch announcement {
+        case .standingBy: Terminal.print(["standing by: another server holds the log"])
+        case .listening(let address): Terminal.print(["listening on \(address)"])
+        }
+      }
+      let group = ServiceGroup(
+        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      try await group.run()
+    }
+  }
+
+  private func addresses() throws -> [SocketName] {
+    let named = listen.isEmpty ? ["127.0.0.1:\(ClientOptions.defaultPort)"] : listen
+    return try named.map { text in
+      guard let address = SocketName(text) else {
+        throw ValidationError("--listen \(text) is neither HOST:PORT nor unix:PATH.")
+      }
+      return address
+    } + [.unix(path: data.socket.path)]
+  }
+
+  private func unixIdentities() throws -> [UInt32: CallerRegister.UnixIdentity] {
+    var identities = [geteuid(): CallerRegister.UnixIdentity(agencyID: .hub, role: .operator)]
+    for text in unixUsers {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let identity = Identity(argument: parts[1]) else {
+        throw ValidationError("--unix-user \(text) is not NAME=AGENCY/ROLE.")
+      }
+      guard let user = getpwnam(parts[0]) else {
+        throw ValidationError("--unix-user \(text): this machine has no user \(parts[0]).")
+      }
+      identities[user.pointee.pw_uid] = .init(agencyID: identity.agencyID, role: identity.role)
+    }
+    return identities
+  }
+}

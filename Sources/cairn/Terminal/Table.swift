@@ -1,0 +1,63 @@
+/// A plain table for people: columns as wide as they need to be, long cells wrapped so that it fits the terminal.
+struct Table {
+  enum Alignment {
+    case left
+    case right
+  }
+
+  struct Column {
+    let title: String
+    var alignment = Alignment.left
+  }
+
+  private let columns: [Column]
+  private var rows: [[String]] = []
+  private static let gap = "  "
+
+  init(_ columns: [Column]) {
+    self.columns = columns
+  }
+
+  mutating func add(_ cells: [String]) {
+    precondition(cells.count == columns.count, "a row has a cell for each column")
+    rows.append(cells)
+  }
+
+  /// The table's lines, each `width` columns at most as long as no column would get narrower than its title or
+  /// `columnWidthMin`.
+  func lines(width: Int) -> [String] {
+    let widths = columnWidths(within: width)
+    let titles = row(columns.map(\.title), widths: widths)
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Self.gap)
+    return titles + [rule] + rows.flatMap { row($0, widths: widths) }
+  }
+
+  private static let columnWidthMin = 12
+
+  private func columnWidths(within width: Int) -> [Int] {
+    var widths = columns.indices.map { index in
+      (rows.map { $0[index].displayWidth } + [columns[index].title.displayWidth]).max() ?? 0
+    }
+    var excess = widths.reduce(0, +) + Self.gap.count * (widths.count - 1) - width
+    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+      let least = max(Self.columnWidthMin, columns[widest].title.displayWidth)
+      guard widths[widest] > least else { break }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  private func row(_ cells: [String], widths: [Int]) -> [String] {
+    let wrapped = zip(cells, widths).map { $0.wrapped(to: $1) }
+    let height = wrapped.map(\.count).max() ?? 0
+    return (0..<height).map { line in
+      let parts = columns.indices.map { index in
+        let text = line < wrapped[index].count ? wrapped[index][line] : ""
+        let padding = String(repeating: " ", count: max(0, widths[index] - text.displayWidth))
+        return columns[index].alignment == .left ? text + padding : padding + text
+      }
+      return parts.joined(separator: Self.gap).trimmingTrailingSpaces()
+    }
+  }
+}

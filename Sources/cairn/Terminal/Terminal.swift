@@ -1,0 +1,23 @@
+internal import Foundation
+
+/// Where people read: standard output for what was asked for, standard error for what went wrong and how far it is.
+enum Terminal {
+  /// How many characters a line has: the terminal's own width, 80 where there is none, 120 at most.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(Int(size.ws_col), 120)
+  }
+
+  /// Whether somebody watches standard error.
+  static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+  static func print(_ lines: [String]) {
+    for line in lines { Swift.print(line) }
+    fflush(nil)
+  }
+
+  static func printError(_ text: String) {
+    FileHandle.standardError.write(Data((text.harmless + "\n").utf8))
+  }
+}

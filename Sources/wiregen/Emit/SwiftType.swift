@@ -1,0 +1,66 @@
+extension Scalar {
+  /// The Swift type of one value.
+  var swiftType: String {
+    switch self {
+    case .double: "Double"
+    case .float: "Float"
+    case .int64, .sfixed64, .sint64: "Int64"
+    case .uint64, .fixed64: "UInt64"
+    case .int32, .sfixed32, .sint32: "Int32"
+    case .uint32, .fixed32: "UInt32"
+    case .bool: "Bool"
+    case .string: "String"
+    case .bytes: "[UInt8]"
+    }
+  }
+
+  /// The value that is not written to the wire.
+  var swiftDefault: String {
+    switch self {
+    case .bool: "false"
+    case .string: "\"\""
+    case .bytes: "[]"
+    default: "0"
+    }
+  }
+}
+
+extension Field {
+  /// The Swift type of one element.
+  var elementType: String {
+    switch type {
+    case .scalar(let scalar): scalar.swiftType
+    case .message(let name), .enumeration(let name): Names.type(name)
+    }
+  }
+
+  /// The Swift type of the whole field.
+  var swiftType: String {
+    if isRepeated { return "[\(elementType)]" }
+    if case .message = type { return elementType + "?" }
+    return elementType
+  }
+
+  /// The field's value when nothing is given.
+  var swiftDefault: String {
+    if isRepeated { return "[]" }
+    return switch type {
+    case .scalar(let scalar): scalar.swiftDefault
+    case .message: "nil"
+    case .enumeration: ".unspecified"
+    }
+  }
+
+  /// The field's name in Swift.
+  var swiftName: String { Names.member(name) }
+
+  /// An expression that is true when the field is not written to the wire.
+  var emptiness: String {
+    if isRepeated { return "\(swiftName).isEmpty" }
+    return switch type {
+    case .scalar(.string), .scalar(.bytes): "\(swiftName).isEmpty"
+    case .scalar(.bool): "!\(swiftName)"
+    default: "\(swiftName) == \(swiftDefault)"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import CairnMessages
+import Testing
+
+@testable import CairnDomain
+
+@Suite struct RuleSetTests {
+  let rules = RuleSet.current.rules
+
+  @Test func everyRuleIsWholeAndHasANumberOfItsOwn() {
+    #expect(Set(rules.map(\.number)).count == rules.count)
+    #expect(rules.count == 49)
+    for rule in rules {
+      #expect(!rule.title.isEmpty && !rule.source.isEmpty && !rule.message.isEmpty)
+      #expect(RuleSet.current.rule(rule.number) == rule)
+    }
+    #expect(RuleSet.current.rule("9999") == nil)
+  }
+
+  @Test func aRefusalHasAReasonOfItsOwn() {
+    let reasons = rules.compactMap { rule in
+      if case .refuse(let reason) = rule.ruleClass { reason } else { nil }
+    }
+    #expect(reasons.count == 13 && Set(reasons).count == 13)
+  }
+
+  @Test(arguments: [("2026-03-31", false), ("2026-04-01", true), ("2027-03-31", true), ("2027-04-01", false)])
+  func aRuleHoldsFromItsFirstDayToItsLast(day: String, isInForce: Bool) throws {
+    let rule = Rule(
+      "X", "x", source: "x", .finding, message: "x", validFrom: try #require(CivilDate("2026-04-01")),
+      validTo: CivilDate("2027-03-31"))
+    let date = try #require(CivilDate(day))
+    #expect(rule.isInForce(on: date) == isInForce)
+    var findings = Findings(childCount: 1, rules: RuleSet(version: 2, rules: [rule]), on: date)
+    findings.add(rule, child: 0, at: "field")
+    #expect(findings.ofChildren[0].isEmpty != isInForce)
+  }
+
+  @Test func everyEventStoresTheVersionItWasDecidedUnder() throws {
+    let command = try SubmitReferral(
+      validating: Samples.referralRequest, from: Samples.caller(), rules: RuleSet(version: 7, rules: []))
+    #expect(command.context.header(for: .referralReceived).ruleSetVersion == 7)
+  }
+}

@@ -1,0 +1,100 @@
+import Libpq
+import Testing
+
+@Suite("Losing a session", .timeLimit(.minutes(1)))
+struct LossTests {
+  @Test("What was sent is ambiguous, what was not is known not to be, and everyone is told once")
+  func tellsEveryoneOnce() async throws {
+    let database = try await ScratchCluster.shared().makeDatabase()
+    let holder = try await session(on: database)
+    let session = try await session(on: database)
+    try await holder.lock(1)
+    let log = OutcomeLog(expecting: 53)
+    try session.enqueue([echoStep(0)]) { log.record(0, $0) }
+    for index in 1...50 { try session.enqueue([lockStep(1)]) { log.record(index, $0) } }
+    // More than a socket takes while the server waits: of what stands behind these bytes nothing is sent.
+    let bytes = Statement(name: "bytes", sql: "select length($1)", parameterTypes: [.bytea])
+    let large = Parameter.bytes([UInt8](repeating: 1, count: 32 << 20))
+    try session.enqueue([Step(bytes, [large])]) { log.record(51, $0) }
+    try session.enqueue([echoStep(52)]) { log.record(52, $0) }
+    try await holder.waitUntilWaiting(session.backendProcessID)
+    try await holder.terminate(session.backendProcessID)
+    let outcomes = await log.all()
+    #expect(outcomes.map(\.0) == Array(0...52))
+    #expect(outcomes[0].1.kind == "committed")
+    #expect(outcomes[1...51].allSatisfy { $0.1.kind == "ambiguous" })
+    #expect(outcomes[52].1.kind == "notSent")
+    let reason = await session.waitUntilClosed()
+    #expect(reason?.code == .connectionLost)
+    #expect { try session.enqueue([Step(one)]) { _ in Issue.record("called") } } throws: {
+      ($0 as? PostgresError)?.code == .sessionClosed
+    }
+  }
+
+  @Test("A silent server is given up after the time that was set")
+  func givesUpSilence() async throws {
+    let database = try await ScratchCluster.shared().makeDatabase()
+    let holder = try await session(on: database)
+    let session = try await session(on: database) { $0.answerTimeoutMilliseconds = 50 }
+    try await holder.lock(1)
+    #expect(await session.outcome(of: [lockStep(1)]).kind == "ambiguous")
+    #expect(await session.waitUntilClosed()?.code == .connectionLost)
+  }
+
+  @Test("Closing lets what is under way end")
+  func closesInOrder() async throws {
+    let session = try await freshSession()
+    let log = OutcomeLog(expecting: 100)
+    for index in 0..<100 { try session.enqueue([echoStep(index)]) { log.record(index, $0) } }
+    await session.close()
+    #expect(await log.all().allSatisfy { $0.1.kind == "committed" })
+    #expect(await session.waitUntilClosed() == nil)
+    #expect(!session.isOpen)
+  }
+
+  @Test("A cancelled wait drops the answer; the session's books stay right")
+  func survivesCancellation() async throws {
+    let database = try await ScratchCluster.shared().makeDatabase()
+    let holder = try await session(on: database)
+    let session = try await session(on: database)
+    try await holder.lock(1)
+    let waiter = Task { await session.outcome(of: [lockStep(1)]) }
+    try await holder.waitUntilWaiting(session.backendProcessID)
+    waiter.cancel()
+    guard case .ambiguous(let error) = await waiter.value else {
+      Issue.record("not ambiguous")
+      return
+    }
+    #expect(error.code == .cancelled)
+    try await holder.unlock(1)
+    #expect(try await session.transact([echoStep(5)]).value(at: 0) == 5)
+  }
+
+  @Test("A refused connection tells the server's SQLSTATE")
+  func tellsWhyNot() async throws {
+    let database = try await ScratchCluster.shared().makeDatabase()
+    let error = await #expect(throws: PostgresError.self) { try await session(on: database.onDatabase("absent")) }
+    #expect(error?.code == .connectFailed)
+    #expect(error?.sqlState == .invalidCatalogName)
+    let nowhere = await #expect(throws: PostgresError.self) {
+      try await session(on: ConnectionString(values: ["host": "/nowhere"]))
+    }
+    #expect(nowhere?.code == .connectFailed)
+  }
+}
+
+extension Session {
+  func terminate(_ processID: Int32) async throws {
+    try await execute(
+      Statement(name: "terminate", sql: "select pg_terminate_backend($1)", parameterTypes: [.int4]), [.int32(processID)]
+    )
+  }
+
+  /// Waits until another session waits for a lock.
+  func waitUntilWaiting(_ processID: Int32) async throws {
+    let waits = Statement(
+      name: "waits", sql: "select 1 from pg_stat_activity where pid = $1 and wait_event_type = 'Lock'",
+      parameterTypes: [.int4])
+    while try await execute(waits, [.int32(processID)]) == 0 {}
+  }
+}

@@ -1,0 +1,68 @@
+"""The layout of the package: what each target may import. Whoever needs another line here changes the architecture, and
+docs/ARCHITECTURE.md with it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Layer:
+    target: str
+    above: frozenset[str]  # targets of ours
+    outside: frozenset[str]  # modules of other packages and of the system
+
+
+def layer(target: str, above: str = "", outside: str = "") -> Layer:
+    return Layer(target, frozenset(above.split()), frozenset(outside.split()))
+
+
+# The plain system: locks and C calls, on Linux and on a Mac. Targets without it are pure: no IO, no clock, no chance.
+SYSTEM = "Glibc Darwin Synchronization"
+
+# Each uses only what stands above it.
+LAYERS = [
+    # The generator: build time only. It and the codec alone see generated C.
+    layer("wiregen", "CDescriptorProto CProtobufC", f"{SYSTEM} Foundation"),
+
+    # Pure values and rules. The domain never sees a socket, a database or a clock.
+    layer("Identifiers"),
+    layer("CairnMessages"),
+    layer("CairnCodec", "CairnMessages CCairnProto CProtobufC", SYSTEM),
+    layer("CairnJSON", "CairnMessages"),
+    layer("CairnDomain", "CairnMessages Identifiers"),
+
+    # PostgreSQL and the log: bytes, no cases.
+    layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
+    layer("Migrations", "Libpq", "Foundation Crypto"),
+    layer("EventLog", "Libpq Identifiers", f"{SYSTEM} Crypto DequeModule Logging"),
+
+    # Where both meet: cases in the log.
+    layer("EventCoding", "EventLog CairnDomain CairnCodec CairnMessages Identifiers", SYSTEM),
+    layer(
+        "Commands", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Identifiers",
+        f"{SYSTEM} Crypto DequeModule Logging",
+    ),
+    layer(
+        "Projections", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Identifiers Libpq",
+        f"{SYSTEM} DequeModule Logging",
+    ),
+
+    # The wire: calls, no cases, no PostgreSQL.
+    layer("RPC", "CairnCodec CairnMessages", f"{SYSTEM} Logging NIOCore NIOPosix ServiceLifecycle"),
+
+    # All of it put together.
+    layer(
+        "CairnServer",
+        "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC",
+        f"{SYSTEM} Crypto Logging ServiceLifecycle",
+    ),
+    layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
+    layer(
+        "cairn",
+        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations RPC",
+        f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
+    ),
+]
+
+# System libraries and generated C: module maps without Swift in them.
+C_TARGETS = {"CLibpq", "CProtobufC", "CCairnProto", "CDescriptorProto"}
