@@ -2,7 +2,7 @@
 internal import EventLogTestSupport
 internal import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AsyncMutexTests {
+@Suite(.timeLimit(.minutes(3))) struct AsyncMutexTests {
   private struct Failed: Error {}
 
   @Test func oneAtATimeAndEverybodyComesToTheirTurn() async {

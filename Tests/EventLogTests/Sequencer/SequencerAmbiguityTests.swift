@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// When nobody knows what became of a batch, the log is asked, and nothing is guessed.
-@Suite(.timeLimit(.minutes(1))) struct SequencerAmbiguityTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerAmbiguityTests {
   private static var oneByOne: SequencerLimits {
     var limits = SequencerLimits()
     limits.batchCommandsMin = 1

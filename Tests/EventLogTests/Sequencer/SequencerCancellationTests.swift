@@ -4,7 +4,7 @@ internal import Synchronization
 internal import Testing
 
 /// Who stops waiting stops nothing else.
-@Suite(.timeLimit(.minutes(1))) struct SequencerCancellationTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerCancellationTests {
   @Test func aCommandWhoseCallerLeftIsRecordedOnce() async throws {
     try await SequencerBench.run { bench in
       let leaving = await bench.submitted(Counting(1))

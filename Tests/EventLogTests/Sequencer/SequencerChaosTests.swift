@@ -4,7 +4,7 @@ internal import Synchronization
 internal import Testing
 
 /// Thousands of small lives of a sequencer over a store that fails by a seed, each held against what must always be so.
-@Suite(.timeLimit(.minutes(5))) struct SequencerChaosTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct SequencerChaosTests {
   private static let seedsInABlock: UInt64 = 100
 
   @Test(arguments: 0..<UInt64(20))

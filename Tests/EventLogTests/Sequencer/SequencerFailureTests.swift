@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// When a batch fails, all behind it is decided again, on what is really there.
-@Suite(.timeLimit(.minutes(1))) struct SequencerFailureTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerFailureTests {
   private static var oneByOne: SequencerLimits {
     var limits = SequencerLimits()
     limits.batchCommandsMin = 1

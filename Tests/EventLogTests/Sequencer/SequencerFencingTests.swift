@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// Who meets a higher epoch steps down for good.
-@Suite(.timeLimit(.minutes(1))) struct SequencerFencingTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerFencingTests {
   private static var oneByOne: SequencerLimits {
     var limits = SequencerLimits()
     limits.batchCommandsMin = 1

@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// Every queue has a limit, and says what happens at it.
-@Suite(.timeLimit(.minutes(1))) struct SequencerLimitsTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerLimitsTests {
   @Test func oneCommandTooManyIsRefusedAsOverloaded() async throws {
     var limits = SequencerLimits()
     limits.waitingCommandsMax = 3

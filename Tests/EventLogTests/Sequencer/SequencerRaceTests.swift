@@ -4,7 +4,7 @@ internal import Synchronization
 internal import Testing
 
 /// What happens in the moments between two steps.
-@Suite(.timeLimit(.minutes(1))) struct SequencerRaceTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerRaceTests {
   private static var oneByOne: SequencerLimits {
     var limits = SequencerLimits()
     limits.batchCommandsMin = 1

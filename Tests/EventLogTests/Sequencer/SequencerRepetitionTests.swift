@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// One effect per command id, for ever.
-@Suite(.timeLimit(.minutes(1))) struct SequencerRepetitionTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerRepetitionTests {
   @Test func aThousandSubmissionsOfAHundredCommandsHaveAHundredEffects() async throws {
     try await SequencerBench.run { bench in
       let submissions = (0..<1_000).map { bench.submit(Counting($0 % 100, stream: $0 % 7, count: 1 + $0 % 2)) }

@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// The writer's life.
-@Suite(.timeLimit(.minutes(1))) struct SequencerRunTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerRunTests {
   @Test func itEndsWhenItIsCancelledWithoutAnythingToDo() async throws {
     #expect(try await SequencerBench.run { _ in } == nil)
   }

@@ -3,7 +3,7 @@ internal import EventLogTestSupport
 internal import Testing
 
 /// No outcome leaves before what it rests on is on disk.
-@Suite(.timeLimit(.minutes(1))) struct SequencerWaitingTests {
+@Suite(.timeLimit(.minutes(3))) struct SequencerWaitingTests {
   @Test func anAcceptedCommandWaits() async throws {
     try await SequencerBench.run { bench in
       let accepted = await bench.submitted(Counting(1, count: 3))
