@@ -105,14 +105,19 @@ let package = Package(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],
       swiftSettings: strict),
     .testTarget(
+      name: "CommandsTests", dependencies: ["CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProjectionsTests", dependencies: ["EventLog", "EventLogTestSupport", "Projections"], swiftSettings: strict),
+    .testTarget(
       name: "RPCTests",
       dependencies: ["RPC", "CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog", "EventLogTestSupport", "Identifiers", "Libpq",
-        "Migrations", "RPC", "cairn", logging,
+        "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding", "EventLog",
+        "EventLogTestSupport", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
       ],
       swiftSettings: strict),
   ]

@@ -41,7 +41,7 @@ struct EmbeddedClusterTests {
     let session = try await session(on: try await cluster.connection(database: "cairn"))
     let expected = [
       "data_checksums": "on", "server_encoding": "UTF8", "lc_collate": "C", "listen_addresses": "", "fsync": "on",
-      "synchronous_commit": "on", "jit": "off", "max_connections": "50", "log_min_error_statement": "panic",
+      "synchronous_commit": "on", "jit": "off", "max_connections": "100", "log_min_error_statement": "panic",
       "log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0", "logging_collector": "on",
       "unix_socket_permissions": "0700",
     ]

@@ -13,10 +13,10 @@ import Testing
     let killed = ContinuousClock.now
     pair.first.kill()
     let address = try #require(await pair.second.address())
-    try await pair.register("second", over: address)
+    let token = try await pair.register("second", over: address)
     // The promise is 5 seconds; the servers look every half second.
     #expect(ContinuousClock.now - killed < .seconds(5))
-    #expect(try await pair.registered(over: address) == ["hub", "first", "second"])
+    #expect(try await pair.registered(over: address, after: token) == ["hub", "first", "second"])
   }
 
   @Test func aServerThatWasTakenOverAppendsNothing() async throws {
@@ -25,8 +25,8 @@ import Testing
     await #expect(throws: RPCError.self) {
       try await pair.register("late", over: pair.firstAddress, timeout: .seconds(5))
     }
-    try await pair.register("second", over: address)
-    #expect(try await pair.registered(over: address) == ["hub", "second"])
+    let token = try await pair.register("second", over: address)
+    #expect(try await pair.registered(over: address, after: token) == ["hub", "second"])
     #expect(pair.first.waitUntilExit() != 0, "it has stepped down for good")
   }
 }
@@ -53,19 +53,21 @@ private struct ServerPair {
     return ServerPair(first: first, firstAddress: firstAddress, second: second)
   }
 
-  func register(_ id: String, over address: SocketName, timeout: Duration = .seconds(30)) async throws {
+  @discardableResult
+  func register(_ id: String, over address: SocketName, timeout: Duration = .seconds(30)) async throws -> String {
     let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
-    _ = try await client.call(
+    let response = try await client.call(
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
         context: load.context(load.newID(), role: .operator),
         agency: Agency(agencyID: id, kind: .health, name: id)),
       timeout: timeout, metadata: load.claim("hub"), idempotent: true)
+    return try #require(response.receipt?.streams.first?.token)
   }
 
-  func registered(over address: SocketName) async throws -> [String] {
+  func registered(over address: SocketName, after token: String) async throws -> [String] {
     let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
@@ -74,7 +76,8 @@ private struct ServerPair {
       AgencyServiceMethods.listAgencies,
       ListAgenciesRequest(
         context: QueryContext(
-          actingPerson: load.newID().description, role: .operator, purpose: "operation")),
+          actingPerson: load.newID().description, role: .operator, purpose: "operation"),
+        afterToken: token),
       timeout: .seconds(30), metadata: load.claim("hub"), idempotent: true
     ).agencies.map(\.agencyID)
   }

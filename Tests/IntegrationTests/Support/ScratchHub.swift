@@ -23,17 +23,25 @@ struct ScratchHub: Sendable {
 
   /// Runs `body` with the hub's log, as the server's own role.
   func withStore<Result: Sendable>(_ body: (PostgresLogStore) async throws -> Result) async throws -> Result {
-    var configuration = SessionConfiguration(connection: hub, applicationName: "cairn tests")
-    configuration.settings = [(name: "role", value: "cairn_server")]
-    let pool = SessionPool(.init(session: configuration))
+    let pool = pool()
     let running = Task { await pool.run() }
     defer { running.cancel() }
-    return try await body(PostgresLogStore(configuration: configuration, readers: pool) { _ in await Task.yield() })
+    return try await body(PostgresLogStore(configuration: session, readers: pool) { _ in await Task.yield() })
+  }
+
+  /// Sessions with the hub's database, as the server's own role. They connect once the pool runs.
+  func pool() -> SessionPool { SessionPool(.init(session: session)) }
+
+  private var session: SessionConfiguration {
+    var configuration = SessionConfiguration(connection: hub, applicationName: "cairn tests")
+    configuration.settings = [(name: "role", value: "cairn_server")]
+    return configuration
   }
 
   private func migrate(_ database: ConnectionString, folder: String) async throws {
     guard let root = MigrationFolder.root(ofProgram: ServerProcess.program) else { throw NoMigrations() }
-    let session = try await Session.connect(SessionConfiguration(connection: database, applicationName: "cairn tests"))
+    let session = try await Session.connect(
+      SessionConfiguration(connection: database, applicationName: "cairn tests"))
     let files = try MigrationFolder(url: root.appending(path: folder)).migrations()
     _ = try await Migrator(files, session: session).migrate()
     await session.close()

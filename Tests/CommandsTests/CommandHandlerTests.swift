@@ -1,0 +1,124 @@
+import CairnDomain
+import CairnMessages
+import EventLog
+import Identifiers
+import Testing
+
+@testable import Commands
+
+@Suite struct CommandHandlerTests {
+  @Test func aReferralIsRecordedOncePerStreamAndSaysSo() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let response = try await fixture.refer(HandlerFixture.referral(2))
+    let receipt = try #require(response.receipt)
+    #expect(receipt.streams.map(\.streamID) == [response.referralID] + response.caseIDs)
+    #expect(receipt.streams.map(\.positions) == [[2], [3], [4]])
+    let events = try await fixture.store.events(afterPosition: 1, limit: 10)
+    let logID = try await fixture.store.head().logID
+    #expect(receipt.streams.flatMap(\.leaves) == events.map { $0.entry(logID: logID).leaf })
+  }
+
+  @Test func aRepeatedCommandGetsItsFirstAnswerAndRecordsNothing() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let first = try await fixture.refer(HandlerFixture.referral(2))
+    let position = try await fixture.store.head().position
+    #expect(try await fixture.refer(HandlerFixture.referral(2)) == first)
+    #expect(try await fixture.store.head().position == position)
+  }
+
+  @Test func afterARestartTheAnswerIsStillTheSame() async throws {
+    let store = InMemoryLogStore(logID: Identifier128(high: 1, low: 1))
+    let keys = InMemoryKeyStore()
+    let before = try await HandlerFixture(store: store, keys: keys)
+    try await before.registerPolice()
+    let first = try await before.refer(HandlerFixture.referral(2))
+    let after = try await HandlerFixture(store: store, keys: keys)
+    #expect(try await after.refer(HandlerFixture.referral(2)) == first)
+    _ = try await after.rate(HandlerFixture.rating(3, of: first.caseIDs[0]))
+  }
+
+  @Test func anotherContentUnderTheSameIDIsRefused() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    _ = try await fixture.refer(HandlerFixture.referral(2))
+    let error = await #expect(throws: CommandError.self) {
+      try await fixture.refer(HandlerFixture.referral(2, narrative: "Something else"))
+    }
+    guard case .commandIDTaken? = error else {
+      Issue.record("refused for another reason")
+      return
+    }
+  }
+
+  @Test func anExpectedVersionHoldsAgainstWhoeverWasFaster() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let referred = try await fixture.refer(HandlerFixture.referral(2))
+    let opened = try #require(referred.receipt?.streams[1].token)
+    let rated = try await fixture.rate(
+      HandlerFixture.rating(3, of: referred.caseIDs[0], expectedVersion: opened))
+    let error = await #expect(throws: CommandError.self) {
+      try await fixture.rate(HandlerFixture.rating(4, of: referred.caseIDs[0], expectedVersion: opened))
+    }
+    guard case .versionConflict? = error else {
+      Issue.record("refused for another reason")
+      return
+    }
+    let current = try #require(rated.receipt?.streams.first?.token)
+    _ = try await fixture.rate(HandlerFixture.rating(5, of: referred.caseIDs[0], expectedVersion: current))
+  }
+
+  @Test func aTokenOfAnotherStreamIsNoExpectedVersion() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let referred = try await fixture.refer(HandlerFixture.referral(2))
+    let sibling = try #require(referred.receipt?.streams[2].token)
+    for token in [sibling, "nonsense", sibling + "A"] {
+      let error = await #expect(throws: CommandError.self) {
+        try await fixture.rate(HandlerFixture.rating(3, of: referred.caseIDs[0], expectedVersion: token))
+      }
+      guard case .tokenUnknown? = error else {
+        Issue.record("refused for another reason")
+        return
+      }
+    }
+  }
+
+  @Test func anAgencyThatIsNotRegisteredMayNotRefer() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let stranger = try AgencyID("stranger").unwrapped()
+    let error = await #expect(throws: CommandError.self) {
+      try await fixture.handler.submitReferral(HandlerFixture.referral(2), from: stranger)
+    }
+    guard case .rejected(let rejection)? = error else {
+      Issue.record("refused for another reason")
+      return
+    }
+    #expect(rejection.reason == "AGENCY_UNKNOWN")
+    #expect(try await fixture.store.head().position == 1)
+  }
+
+  @Test func aCaseThatIsNotThereIsNotRated() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let error = await #expect(throws: CommandError.self) {
+      try await fixture.rate(HandlerFixture.rating(2, of: Identifier128(high: 4, low: 4).description))
+    }
+    guard case .rejected(let rejection)? = error else {
+      Issue.record("refused for another reason")
+      return
+    }
+    #expect(rejection.code == .notFound)
+  }
+
+  @Test func everyCaseHasAKeyOfItsOwnAndKeepsIt() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let referred = try await fixture.refer(HandlerFixture.referral(2))
+    for number in UInt64(3)..<6 { _ = try await fixture.rate(HandlerFixture.rating(number, of: referred.caseIDs[0])) }
+    let events = try await fixture.store.events(afterPosition: 0, limit: 100)
+    func keys(_ streamID: String) -> Set<Identifier128> {
+      Set(
+        events.filter { $0.event.streamID.description == streamID }.flatMap { $0.event.parts.dropFirst().map(\.keyID) })
+    }
+    #expect(keys(referred.caseIDs[0]).count == 1)
+    #expect(keys(referred.caseIDs[1]).count == 1)
+    #expect(keys(referred.referralID).count == 2, "the referral's own and the reporter's")
+    #expect(keys(referred.caseIDs[0]).isDisjoint(with: keys(referred.caseIDs[1])))
+  }
+}

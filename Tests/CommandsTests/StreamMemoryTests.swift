@@ -1,0 +1,50 @@
+import CairnDomain
+import Identifiers
+import Testing
+
+@testable import Commands
+
+@Suite struct StreamMemoryTests {
+  private static let stream = Identifier128(high: 1, low: 1)
+
+  private static func entry(version: UInt64, position: UInt64) -> StreamEntry {
+    var entry = StreamEntry(initial: .case)
+    entry.version = version
+    entry.lastPosition = position
+    return entry
+  }
+
+  @Test func speculationIsSeenAtOnceAndForgottenWithItsBatch() {
+    var memory = StreamMemory()
+    memory.install(Self.entry(version: 1, position: 10), for: Self.stream)
+    memory.speculate(Self.entry(version: 2, position: 20), for: Self.stream)
+    #expect(memory.entry(Self.stream)?.version == 2)
+    memory.forget(after: 10)
+    #expect(memory.entry(Self.stream) == nil, "it is read from the disk again")
+  }
+
+  @Test func whatIsOnDiskIsKeptWhenLaterSpeculationIsDropped() {
+    var memory = StreamMemory()
+    memory.speculate(Self.entry(version: 1, position: 10), for: Self.stream)
+    memory.settle(through: 10)
+    memory.forget(after: 10)
+    #expect(memory.entry(Self.stream)?.version == 1)
+  }
+
+  @Test func aStreamWithALaterEventOnItsWayStaysSpeculative() {
+    var memory = StreamMemory()
+    memory.speculate(Self.entry(version: 1, position: 10), for: Self.stream)
+    memory.speculate(Self.entry(version: 2, position: 11), for: Self.stream)
+    memory.settle(through: 10)
+    #expect(memory.entry(Self.stream)?.version == 2)
+    memory.forget(after: 10)
+    #expect(memory.entry(Self.stream) == nil)
+  }
+
+  @Test func whatIsKnownIsNotReplacedByWhatWasRead() {
+    var memory = StreamMemory()
+    memory.speculate(Self.entry(version: 2, position: 20), for: Self.stream)
+    memory.install(Self.entry(version: 1, position: 10), for: Self.stream)
+    #expect(memory.entry(Self.stream)?.version == 2)
+  }
+}

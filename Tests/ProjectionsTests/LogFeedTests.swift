@@ -1,0 +1,50 @@
+import EventLog
+import EventLogTestSupport
+import Testing
+
+@testable import Projections
+
+@Suite struct LogFeedTests {
+  /// Batches of three events in a log, and what comes after them.
+  private static func log(batches count: Int) async throws -> (store: InMemoryLogStore, batches: [LogBatch]) {
+    let store = InMemoryLogStore(logID: Samples.id(1, kind: 0x1))
+    var head = try await store.claim(.whenFree)
+    var batches: [LogBatch] = []
+    for number in 1...count {
+      let batch = LogBatch(
+        base: head, events: Samples.events(ofCommand: number, stream: number, firstVersion: 1, count: 3), recordedAt: 1)
+      store.append(batch) { _ in }
+      batches.append(batch)
+      head = batch.head
+    }
+    return (store, batches)
+  }
+
+  @Test(arguments: [0, 1, 4, 9])
+  func neitherGapNorDoubleWhereverMemoryBegins(inMemory: Int) async throws {
+    let (store, batches) = try await Self.log(batches: 10)
+    let feed = LogFeed(store: store, durablePosition: UInt64(3 * (10 - inMemory)))
+    for batch in batches.suffix(inMemory) { feed.publish(batch) }
+    var positions: [UInt64] = []
+    while positions.count < 30 {
+      positions += try await feed.events(after: positions.last ?? 0).map(\.position)
+    }
+    #expect(positions == Array(1...30))
+  }
+
+  @Test func whoHasSeenEverythingWaitsForTheNextBatch() async throws {
+    let (store, batches) = try await Self.log(batches: 2)
+    let feed = LogFeed(store: store, durablePosition: 3)
+    let waiting = Task { try await feed.events(after: 3).map(\.position) }
+    feed.publish(batches[1])
+    #expect(try await waiting.value == [4, 5, 6])
+  }
+
+  @Test func aReaderThatIsCancelledGetsNothingAndWaitsNoMore() async throws {
+    let (store, _) = try await Self.log(batches: 1)
+    let feed = LogFeed(store: store, durablePosition: 3)
+    let waiting = Task { try await feed.events(after: 3) }
+    waiting.cancel()
+    #expect(try await waiting.value == [])
+  }
+}
