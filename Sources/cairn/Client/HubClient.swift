@@ -28,7 +28,10 @@ struct HubClient: Sendable {
   static func with<Result: Sendable>(
     _ address: SocketName, as identity: Identity, _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
-    let client = FrameClient(address: address)
+    var configuration = FrameClientConfiguration()
+    // A person who waits is told at once that nobody answers there.
+    configuration.connectAttemptsMax = 1
+    let client = FrameClient(address: address, configuration: configuration)
     do {
       let result = try await body(HubClient(client: client, identity: identity))
       await client.close()
