@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Cancellation")
+@Suite("Cancellation", .timeLimit(.minutes(2)))
 struct CancellationTests {
   @Test("Cancelling the caller's task reaches the handler")
   func caller() async throws {

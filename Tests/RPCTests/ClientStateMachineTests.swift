@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("The client's state machine, with a clock and chance of the test's own")
+@Suite("The client's state machine, with a clock and chance of the test's own", .timeLimit(.minutes(2)))
 struct ClientStateMachineTests {
   private static let start = Deadline(uptimeNanoseconds: 1_000_000_000)
   private static let unavailable = RPCError(.unavailable, "lost")

@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Deadlines")
+@Suite("Deadlines", .timeLimit(.minutes(2)))
 struct DeadlineTests {
   @Test("The server answers DEADLINE_EXCEEDED and cancels the handler")
   func server() async throws {

@@ -16,7 +16,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-@Suite("Mutated frames")
+@Suite("Mutated frames", .timeLimit(.minutes(2)))
 struct FrameFuzzTests {
   @Test(
     "The reader takes or refuses any bytes, and never holds more than a frame", arguments: [1, 2, 3, 4] as [UInt64])

@@ -3,7 +3,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Cutting bytes into frames")
+@Suite("Cutting bytes into frames", .timeLimit(.minutes(2)))
 struct FrameReaderTests {
   private static let limits = FrameHeader.Limits(payloadBytesMax: 65_536, headBytesMax: 8_192)
 

@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("How long connections live")
+@Suite("How long connections live", .timeLimit(.minutes(2)))
 struct LifetimeTests {
   @Test("A connection without calls is closed with reason IDLE")
   func idle() async throws {

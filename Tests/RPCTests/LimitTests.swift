@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Limits")
+@Suite("Limits", .timeLimit(.minutes(2)))
 struct LimitTests {
   @Test("One call too many on a connection is refused, untouched; the others go on")
   func callsUnderWay() async throws {

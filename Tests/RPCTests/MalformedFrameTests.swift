@@ -73,7 +73,7 @@ struct Malformed: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite("Frames that break the protocol")
+@Suite("Frames that break the protocol", .timeLimit(.minutes(2)))
 struct MalformedFrameTests {
   @Test("The server says why, closes, and stays up for others", arguments: Malformed.all)
   func ends(_ malformed: Malformed) async throws {

@@ -3,7 +3,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Metadata by gRPC's rules")
+@Suite("Metadata by gRPC's rules", .timeLimit(.minutes(2)))
 struct MetadataTests {
   private static func fault(_ key: String, _ value: [UInt8] = [65]) -> String? {
     Metadata([Metadatum(key: key, value: value)]).fault

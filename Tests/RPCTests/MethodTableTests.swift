@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Methods and what they answer")
+@Suite("Methods and what they answer", .timeLimit(.minutes(2)))
 struct MethodTableTests {
   private static let typed = Method<Metadatum, ErrorInfo>(path: "/test.Typed/Typed")
   private static let now = Method<Metadatum, ErrorInfo>(path: "/test.Typed/Now")

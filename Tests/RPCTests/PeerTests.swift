@@ -3,7 +3,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Who is asking, and where we listen")
+@Suite("Who is asking, and where we listen", .timeLimit(.minutes(2)))
 struct PeerTests {
   private static func table() -> MethodTable {
     var table = MethodTable()

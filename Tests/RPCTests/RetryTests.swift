@@ -3,7 +3,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Sending a call again")
+@Suite("Sending a call again", .timeLimit(.minutes(2)))
 struct RetryTests {
   private static let path = "/x.Y/Z"
 

@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("The server's state machine, with a clock of the test's own")
+@Suite("The server's state machine, with a clock of the test's own", .timeLimit(.minutes(2)))
 struct ServerStateMachineTests {
   private static let start = Deadline(uptimeNanoseconds: 1_000_000_000)
 

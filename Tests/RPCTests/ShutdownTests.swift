@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Graceful shutdown")
+@Suite("Graceful shutdown", .timeLimit(.minutes(2)))
 struct ShutdownTests {
   @Test("Finishes what is under way, refuses what is new, then closes")
   func finishes() async throws {

@@ -2,7 +2,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("Unary calls over real sockets")
+@Suite("Unary calls over real sockets", .timeLimit(.minutes(2)))
 struct UnaryCallTests {
   @Test("A call goes there and back with its bytes and metadata", arguments: ["Echo", "Later", "Now"])
   func roundTrip(method: String) async throws {

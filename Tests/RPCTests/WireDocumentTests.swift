@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import RPC
 
-@Suite("docs/wire-protocol.md")
+@Suite("docs/wire-protocol.md", .timeLimit(.minutes(2)))
 struct WireDocumentTests {
   private struct Part: Sendable {
     let isClient: Bool

@@ -95,6 +95,12 @@ final class RawSocket: Sendable {
     return Array(bytes[..<have])
   }
 
+  /// Returns when the other end has hung up, reading nothing of what it sent.
+  func awaitHangUp() {
+    var waited = pollfd(fd: descriptor, events: 0, revents: 0)
+    _ = poll(&waited, 1, 20_000)
+  }
+
   /// Ends both ways at once.
   func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
