@@ -31,6 +31,8 @@ package final class ScriptedLogStore: LogStore {
     var claimFailures: [LogStoreError] = []
     var duringClaim: (@Sendable () async -> Void)?
     var readFailure: LogStoreError?
+    var renewalFailure: LogStoreError?
+    var duringRenewal: (@Sendable () async -> Void)?
   }
 
   /// What is on disk; a test may write to it as another server would.
@@ -73,6 +75,16 @@ package final class ScriptedLogStore: LogStore {
     state.withLock { $0.readFailure = error }
   }
 
+  /// Every renewal fails with this from now on; `nil` heals it.
+  package func failRenewals(with error: LogStoreError?) {
+    state.withLock { $0.renewalFailure = error }
+  }
+
+  /// Runs before each renewal from now on.
+  package func duringRenewals(_ body: (@Sendable () async -> Void)?) {
+    state.withLock { $0.duringRenewal = body }
+  }
+
   /// How many appends are held now.
   package var heldCount: Int { state.withLock(\.held.count) }
   /// The most appends that were held at a time.
@@ -93,6 +105,9 @@ package final class ScriptedLogStore: LogStore {
   }
 
   package func renew(epoch: UInt64) async throws(LogStoreError) {
+    let (body, failure) = state.withLock { ($0.duringRenewal, $0.renewalFailure) }
+    await body?()
+    if let failure { throw failure }
     try await disk.renew(epoch: epoch)
   }
 

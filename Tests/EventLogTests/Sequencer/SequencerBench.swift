@@ -9,16 +9,20 @@ final class SequencerBench: Sendable {
   let sequencer: Sequencer<CounterMemory>
   /// Every batch that was published, in order.
   let published: Shared<[LogBatch]>
-  private let hook: Shared<@Sendable () -> Void>
+  private let hooks: Shared<Hooks>
+
+  private struct Hooks {
+    var making: @Sendable () -> Void = {}
+    var publishing: @Sendable () -> Void = {}
+  }
 
   private init(
-    store: ScriptedLogStore, sequencer: Sequencer<CounterMemory>, published: Shared<[LogBatch]>,
-    hook: Shared<@Sendable () -> Void>
+    store: ScriptedLogStore, sequencer: Sequencer<CounterMemory>, published: Shared<[LogBatch]>, hooks: Shared<Hooks>
   ) {
     self.store = store
     self.sequencer = sequencer
     self.published = published
-    self.hook = hook
+    self.hooks = hooks
   }
 
   /// Runs `body` beside the sequencer, and stops the sequencer afterwards.
@@ -60,19 +64,25 @@ final class SequencerBench: Sendable {
     }
     memory.settle(through: head.position)
     let published = Shared<[LogBatch]>([])
-    let hook = Shared<@Sendable () -> Void>({})
+    let hooks = Shared(Hooks())
     let sequencer = Sequencer(store: store, head: head, memory: memory, limits: limits) {
-      hook.value()
+      hooks.value.making()
       return Samples.time
     } publish: { batch in
+      hooks.value.publishing()
       published.change { $0.append(batch) }
     }
-    return SequencerBench(store: store, sequencer: sequencer, published: published, hook: hook)
+    return SequencerBench(store: store, sequencer: sequencer, published: published, hooks: hooks)
   }
 
   /// Runs whenever the writer is about to make a batch: its events have left the queue and are not sent yet.
   func whileABatchIsMade(_ body: @escaping @Sendable () -> Void) {
-    hook.change { $0 = body }
+    hooks.change { $0.making = body }
+  }
+
+  /// Runs whenever a batch is about to be published.
+  func whileABatchIsPublished(_ body: @escaping @Sendable () -> Void) {
+    hooks.change { $0.publishing = body }
   }
 
   /// Starts submitting.

@@ -110,11 +110,17 @@ internal import Testing
     try await SequencerBench.run { bench in
       for number in 1...50 {
         let submission = await bench.submitted(Counting(number))
+        // Time enough for an answer that leaves too early; none is needed for one that does not.
+        let hasLeft = Shared(false)
+        bench.whileABatchIsPublished {
+          for _ in 0..<2_000 where submission.hasAnswered { return hasLeft.change { $0 = true } }
+        }
         await bench.release(.asOnDisk)
         guard case .recorded(let positions) = await submission.result else {
           Issue.record("not recorded")
           return
         }
+        #expect(!hasLeft.value)
         #expect(bench.published.value.last?.head.position == positions.upperBound)
         #expect(bench.sequencer.durableHead.position == positions.upperBound)
       }
