@@ -20,9 +20,10 @@ final class HandlerFixture: Sendable {
     let random = RandomSource()
     let key = try KeyEncryptionKey(bytes: [UInt8](repeating: 7, count: 32), random: random).unwrapped()
     let keyRing = KeyRing(store: keys, keyEncryptionKey: key, random: random) { Self.now }
+    let claimant = Identifier128(high: random.word(), low: random.word())
+    let head = try await store.claim(.whenFree, by: claimant)
     let sequencer = Sequencer(
-      store: store, head: try await store.claim(.whenFree), memory: StreamMemory(), now: { Self.now }, publish: { _ in }
-    )
+      store: store, claimant: claimant, head: head, memory: StreamMemory(), now: { Self.now }, publish: { _ in })
     handler = CommandHandler(
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
       random: random, now: { Self.now })

@@ -11,6 +11,8 @@ package final class FaultyLogStore: LogStore {
     package var lostAfterCommit = 6
     package var lostBeforeCommit = 6
     package var claimUnavailable = 25
+    /// Of a claim to take effect without an answer.
+    package var claimLost = 15
     package var readUnavailable = 3
     /// Of another server to have taken over when the log is claimed again.
     package var takenOver = 0
@@ -44,8 +46,8 @@ package final class FaultyLogStore: LogStore {
     state = Mutex(State(chance: SplitMix(seed: seed)))
   }
 
-  package func renew(epoch: UInt64) async throws(LogStoreError) {
-    try await disk.renew(epoch: epoch)
+  package func renew(by claimant: Identifier128) async throws(LogStoreError) {
+    try await disk.renew(by: claimant)
   }
 
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {
@@ -91,13 +93,17 @@ package final class FaultyLogStore: LogStore {
     }
   }
 
-  package func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead {
-    let (isUnavailable, isTakenOver) = state.withLock { state in
-      (state.chance.happens(percent: rates.claimUnavailable), state.chance.happens(percent: rates.takenOver))
+  package func claim(_ claim: EpochClaim, by claimant: Identifier128) async throws(LogStoreError) -> LogHead {
+    let (isUnavailable, isTakenOver, isLost) = state.withLock { state in
+      (
+        state.chance.happens(percent: rates.claimUnavailable), state.chance.happens(percent: rates.takenOver),
+        state.chance.happens(percent: rates.claimLost)
+      )
     }
     if isUnavailable { throw .unavailable(reason: "the server starts up") }
-    if isTakenOver { _ = try await disk.claim(.force) }
-    let head = try await disk.claim(claim)
+    if isTakenOver { _ = try await disk.claim(.force, by: Samples.otherClaimant) }
+    let head = try await disk.claim(claim, by: claimant)
+    if isLost { throw .unavailable(reason: "the connection was lost") }
     state.withLock { $0.isLost = false }
     return head
   }

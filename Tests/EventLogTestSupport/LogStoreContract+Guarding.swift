@@ -33,7 +33,7 @@ extension LogStoreContract {
       let before = chain(on: head, count: 1)
       #expect(await first.append(before[0]) == .durable)
       let second = try await open()
-      let taken = try await second.claim(.force)
+      let taken = try await second.claim(.force, by: Samples.otherClaimant)
       #expect(taken.position == 1)
       #expect(taken.epoch > head.epoch)
       let late = chain(on: before[0].head, count: 1, firstCommand: 200)

@@ -28,7 +28,7 @@ package enum LogStoreContract {
   /// An empty log, claimed.
   static func claimed(_ open: Open) async throws -> (store: any LogStore, head: LogHead) {
     let store = try await open()
-    return (store, try await store.claim(.whenFree))
+    return (store, try await store.claim(.whenFree, by: Samples.claimant))
   }
 
   /// Everything in the log.

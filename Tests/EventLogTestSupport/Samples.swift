@@ -8,6 +8,11 @@ package enum Samples {
     Identifier128(high: 0x0190_0000_0000_7000 | kind << 32, low: 0x8000_0000_0000_0000 | UInt64(number))
   }
 
+  /// A server, as it claims a log.
+  package static let claimant = id(1, kind: 0xB)
+  /// Another server, or another life of the same.
+  package static let otherClaimant = id(2, kind: 0xB)
+
   /// A command of an agency.
   package static func command(_ number: Int, agencyID: String = "agency-one") -> CommandKey {
     CommandKey(agencyID: agencyID, id: id(number, kind: 0xC))

@@ -29,6 +29,7 @@ package final class ScriptedLogStore: LogStore {
     var heldMax = 0
     var claims: [EpochClaim] = []
     var claimFailures: [LogStoreError] = []
+    var claimsToLose = 0
     var duringClaim: (@Sendable () async -> Void)?
     var readFailure: LogStoreError?
     var renewalFailure: LogStoreError?
@@ -65,6 +66,11 @@ package final class ScriptedLogStore: LogStore {
     state.withLock { $0.claimFailures = errors }
   }
 
+  /// The next claims take effect without an answer.
+  package func loseClaims(_ count: Int) {
+    state.withLock { $0.claimsToLose = count }
+  }
+
   /// Runs before each claim from now on.
   package func duringClaims(_ body: (@Sendable () async -> Void)?) {
     state.withLock { $0.duringClaim = body }
@@ -94,21 +100,27 @@ package final class ScriptedLogStore: LogStore {
   /// Every claim that was made, in order.
   package var claims: [EpochClaim] { state.withLock(\.claims) }
 
-  package func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead {
+  package func claim(_ claim: EpochClaim, by claimant: Identifier128) async throws(LogStoreError) -> LogHead {
     let (body, failure) = state.withLock { state in
       state.claims.append(claim)
       return (state.duringClaim, state.claimFailures.isEmpty ? nil : state.claimFailures.removeFirst())
     }
     await body?()
     if let failure { throw failure }
-    return try await disk.claim(claim)
+    let head = try await disk.claim(claim, by: claimant)
+    let isLost = state.withLock { state in
+      state.claimsToLose -= 1
+      return state.claimsToLose >= 0
+    }
+    if isLost { throw .unavailable(reason: "the connection was lost") }
+    return head
   }
 
-  package func renew(epoch: UInt64) async throws(LogStoreError) {
+  package func renew(by claimant: Identifier128) async throws(LogStoreError) {
     let (body, failure) = state.withLock { ($0.duringRenewal, $0.renewalFailure) }
     await body?()
     if let failure { throw failure }
-    try await disk.renew(epoch: epoch)
+    try await disk.renew(by: claimant)
   }
 
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {

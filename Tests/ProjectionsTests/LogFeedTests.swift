@@ -8,7 +8,7 @@ import Testing
   /// Batches of three events in a log, and what comes after them.
   private static func log(batches count: Int) async throws -> (store: InMemoryLogStore, batches: [LogBatch]) {
     let store = InMemoryLogStore(logID: Samples.id(1, kind: 0x1))
-    var head = try await store.claim(.whenFree)
+    var head = try await store.claim(.whenFree, by: Samples.claimant)
     var batches: [LogBatch] = []
     for number in 1...count {
       let batch = LogBatch(

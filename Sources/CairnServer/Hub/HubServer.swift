@@ -1,6 +1,7 @@
 internal import Commands
 internal import EventCoding
 internal import EventLog
+internal import Identifiers
 internal import Libpq
 package import Logging
 internal import Projections
@@ -51,9 +52,12 @@ package struct HubServer: Service {
       configuration: sessions.writerConfiguration, readers: sessions.hub, pause: Backoff.pause)
     let keyRing = try await openKeyRing(sessions: sessions, store: store, random: random)
     let secrets = try await CommandSecrets(from: keyRing)
-    let head = try await claim(store)
+    let claimant = Identifier128(high: random.word(), low: random.word())
+    let head = try await claim(store, by: claimant)
     let feed = LogFeed(store: store, durablePosition: head.position)
-    let sequencer = Sequencer(store: store, head: head, memory: StreamMemory(), now: SystemClock.microseconds) {
+    let sequencer = Sequencer(
+      store: store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds
+    ) {
       feed.publish($0)
     }
     let opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
@@ -100,10 +104,10 @@ package struct HubServer: Service {
 
   private static let renewalInterval = Duration.seconds(1)
 
-  private func claim(_ store: PostgresLogStore) async throws -> LogHead {
-    guard !configuration.takesOver else { return try await store.claim(.force) }
+  private func claim(_ store: PostgresLogStore, by claimant: Identifier128) async throws -> LogHead {
+    guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }
     if try await store.isHeld() { announce(.standingBy) }
-    return try await store.claim(.whenFree)
+    return try await store.claim(.whenFree, by: claimant)
   }
 
   private func openKeyRing(

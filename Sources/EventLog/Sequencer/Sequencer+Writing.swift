@@ -8,7 +8,7 @@ extension Sequencer {
     while !Task.isCancelled {
       switch await nextWork() {
       case .send(let events, let base): send(LogBatch(base: base, events: events, recordedAt: now()))
-      case .recover(let epoch): await recover(heldEpoch: epoch)
+      case .recover: await recover()
       case .stop: if !Task.isCancelled { throw .fenced }
       }
     }
@@ -25,7 +25,7 @@ extension Sequencer {
   package func renew() async {
     let epoch = durableHead.epoch
     do throws(LogStoreError) {
-      try await store.renew(epoch: epoch)
+      try await store.renew(by: claimant)
     } catch {
       let wakes = guarded.withLock { guarded -> SequencerState<Memory>.Wakes in
         // While it was asked, this server itself may have begun to claim the log again.
@@ -75,18 +75,24 @@ extension Sequencer {
   private func send(_ batch: LogBatch) {
     guard guarded.withLock({ $0.state.sending(batch) }) else { return }
     store.append(batch) { [self] outcome in
-      let (durable, wakes) = guarded.withLock { $0.state.ended(outcome) }
-      if let durable { publish(durable) }
+      let wakes = guarded.withLock { guarded -> SequencerState<Memory>.Wakes in
+        let (durable, wakes) = guarded.state.ended(outcome)
+        if let durable { publish(durable) }
+        return wakes
+      }
       wake(wakes)
       wakeWriter()
     }
   }
 
-  private func recover(heldEpoch: UInt64) async {
+  private func recover() async {
     do throws(LogStoreError) {
-      let head = try await store.claim(.resume(heldEpoch: heldEpoch))
-      let (durable, wakes) = guarded.withLock { $0.state.recovered(at: head) }
-      for batch in durable { publish(batch) }
+      let head = try await store.claim(.resume, by: claimant)
+      let wakes = guarded.withLock { guarded -> SequencerState<Memory>.Wakes in
+        let (durable, wakes) = guarded.state.recovered(at: head)
+        for batch in durable { publish(batch) }
+        return wakes
+      }
       wake(wakes)
     } catch {
       switch error {

@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import Identifiers
+package import Identifiers
 internal import Synchronization
 
 /// The only writer of a log: decides in order, sends batches, and lets no outcome out before what it rests on is on disk.
@@ -11,21 +11,24 @@ package final class Sequencer<Memory: SpeculativeMemory>: Sendable {
   }
 
   let store: any LogStore
+  let claimant: Identifier128
   let now: @Sendable () -> Int64
   let guarded: Mutex<Guarded>
   let limits: SequencerLimits
   let publish: @Sendable (LogBatch) -> Void
 
-  /// A sequencer for a log that was claimed just now and stood at `head`.
+  /// A sequencer for a log that `claimant` claimed just now and that stood at `head`.
   ///
   /// - Parameters:
   ///   - now: microseconds since 1970-01-01T00:00:00Z.
-  ///   - publish: is given every batch once it is on disk, in order.
+  ///   - publish: is given every batch once it is on disk, in order, before anybody hears of it; runs under the
+  ///     sequencer's lock.
   package init(
-    store: any LogStore, head: LogHead, memory: Memory, limits: SequencerLimits = SequencerLimits(),
-    now: @escaping @Sendable () -> Int64, publish: @escaping @Sendable (LogBatch) -> Void
+    store: any LogStore, claimant: Identifier128, head: LogHead, memory: Memory,
+    limits: SequencerLimits = SequencerLimits(), now: @escaping @Sendable () -> Int64, publish: @escaping @Sendable (LogBatch) -> Void
   ) {
     self.store = store
+    self.claimant = claimant
     self.now = now
     self.limits = limits
     self.publish = publish

@@ -7,7 +7,7 @@ extension SequencerState {
     /// Make a batch of these events on this head, and send it.
     case send([SealedEvent], base: LogHead)
     /// Claim the log again and settle what became of the batches that were on their way.
-    case recover(heldEpoch: UInt64)
+    case recover
     case stop(reason: String)
   }
 
@@ -18,7 +18,7 @@ extension SequencerState {
   mutating func takeWork() -> Work? {
     switch phase {
     case .steppedDown(let reason): return .stop(reason: reason)
-    case .lost: return .recover(heldEpoch: durable.epoch)
+    case .lost: return .recover
     case .failing: return nil
     case .active: break
     }

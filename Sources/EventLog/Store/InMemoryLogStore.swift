@@ -5,6 +5,7 @@ internal import Synchronization
 package final class InMemoryLogStore: LogStore {
   private struct Contents {
     var head: LogHead
+    var claimant: Identifier128?
     var events: [StoredEvent] = []
     var versions: [Identifier128: UInt64] = [:]
     var commands: [CommandKey: Int] = [:]
@@ -18,16 +19,17 @@ package final class InMemoryLogStore: LogStore {
       Contents(head: LogHead(logID: logID, position: 0, epoch: 0, recordedAt: 0, frontier: MerkleFrontier())))
   }
 
-  package func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead {
+  package func claim(_ claim: EpochClaim, by claimant: Identifier128) async throws(LogStoreError) -> LogHead {
     try contents.withLock { contents throws(LogStoreError) in
-      if case .resume(let held) = claim, contents.head.epoch != held { throw .fenced }
+      if claim == .resume, contents.claimant != claimant { throw .fenced }
+      contents.claimant = claimant
       contents.head.epoch += 1
       return contents.head
     }
   }
 
-  package func renew(epoch: UInt64) async throws(LogStoreError) {
-    guard contents.withLock({ $0.head.epoch == epoch }) else { throw .fenced }
+  package func renew(by claimant: Identifier128) async throws(LogStoreError) {
+    guard contents.withLock({ $0.claimant == claimant }) else { throw .fenced }
   }
 
   package func append(_ batch: LogBatch, completion: @escaping @Sendable (AppendOutcome) -> Void) {

@@ -3,13 +3,15 @@ package import Identifiers
 /// Where a log is kept. The in-memory and the PostgreSQL store pass the same contract suite.
 package protocol LogStore: Sendable {
   /// Takes the log over for writing: raises the epoch and returns the head as it then stands, with nothing of an earlier
-  /// writer still on its way.
-  func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead
+  /// writer still on its way. A claim whose answer was lost may be made again.
+  ///
+  /// - Parameter claimant: names one life of one server, and no other.
+  func claim(_ claim: EpochClaim, by claimant: Identifier128) async throws(LogStoreError) -> LogHead
 
-  /// Looks whether `epoch` is still the log's, and renews the sign of life by which others know that its holder lives.
+  /// Looks whether the log is still the claimant's, and renews the sign of life by which others know that it lives.
   ///
   /// - Throws: `.fenced` if another server has taken over; `.unavailable` if the writer has lost its connection.
-  func renew(epoch: UInt64) async throws(LogStoreError)
+  func renew(by claimant: Identifier128) async throws(LogStoreError)
 
   /// Appends a batch if the head still stands where the batch believes, in its epoch.
   ///
@@ -38,8 +40,8 @@ package enum EpochClaim: Hashable, Sendable {
   case whenFree
   /// At once, also from a server that lives.
   case force
-  /// Again, after a loss of connection, only from the epoch that this server held; fails with `.fenced` otherwise.
-  case resume(heldEpoch: UInt64)
+  /// Again, after a loss of connection; fails with `.fenced` if another has claimed the log meanwhile.
+  case resume
 }
 
 /// What became of a batch.

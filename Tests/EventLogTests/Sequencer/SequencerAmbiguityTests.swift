@@ -17,7 +17,7 @@ internal import Testing
       await bench.release(.lostAfterCommit)
       #expect(await submission.result == .recorded(1...2))
       #expect(bench.store.sent.count == 1)
-      #expect(bench.store.claims == [.resume(heldEpoch: 1)])
+      #expect(bench.store.claims == [.resume])
       #expect(bench.sequencer.durableHead == (try await bench.store.disk.head()))
       try await bench.expectLog(of: [Counting(1)])
     }
@@ -88,11 +88,25 @@ internal import Testing
       let submission = await bench.submitted(Counting(1))
       await bench.release(.lostAfterCommit)
       #expect(await submission.result == .recorded(1...1))
-      #expect(bench.store.claims == [EpochClaim](repeating: .resume(heldEpoch: 1), count: 6))
+      #expect(bench.store.claims == [EpochClaim](repeating: .resume, count: 6))
     }
   }
 
-  @Test func eachLossResumesFromTheEpochThatIsHeldThen() async throws {
+  @Test func aClaimThatTookEffectWithoutAnAnswerIsNoTakeOver() async throws {
+    try await SequencerBench.run { bench in
+      bench.store.loseClaims(3)
+      let submission = await bench.submitted(Counting(1))
+      await bench.release(.lostAfterCommit)
+      #expect(await submission.result == .recorded(1...1))
+      #expect(bench.store.claims == [EpochClaim](repeating: .resume, count: 4))
+      let next = await bench.submitted(Counting(2))
+      await bench.release(.asOnDisk)
+      #expect(await next.result == .recorded(2...2))
+      #expect(bench.store.sent.map(\.base.epoch) == [1, 5])
+    }
+  }
+
+  @Test func eachLossIsResumedFrom() async throws {
     try await SequencerBench.run { bench in
       for number in 1...4 {
         let submission = await bench.submitted(Counting(number))
@@ -100,7 +114,7 @@ internal import Testing
         await bench.releaseAll(until: [submission])
         #expect(await submission.result == .recorded(UInt64(number)...UInt64(number)))
       }
-      #expect(bench.store.claims == (1...4).map { .resume(heldEpoch: $0) })
+      #expect(bench.store.claims == [EpochClaim](repeating: .resume, count: 4))
       try await bench.expectLog(of: (1...4).map { Counting($0) })
     }
   }

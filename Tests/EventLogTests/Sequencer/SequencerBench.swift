@@ -55,7 +55,7 @@ final class SequencerBench: Sendable {
   private static func make(inLog earlier: [Counting], limits: SequencerLimits) async throws -> SequencerBench {
     let store = ScriptedLogStore()
     var memory = CounterMemory()
-    var head = try await store.disk.claim(.force)
+    var head = try await store.disk.claim(.force, by: Samples.claimant)
     for counting in earlier {
       guard case .record(_, let draft) = counting.decide(&memory, firstPosition: head.position + 1) else { continue }
       let batch = LogBatch(base: head, events: counting.seal(draft), recordedAt: Samples.time)
@@ -65,7 +65,9 @@ final class SequencerBench: Sendable {
     memory.settle(through: head.position)
     let published = Shared<[LogBatch]>([])
     let hooks = Shared(Hooks())
-    let sequencer = Sequencer(store: store, head: head, memory: memory, limits: limits) {
+    let sequencer = Sequencer(
+      store: store, claimant: Samples.claimant, head: head, memory: memory, limits: limits
+    ) {
       hooks.value.making()
       return Samples.time
     } publish: { batch in

@@ -33,10 +33,10 @@ private struct ChaosRun {
   func history() async throws -> SequencerHistory {
     var chance = SplitMix(seed: seed)
     let store = FaultyLogStore(disk: disk, seed: chance.next(), rates: rates(&chance))
-    let head = try await disk.claim(.force)
+    let head = try await disk.claim(.force, by: Samples.claimant)
     let published = Shared<[LogBatch]>([])
     let sequencer = Sequencer(
-      store: store, head: head, memory: CounterMemory(), limits: limits(&chance), now: now(seed: chance.next())
+      store: store, claimant: Samples.claimant, head: head, memory: CounterMemory(), limits: limits(&chance), now: now(seed: chance.next())
     ) { batch in
       published.change { $0.append(batch) }
     }

@@ -13,7 +13,7 @@ internal import Testing
 
   /// Another server takes the log over and writes to it.
   private static func takeOver(_ bench: SequencerBench) async throws {
-    let head = try await bench.store.disk.claim(.force)
+    let head = try await bench.store.disk.claim(.force, by: Samples.otherClaimant)
     let batch = LogBatch(
       base: head, events: Samples.events(ofCommand: 900, stream: 900, firstVersion: 1), recordedAt: Samples.time)
     #expect(await bench.store.disk.append(batch) == .durable)
@@ -50,7 +50,7 @@ internal import Testing
   @Test func whatWasCommittedBeforeTheTakeOverIsNotAnsweredWhenTheLogIsNoLongerOurs() async throws {
     let thrown = try await SequencerBench.run(untilItEnds: true) { bench in
       let committed = await bench.submitted(Counting(1))
-      bench.store.duringClaims { _ = try? await bench.store.disk.claim(.force) }
+      bench.store.duringClaims { _ = try? await bench.store.disk.claim(.force, by: Samples.otherClaimant) }
       await bench.release(.lostAfterCommit)
       #expect(await committed.result == .unavailable)
       let position = try await bench.store.disk.head().position

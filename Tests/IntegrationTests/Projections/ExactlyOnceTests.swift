@@ -3,6 +3,7 @@ import CairnMessages
 import Commands
 import EventCoding
 import EventLog
+import EventLogTestSupport
 import Identifiers
 import Libpq
 import Logging
@@ -57,9 +58,11 @@ private final class WritingHub: Sendable {
     self.pool = pool
     guard let key = KeyEncryptionKey(bytes: [UInt8](repeating: 3, count: 32), random: random) else { throw BadKey() }
     let keyRing = KeyRing(store: InMemoryKeyStore(), keyEncryptionKey: key, random: random) { Self.now }
-    let head = try await store.claim(.whenFree)
+    let head = try await store.claim(.whenFree, by: Samples.claimant)
     let feed = LogFeed(store: store, durablePosition: head.position)
-    let sequencer = Sequencer(store: store, head: head, memory: StreamMemory(), now: { Self.now }) { feed.publish($0) }
+    let sequencer = Sequencer(
+      store: store, claimant: Samples.claimant, head: head, memory: StreamMemory(), now: { Self.now }
+    ) { feed.publish($0) }
     handler = CommandHandler(
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
       random: random, now: { Self.now })

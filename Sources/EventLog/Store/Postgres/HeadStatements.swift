@@ -9,12 +9,18 @@ enum HeadStatements {
 
   /// Raises the epoch, whoever held it.
   static let claim = Statement(
-    name: "claim_head", sql: "update cairn.log_head set epoch = epoch + 1 returning \(columns)")
+    name: "claim_head",
+    sql: "update cairn.log_head set epoch = epoch + 1, claimant = $1 returning \(columns)",
+    parameterTypes: [.uuid])
 
-  /// Raises the epoch only from the one named; no row otherwise.
+  /// Raises the epoch if the claimant was the last to do so; no row otherwise.
   static let reclaim = Statement(
-    name: "reclaim_head", sql: "update cairn.log_head set epoch = epoch + 1 where epoch = $1 returning \(columns)",
-    parameterTypes: [.int8])
+    name: "reclaim_head", sql: "update cairn.log_head set epoch = epoch + 1 where claimant = $1 returning \(columns)",
+    parameterTypes: [.uuid])
+
+  /// Whether nobody has claimed the log since the claimant did.
+  static let isHeldBy = Statement(
+    name: "is_head_held_by", sql: "select claimant = $1 from cairn.log_head", parameterTypes: [.uuid])
 
   static let tryLock = Statement(
     name: "try_writer_lock", sql: "select pg_try_advisory_lock($1)", parameterTypes: [.int8])

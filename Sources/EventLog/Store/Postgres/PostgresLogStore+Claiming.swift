@@ -1,19 +1,20 @@
+package import Identifiers
 internal import Libpq
 internal import Synchronization
 
 extension PostgresLogStore {
-  package func claim(_ claim: EpochClaim) async throws(LogStoreError) -> LogHead {
+  package func claim(_ claim: EpochClaim, by claimant: Identifier128) async throws(LogStoreError) -> LogHead {
     dropWriter()
     var attempt = 0
     while true {
       let claimed: LogHead?
       do throws(PostgresError) {
-        claimed = try await self.claimed(claim, over: try await Session.connect(configuration))
+        claimed = try await self.claimed(claim, by: claimant, over: try await Session.connect(configuration))
       } catch {
         attempt += 1
         await pause(attempt)
         // A start that cannot reach its database says so; a server that was running keeps trying.
-        if case .resume = claim, !Task.isCancelled { continue }
+        if claim == .resume, !Task.isCancelled { continue }
         throw LogStoreError(error)
       }
       guard let claimed else { throw .fenced }
@@ -32,21 +33,25 @@ extension PostgresLogStore {
     }
   }
 
-  package func renew(epoch: UInt64) async throws(LogStoreError) {
+  package func renew(by claimant: Identifier128) async throws(LogStoreError) {
     let writer = writer.withLock { $0 }
     guard let session = writer.session else { throw .unavailable(reason: "the writer is not connected") }
-    let head: LogHead?
+    let isOurs: Bool
     do throws(PostgresError) {
-      head = try await session.query(HeadStatements.read, [], decode: HeadStatements.decode)
+      isOurs = try await session.query(HeadStatements.isHeldBy, [.uuid(high: claimant.high, low: claimant.low)]) { result throws(PostgresError) in
+        try result.bool(0, 0)
+      }
       if !writer.holdsLock { keep(session, holdsLock: try await lock(session)) }
     } catch {
       throw LogStoreError(error)
     }
-    guard head?.epoch == epoch else { throw .fenced }
+    guard isOurs else { throw .fenced }
   }
 
-  /// `nil` if the epoch is not the one to be resumed from. Closes the session unless it becomes the writer.
-  private func claimed(_ claim: EpochClaim, over session: Session) async throws(PostgresError) -> LogHead? {
+  /// `nil` if another has claimed the log that was to be resumed. Closes the session unless it becomes the writer.
+  private func claimed(
+    _ claim: EpochClaim, by claimant: Identifier128, over session: Session
+  ) async throws(PostgresError) -> LogHead? {
     do throws(PostgresError) {
       let holdsLock: Bool
       switch claim {
@@ -56,13 +61,8 @@ extension PostgresLogStore {
       // The epoch is the fence. The lock follows when whoever holds it has gone.
       case .force, .resume: holdsLock = try await lock(session)
       }
-      let head: LogHead?
-      if case .resume(let held) = claim {
-        head = try await session.query(
-          HeadStatements.reclaim, [.int64(Int64(held))], decode: HeadStatements.decode)
-      } else {
-        head = try await session.query(HeadStatements.claim, [], decode: HeadStatements.decode)
-      }
+      let statement = claim == .resume ? HeadStatements.reclaim : HeadStatements.claim
+      let head = try await session.query(statement, [.uuid(high: claimant.high, low: claimant.low)], decode: HeadStatements.decode)
       guard head != nil else {
         session.beginClosing(withinMilliseconds: 0)
         return nil
