@@ -36,7 +36,8 @@ private struct ChaosRun {
     let head = try await disk.claim(.force, by: Samples.claimant)
     let published = Shared<[LogBatch]>([])
     let sequencer = Sequencer(
-      store: store, claimant: Samples.claimant, head: head, memory: CounterMemory(), limits: limits(&chance), now: now(seed: chance.next())
+      store: store, claimant: Samples.claimant, head: head, memory: CounterMemory(), limits: limits(&chance),
+      now: now(seed: chance.next())
     ) { batch in
       published.change { $0.append(batch) }
     }
