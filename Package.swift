@@ -76,7 +76,8 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+        "Identifiers", "Libpq", "Migrations", "Projections", "RPC", argumentParser, crypto, logging, serviceLifecycle,
+        unixSignals,
       ],
       swiftSettings: strict),
 

@@ -29,7 +29,7 @@ struct Cairn: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
-      AgencyCommands.self, ReferCommand.self, CaseCommands.self, LogCommands.self,
+      AgencyCommands.self, ReferCommand.self, CaseCommands.self, LogCommands.self, ProjectionCommands.self,
     ])
 
   static func main() async {

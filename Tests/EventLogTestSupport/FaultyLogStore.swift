@@ -122,6 +122,10 @@ package final class FaultyLogStore: LogStore {
     try await disk.events(afterPosition: position, limit: limit)
   }
 
+  package func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan {
+    try await disk.scan(stretch)
+  }
+
   package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
     if state.withLock({ $0.chance.happens(percent: rates.readUnavailable) }) {
       throw .unavailable(reason: "the connection was lost")

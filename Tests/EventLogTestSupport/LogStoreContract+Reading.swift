@@ -30,6 +30,36 @@ extension LogStoreContract {
         }
       }
     },
+    Case(description: "in bulk: the stretch that was asked for, in order, page by page") { open in
+      let (store, head) = try await claimed(open)
+      let stored = try await fill(store, on: head)
+      for after in 0...stored.count {
+        for through in after...stored.count {
+          for eventsMax in [1, 5, 100] {
+            let stretch = LogStretch(afterPosition: UInt64(after), throughPosition: UInt64(through))
+            #expect(try await pages(store, stretch, eventsMax: eventsMax) == Array(stored[after..<through]))
+          }
+        }
+      }
+    },
+    Case(description: "in bulk: only the types and the streams that were asked for") { open in
+      let (store, head) = try await claimed(open)
+      let stored = try await fill(store, on: head)
+      var stretch = LogStretch(afterPosition: 0, throughPosition: UInt64(stored.count))
+      var inParts: [StoredEvent] = []
+      for part in StreamPart.all {
+        stretch.part = part
+        let ofPart = try await pages(store, stretch, eventsMax: 3)
+        #expect(ofPart == stored.filter { part.contains($0.event.streamID) })
+        inParts += ofPart
+      }
+      #expect(Set(inParts) == Set(stored) && inParts.count == stored.count)
+      stretch.part = nil
+      stretch.exceptTypes = ["cairn.v1.Other"]
+      #expect(try await pages(store, stretch, eventsMax: 100) == stored)
+      stretch.exceptTypes = ["cairn.v1.Sample", "cairn.v1.Other"]
+      #expect(try await pages(store, stretch, eventsMax: 100) == [])
+    },
     Case(description: "by command: all its events, and none of another's") { open in
       let (store, head) = try await claimed(open)
       let stored = try await fill(store, on: head)
@@ -40,6 +70,20 @@ extension LogStoreContract {
       }
     },
   ]
+
+  /// A whole stretch, page by page.
+  private static func pages(
+    _ store: any LogStore, _ stretch: LogStretch, eventsMax: Int
+  ) async throws -> [StoredEvent] {
+    let scan = try await store.scan(stretch)
+    var events: [StoredEvent] = []
+    while true {
+      let page = try await scan.nextPage(eventsMax: eventsMax)
+      guard !page.isEmpty else { return events }
+      #expect(page.count <= eventsMax)
+      events += page
+    }
+  }
 
   /// Six commands of one to three events over three streams, in two batches.
   private static func fill(_ store: any LogStore, on head: LogHead) async throws -> [StoredEvent] {

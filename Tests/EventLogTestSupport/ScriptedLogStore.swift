@@ -148,6 +148,11 @@ package final class ScriptedLogStore: LogStore {
     return try await disk.events(afterPosition: position, limit: limit)
   }
 
+  package func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan {
+    try checkReads()
+    return try await disk.scan(stretch)
+  }
+
   package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
     try checkReads()
     return try await disk.events(ofCommand: command)

@@ -25,17 +25,19 @@ import Testing
     let (store, batches) = try await Self.log(batches: 10)
     let feed = LogFeed(store: store, durablePosition: UInt64(3 * (10 - inMemory)))
     for batch in batches.suffix(inMemory) { feed.publish(batch) }
+    var reader = LogReader(feed, after: 0, mayScan: true)
     var positions: [UInt64] = []
-    while positions.count < 30 {
-      positions += try await feed.events(after: positions.last ?? 0).map(\.position)
-    }
+    while positions.count < 30 { positions += try await reader.next().map(\.position) }
     #expect(positions == Array(1...30))
   }
 
   @Test func whoHasSeenEverythingWaitsForTheNextBatch() async throws {
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 3)
-    let waiting = Task { try await feed.events(after: 3).map(\.position) }
+    let waiting = Task {
+      var reader = LogReader(feed, after: 3, mayScan: false)
+      return try await reader.next().map(\.position)
+    }
     feed.publish(batches[1])
     #expect(try await waiting.value == [4, 5, 6])
   }
@@ -43,7 +45,10 @@ import Testing
   @Test func aReaderThatIsCancelledGetsNothingAndWaitsNoMore() async throws {
     let (store, _) = try await Self.log(batches: 1)
     let feed = LogFeed(store: store, durablePosition: 3)
-    let waiting = Task { try await feed.events(after: 3) }
+    let waiting = Task {
+      var reader = LogReader(feed, after: 3, mayScan: false)
+      return try await reader.next()
+    }
     waiting.cancel()
     #expect(try await waiting.value == [])
   }

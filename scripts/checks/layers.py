@@ -59,7 +59,8 @@ LAYERS = [
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations RPC",
+        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations "
+        "Projections RPC",
         f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]

@@ -102,6 +102,15 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__statement__get_descri
 static inline const ProtobufCMessageDescriptor *cairn__v1__submit_referral_response__get_descriptor(void) {
   return &cairn__v1__submit_referral_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_referrals_request__get_descriptor(void) {
+  return &cairn__v1__list_referrals_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_referrals_response__get_descriptor(void) {
+  return &cairn__v1__list_referrals_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__referral_entry__get_descriptor(void) {
+  return &cairn__v1__referral_entry__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__set_rag_request__get_descriptor(void) {
   return &cairn__v1__set_rag_request__descriptor;
 }
@@ -122,6 +131,24 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__rag_rating__get_descr
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_view__get_descriptor(void) {
   return &cairn__v1__referral_view__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_cases_request__get_descriptor(void) {
+  return &cairn__v1__list_cases_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_cases_response__get_descriptor(void) {
+  return &cairn__v1__list_cases_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_entry__get_descriptor(void) {
+  return &cairn__v1__case_entry__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__get_timeline_request__get_descriptor(void) {
+  return &cairn__v1__get_timeline_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__get_timeline_response__get_descriptor(void) {
+  return &cairn__v1__get_timeline_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__timeline_entry__get_descriptor(void) {
+  return &cairn__v1__timeline_entry__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_document__get_descriptor(void) {
   return &cairn__v1__case_document__descriptor;

@@ -223,3 +223,208 @@ extension ReferralView: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension ListCasesRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__list_cases_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ListCasesRequest.self)
+    self.init(
+      context: c.pointee.context.map { QueryContext(unpacked: $0) },
+      statuses: Unpacked.list(c.pointee.n_statuses, c.pointee.statuses) { CaseStatus(rawValue: Int32(bitPattern: $0.rawValue)) },
+      rags: Unpacked.list(c.pointee.n_rags, c.pointee.rags) { Rag(rawValue: Int32(bitPattern: $0.rawValue)) },
+      agencyIDs: Unpacked.texts(c.pointee.n_agency_ids, c.pointee.agency_ids),
+      dueBeforeUs: c.pointee.due_before_us,
+      withFindings: c.pointee.with_findings != 0,
+      sort: CaseSort(rawValue: Int32(bitPattern: c.pointee.sort.rawValue)),
+      pageSize: c.pointee.page_size,
+      pageToken: Unpacked.text(c.pointee.page_token),
+      afterToken: Unpacked.text(c.pointee.after_token),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ListCasesRequest.self)
+    cairn__v1__list_cases_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+    if !self.statuses.isEmpty {
+      c.pointee.n_statuses = self.statuses.count
+      c.pointee.statuses = arena.list(self.statuses) { Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: $0.rawValue)) }
+    }
+    if !self.rags.isEmpty {
+      c.pointee.n_rags = self.rags.count
+      c.pointee.rags = arena.list(self.rags) { Cairn__V1__Rag(rawValue: UInt32(bitPattern: $0.rawValue)) }
+    }
+    if !self.agencyIDs.isEmpty {
+      c.pointee.n_agency_ids = self.agencyIDs.count
+      c.pointee.agency_ids = arena.texts(self.agencyIDs)
+    }
+    c.pointee.due_before_us = self.dueBeforeUs
+    c.pointee.with_findings = self.withFindings ? 1 : 0
+    c.pointee.sort = Cairn__V1__CaseSort(rawValue: UInt32(bitPattern: self.sort.rawValue))
+    c.pointee.page_size = self.pageSize
+    if !self.pageToken.isEmpty { c.pointee.page_token = arena.text(self.pageToken) }
+    if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListCasesResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__list_cases_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ListCasesResponse.self)
+    self.init(
+      cases: Unpacked.messages(c.pointee.n_cases, c.pointee.cases) { CaseEntry(unpacked: $0) },
+      nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ListCasesResponse.self)
+    cairn__v1__list_cases_response__init(c)
+    if !self.cases.isEmpty {
+      c.pointee.n_cases = self.cases.count
+      c.pointee.cases = arena.messages(self.cases, of: Cairn__V1__CaseEntry.self)
+    }
+    if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseEntry: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_entry__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseEntry.self)
+    self.init(
+      caseID: Unpacked.text(c.pointee.case_id),
+      token: Unpacked.text(c.pointee.token),
+      referralID: Unpacked.text(c.pointee.referral_id),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      status: CaseStatus(rawValue: Int32(bitPattern: c.pointee.status.rawValue)),
+      rag: Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue)),
+      childName: c.pointee.child_name.map { PersonName(unpacked: $0) },
+      dateOfBirth: Unpacked.text(c.pointee.date_of_birth),
+      receivedAtUs: c.pointee.received_at_us,
+      dueAtUs: c.pointee.due_at_us,
+      findingCount: c.pointee.finding_count,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseEntry.self)
+    cairn__v1__case_entry__init(c)
+    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
+    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
+    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
+    c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
+    if let value = self.childName { c.pointee.child_name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
+    if !self.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(self.dateOfBirth) }
+    c.pointee.received_at_us = self.receivedAtUs
+    c.pointee.due_at_us = self.dueAtUs
+    c.pointee.finding_count = self.findingCount
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetTimelineRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__get_timeline_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__GetTimelineRequest.self)
+    self.init(
+      context: c.pointee.context.map { QueryContext(unpacked: $0) },
+      caseID: Unpacked.text(c.pointee.case_id),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__GetTimelineRequest.self)
+    cairn__v1__get_timeline_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetTimelineResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__get_timeline_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__GetTimelineResponse.self)
+    self.init(
+      entries: Unpacked.messages(c.pointee.n_entries, c.pointee.entries) { TimelineEntry(unpacked: $0) },
+      incompleteSinceUs: c.pointee.incomplete_since_us,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__GetTimelineResponse.self)
+    cairn__v1__get_timeline_response__init(c)
+    if !self.entries.isEmpty {
+      c.pointee.n_entries = self.entries.count
+      c.pointee.entries = arena.messages(self.entries, of: Cairn__V1__TimelineEntry.self)
+    }
+    c.pointee.incomplete_since_us = self.incompleteSinceUs
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension TimelineEntry: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__timeline_entry__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__TimelineEntry.self)
+    self.init(
+      kind: TimelineKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue)),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      recordedAtUs: c.pointee.recorded_at_us,
+      text: Unpacked.text(c.pointee.text),
+      rag: Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue)),
+      assertion: Assertion(rawValue: Int32(bitPattern: c.pointee.assertion.rawValue)),
+      source: Unpacked.text(c.pointee.source),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__TimelineEntry.self)
+    cairn__v1__timeline_entry__init(c)
+    c.pointee.kind = Cairn__V1__TimelineKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    c.pointee.recorded_at_us = self.recordedAtUs
+    if !self.text.isEmpty { c.pointee.text = arena.text(self.text) }
+    c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
+    c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: self.assertion.rawValue))
+    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

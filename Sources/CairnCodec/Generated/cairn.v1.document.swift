@@ -21,6 +21,8 @@ extension CaseDocument: WireMessage {
       statements: Unpacked.messages(c.pointee.n_statements, c.pointee.statements) { Statement(unpacked: $0) },
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       streamVersion: c.pointee.stream_version,
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      receivedAtUs: c.pointee.received_at_us,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -46,6 +48,8 @@ extension CaseDocument: WireMessage {
       c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
     }
     c.pointee.stream_version = self.streamVersion
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    c.pointee.received_at_us = self.receivedAtUs
     arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }

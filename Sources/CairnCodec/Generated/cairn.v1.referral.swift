@@ -136,3 +136,95 @@ extension SubmitReferralResponse: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension ListReferralsRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__list_referrals_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ListReferralsRequest.self)
+    self.init(
+      context: c.pointee.context.map { QueryContext(unpacked: $0) },
+      ownOnly: c.pointee.own_only != 0,
+      pageSize: c.pointee.page_size,
+      pageToken: Unpacked.text(c.pointee.page_token),
+      afterToken: Unpacked.text(c.pointee.after_token),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ListReferralsRequest.self)
+    cairn__v1__list_referrals_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+    c.pointee.own_only = self.ownOnly ? 1 : 0
+    c.pointee.page_size = self.pageSize
+    if !self.pageToken.isEmpty { c.pointee.page_token = arena.text(self.pageToken) }
+    if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListReferralsResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__list_referrals_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ListReferralsResponse.self)
+    self.init(
+      referrals: Unpacked.messages(c.pointee.n_referrals, c.pointee.referrals) { ReferralEntry(unpacked: $0) },
+      nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ListReferralsResponse.self)
+    cairn__v1__list_referrals_response__init(c)
+    if !self.referrals.isEmpty {
+      c.pointee.n_referrals = self.referrals.count
+      c.pointee.referrals = arena.messages(self.referrals, of: Cairn__V1__ReferralEntry.self)
+    }
+    if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReferralEntry: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referral_entry__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralEntry.self)
+    self.init(
+      referralID: Unpacked.text(c.pointee.referral_id),
+      agencyReference: Unpacked.text(c.pointee.agency_reference),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      recordedAtUs: c.pointee.recorded_at_us,
+      childCount: c.pointee.child_count,
+      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferralEntry.self)
+    cairn__v1__referral_entry__init(c)
+    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
+    if !self.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(self.agencyReference) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    c.pointee.recorded_at_us = self.recordedAtUs
+    c.pointee.child_count = self.childCount
+    if !self.findings.isEmpty {
+      c.pointee.n_findings = self.findings.count
+      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
+    }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

@@ -41,8 +41,16 @@ extension Rule {
     "C-013", "A rating is red, amber or green", source: RuleSource.contract, .refuse(reason: "UNKNOWN_RATING"),
     message: "must be red, amber or green")
 
+  static let knownCode = Rule(
+    "C-014", "A code of a query is one of the contract's", source: RuleSource.contract,
+    .refuse(reason: "UNKNOWN_CODE"), message: "must be one of the codes of the contract")
+  static let pageToken = Rule(
+    "C-015", "A page token goes with the query that it was given for", source: RuleSource.contract,
+    .refuse(reason: "PAGE_TOKEN_UNKNOWN"),
+    message: "must be the token of the page before, with the same filters and sort; empty for the first page")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
-    agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating,
+    agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
   ]
 }

@@ -20,7 +20,8 @@ extension CaseDocument {
   private init(_ opened: CaseOpened, _ envelope: EventEnvelope) {
     self.init(
       referralID: opened.referralID, personID: opened.personID, childIndex: opened.childIndex, status: .received,
-      child: opened.child, statements: opened.statements, findings: opened.findings, streamVersion: envelope.version)
+      child: opened.child, statements: opened.statements, findings: opened.findings, streamVersion: envelope.version,
+      agencyID: envelope.agencyID, receivedAtUs: envelope.recordedAtMicroseconds)
   }
 
   private mutating func rate(_ changed: RagChanged, _ envelope: EventEnvelope) {

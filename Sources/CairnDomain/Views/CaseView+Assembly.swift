@@ -14,9 +14,7 @@ extension CaseView {
   package init(caseID: Identifier128, document: CaseDocument, referral: ReferralDocument?, token: String) {
     let caseID = caseID.description
     var view = referral?.referral ?? ReferralView(referralID: document.referralID)
-    let shared = view.statements.filter {
-      $0.aboutChildren.isEmpty || $0.aboutChildren.contains(document.childIndex)
-    }
+    let shared = view.statements.filter { $0.isAbout(document.childIndex) }
     view.statements = (shared + document.statements).orderedByObservation()
     self.init(
       caseID: caseID, token: token, status: document.status, child: document.child, rag: document.ragHistory.last,

@@ -126,3 +126,121 @@ extension ReferralView: JSONMessage {
     writer.write("recordedAtUs", recordedAtUs)
   }
 }
+
+extension ListCasesRequest: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("context", "context", into: &context)
+    reader.read("statuses", "statuses", into: &statuses)
+    reader.read("rags", "rags", into: &rags)
+    reader.read("agencyIds", "agency_ids", into: &agencyIDs)
+    reader.read("dueBeforeUs", "due_before_us", into: &dueBeforeUs)
+    reader.read("withFindings", "with_findings", into: &withFindings)
+    reader.read("sort", "sort", into: &sort)
+    reader.read("pageSize", "page_size", into: &pageSize)
+    reader.read("pageToken", "page_token", into: &pageToken)
+    reader.read("afterToken", "after_token", into: &afterToken)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("statuses", statuses)
+    writer.write("rags", rags)
+    writer.write("agencyIds", agencyIDs)
+    writer.write("dueBeforeUs", dueBeforeUs)
+    writer.write("withFindings", withFindings)
+    writer.write("sort", sort)
+    writer.write("pageSize", pageSize)
+    writer.write("pageToken", pageToken)
+    writer.write("afterToken", afterToken)
+  }
+}
+
+extension ListCasesResponse: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("cases", "cases", into: &cases)
+    reader.read("nextPageToken", "next_page_token", into: &nextPageToken)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("cases", cases)
+    writer.write("nextPageToken", nextPageToken)
+  }
+}
+
+extension CaseEntry: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("caseId", "case_id", into: &caseID)
+    reader.read("token", "token", into: &token)
+    reader.read("referralId", "referral_id", into: &referralID)
+    reader.read("agencyId", "agency_id", into: &agencyID)
+    reader.read("status", "status", into: &status)
+    reader.read("rag", "rag", into: &rag)
+    reader.read("childName", "child_name", into: &childName)
+    reader.read("dateOfBirth", "date_of_birth", into: &dateOfBirth)
+    reader.read("receivedAtUs", "received_at_us", into: &receivedAtUs)
+    reader.read("dueAtUs", "due_at_us", into: &dueAtUs)
+    reader.read("findingCount", "finding_count", into: &findingCount)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("caseId", caseID)
+    writer.write("token", token)
+    writer.write("referralId", referralID)
+    writer.write("agencyId", agencyID)
+    writer.write("status", status)
+    writer.write("rag", rag)
+    writer.write("childName", childName)
+    writer.write("dateOfBirth", dateOfBirth)
+    writer.write("receivedAtUs", receivedAtUs)
+    writer.write("dueAtUs", dueAtUs)
+    writer.write("findingCount", findingCount)
+  }
+}
+
+extension GetTimelineRequest: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("context", "context", into: &context)
+    reader.read("caseId", "case_id", into: &caseID)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("caseId", caseID)
+  }
+}
+
+extension GetTimelineResponse: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("entries", "entries", into: &entries)
+    reader.read("incompleteSinceUs", "incomplete_since_us", into: &incompleteSinceUs)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("entries", entries)
+    writer.write("incompleteSinceUs", incompleteSinceUs)
+  }
+}
+
+extension TimelineEntry: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("kind", "kind", into: &kind)
+    reader.read("agencyId", "agency_id", into: &agencyID)
+    reader.read("occurredAt", "occurred_at", into: &occurredAt)
+    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+    reader.read("text", "text", into: &text)
+    reader.read("rag", "rag", into: &rag)
+    reader.read("assertion", "assertion", into: &assertion)
+    reader.read("source", "source", into: &source)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("kind", kind)
+    writer.write("agencyId", agencyID)
+    writer.write("occurredAt", occurredAt)
+    writer.write("recordedAtUs", recordedAtUs)
+    writer.write("text", text)
+    writer.write("rag", rag)
+    writer.write("assertion", assertion)
+    writer.write("source", source)
+  }
+}

@@ -14,6 +14,8 @@ extension CaseDocument: JSONMessage {
     reader.read("statements", "statements", into: &statements)
     reader.read("findings", "findings", into: &findings)
     reader.read("streamVersion", "stream_version", into: &streamVersion)
+    reader.read("agencyId", "agency_id", into: &agencyID)
+    reader.read("receivedAtUs", "received_at_us", into: &receivedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -26,6 +28,8 @@ extension CaseDocument: JSONMessage {
     writer.write("statements", statements)
     writer.write("findings", findings)
     writer.write("streamVersion", streamVersion)
+    writer.write("agencyId", agencyID)
+    writer.write("receivedAtUs", receivedAtUs)
   }
 }
 

@@ -72,3 +72,53 @@ extension SubmitReferralResponse: JSONMessage {
     writer.write("findings", findings)
   }
 }
+
+extension ListReferralsRequest: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("context", "context", into: &context)
+    reader.read("ownOnly", "own_only", into: &ownOnly)
+    reader.read("pageSize", "page_size", into: &pageSize)
+    reader.read("pageToken", "page_token", into: &pageToken)
+    reader.read("afterToken", "after_token", into: &afterToken)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("ownOnly", ownOnly)
+    writer.write("pageSize", pageSize)
+    writer.write("pageToken", pageToken)
+    writer.write("afterToken", afterToken)
+  }
+}
+
+extension ListReferralsResponse: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("referrals", "referrals", into: &referrals)
+    reader.read("nextPageToken", "next_page_token", into: &nextPageToken)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("referrals", referrals)
+    writer.write("nextPageToken", nextPageToken)
+  }
+}
+
+extension ReferralEntry: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("referralId", "referral_id", into: &referralID)
+    reader.read("agencyReference", "agency_reference", into: &agencyReference)
+    reader.read("occurredAt", "occurred_at", into: &occurredAt)
+    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+    reader.read("childCount", "child_count", into: &childCount)
+    reader.read("findings", "findings", into: &findings)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("referralId", referralID)
+    writer.write("agencyReference", agencyReference)
+    writer.write("occurredAt", occurredAt)
+    writer.write("recordedAtUs", recordedAtUs)
+    writer.write("childCount", childCount)
+    writer.write("findings", findings)
+  }
+}

@@ -11,6 +11,12 @@ package enum CaseServiceMethods {
 
   /// `/cairn.v1.CaseService/GetCase`
   package static let getCase = Method<GetCaseRequest, GetCaseResponse>(path: "/cairn.v1.CaseService/GetCase")
+
+  /// Cases that match, a page at a time.
+  package static let listCases = Method<ListCasesRequest, ListCasesResponse>(path: "/cairn.v1.CaseService/ListCases")
+
+  /// What happened in a case, in the order in which it happened.
+  package static let getTimeline = Method<GetTimelineRequest, GetTimelineResponse>(path: "/cairn.v1.CaseService/GetTimeline")
 }
 
 /// How urgent the hub rates a case.
@@ -97,6 +103,100 @@ package enum CaseStatus: EnumNumber {
       case .unspecified: 0
       case .received: 1
       case .triaged: 2
+      case .unrecognized(let number): number
+    }
+  }
+}
+
+/// `cairn.v1.CaseSort`
+package enum CaseSort: EnumNumber {
+  /// What is due next stands first.
+  case unspecified
+  /// `CASE_SORT_DUE`
+  case due
+  /// What came in first stands first.
+  case received
+  /// A number that this version of the contract does not name.
+  case unrecognized(Int32)
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseSort" }
+
+  /// All values that the contract names, with their names there.
+  package static let named: [(value: Self, name: String)] = [
+    (.unspecified, "CASE_SORT_UNSPECIFIED"),
+    (.due, "CASE_SORT_DUE"),
+    (.received, "CASE_SORT_RECEIVED"),
+  ]
+
+  /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
+  package init(rawValue: Int32) {
+    switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .due
+      case 2: self = .received
+      default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  package var rawValue: Int32 {
+    switch self {
+      case .unspecified: 0
+      case .due: 1
+      case .received: 2
+      case .unrecognized(let number): number
+    }
+  }
+}
+
+/// `cairn.v1.TimelineKind`
+package enum TimelineKind: EnumNumber {
+  /// `TIMELINE_KIND_UNSPECIFIED`
+  case unspecified
+  /// `TIMELINE_KIND_REFERRAL_RECEIVED`
+  case referralReceived
+  /// `TIMELINE_KIND_CASE_OPENED`
+  case caseOpened
+  /// A statement about this child, at the time when it was observed.
+  case statement
+  /// `TIMELINE_KIND_RAG_CHANGED`
+  case ragChanged
+  /// A number that this version of the contract does not name.
+  case unrecognized(Int32)
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.TimelineKind" }
+
+  /// All values that the contract names, with their names there.
+  package static let named: [(value: Self, name: String)] = [
+    (.unspecified, "TIMELINE_KIND_UNSPECIFIED"),
+    (.referralReceived, "TIMELINE_KIND_REFERRAL_RECEIVED"),
+    (.caseOpened, "TIMELINE_KIND_CASE_OPENED"),
+    (.statement, "TIMELINE_KIND_STATEMENT"),
+    (.ragChanged, "TIMELINE_KIND_RAG_CHANGED"),
+  ]
+
+  /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
+  package init(rawValue: Int32) {
+    switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .referralReceived
+      case 2: self = .caseOpened
+      case 3: self = .statement
+      case 4: self = .ragChanged
+      default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  package var rawValue: Int32 {
+    switch self {
+      case .unspecified: 0
+      case .referralReceived: 1
+      case .caseOpened: 2
+      case .statement: 3
+      case .ragChanged: 4
       case .unrecognized(let number): number
     }
   }
@@ -416,6 +516,308 @@ package struct ReferralView: Message {
     self.statements = statements
     self.occurredAt = occurredAt
     self.recordedAtUs = recordedAtUs
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ListCasesRequest`
+package struct ListCasesRequest: Message {
+  /// `context`, field 1.
+  package var context: QueryContext?
+  /// Only these; empty: all.
+  package var statuses: [CaseStatus]
+  /// Only these; RAG_UNSPECIFIED stands for cases that nobody has rated yet. Empty: all.
+  package var rags: [Rag]
+  /// Only cases opened by referrals of these agencies; empty: all.
+  package var agencyIDs: [String]
+  /// Only cases due before this time, in microseconds since 1970-01-01T00:00:00Z; 0: all.
+  package var dueBeforeUs: Int64
+  /// Only cases with findings.
+  package var withFindings: Bool
+  /// `sort`, field 7.
+  package var sort: CaseSort
+  /// At most 200; 0: 50.
+  package var pageSize: UInt32
+  /// Of the page before; the same filters and sort must come with it. Empty: the first page.
+  package var pageToken: String
+  /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
+  package var afterToken: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ListCasesRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.statuses = []
+    self.rags = []
+    self.agencyIDs = []
+    self.dueBeforeUs = 0
+    self.withFindings = false
+    self.sort = .unspecified
+    self.pageSize = 0
+    self.pageToken = ""
+    self.afterToken = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: QueryContext? = nil,
+    statuses: [CaseStatus] = [],
+    rags: [Rag] = [],
+    agencyIDs: [String] = [],
+    dueBeforeUs: Int64 = 0,
+    withFindings: Bool = false,
+    sort: CaseSort = .unspecified,
+    pageSize: UInt32 = 0,
+    pageToken: String = "",
+    afterToken: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.statuses = statuses
+    self.rags = rags
+    self.agencyIDs = agencyIDs
+    self.dueBeforeUs = dueBeforeUs
+    self.withFindings = withFindings
+    self.sort = sort
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+    self.afterToken = afterToken
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ListCasesResponse`
+package struct ListCasesResponse: Message {
+  /// `cases`, field 1.
+  package var cases: [CaseEntry]
+  /// Empty: there are no more.
+  package var nextPageToken: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ListCasesResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.cases = []
+    self.nextPageToken = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    cases: [CaseEntry] = [],
+    nextPageToken: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.cases = cases
+    self.nextPageToken = nextPageToken
+    self.unknownFields = unknownFields
+  }
+}
+
+/// A line of a worklist.
+package struct CaseEntry: Message {
+  /// `case_id`, field 1.
+  package var caseID: String
+  /// Opaque: an expected version for the next command on this case.
+  package var token: String
+  /// `referral_id`, field 3.
+  package var referralID: String
+  /// Whose referral opened the case.
+  package var agencyID: String
+  /// `status`, field 5.
+  package var status: CaseStatus
+  /// `rag`, field 6.
+  package var rag: Rag
+  /// `child_name`, field 7.
+  package var childName: PersonName?
+  /// `date_of_birth`, field 8.
+  package var dateOfBirth: String
+  /// `received_at_us`, field 9.
+  package var receivedAtUs: Int64
+  /// By when information is to be gathered, by the rating.
+  package var dueAtUs: Int64
+  /// Of the case and of the referral that opened it.
+  package var findingCount: UInt32
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseEntry" }
+
+  /// Makes an empty message.
+  package init() {
+    self.caseID = ""
+    self.token = ""
+    self.referralID = ""
+    self.agencyID = ""
+    self.status = .unspecified
+    self.rag = .unspecified
+    self.childName = nil
+    self.dateOfBirth = ""
+    self.receivedAtUs = 0
+    self.dueAtUs = 0
+    self.findingCount = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    caseID: String = "",
+    token: String = "",
+    referralID: String = "",
+    agencyID: String = "",
+    status: CaseStatus = .unspecified,
+    rag: Rag = .unspecified,
+    childName: PersonName? = nil,
+    dateOfBirth: String = "",
+    receivedAtUs: Int64 = 0,
+    dueAtUs: Int64 = 0,
+    findingCount: UInt32 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.caseID = caseID
+    self.token = token
+    self.referralID = referralID
+    self.agencyID = agencyID
+    self.status = status
+    self.rag = rag
+    self.childName = childName
+    self.dateOfBirth = dateOfBirth
+    self.receivedAtUs = receivedAtUs
+    self.dueAtUs = dueAtUs
+    self.findingCount = findingCount
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.GetTimelineRequest`
+package struct GetTimelineRequest: Message {
+  /// `context`, field 1.
+  package var context: QueryContext?
+  /// UUID text.
+  package var caseID: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.GetTimelineRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.caseID = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: QueryContext? = nil,
+    caseID: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.caseID = caseID
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.GetTimelineResponse`
+package struct GetTimelineResponse: Message {
+  /// `entries`, field 1.
+  package var entries: [TimelineEntry]
+  /// Nonzero: an event of the case could not be read, and the timeline is incomplete since that time, in microseconds
+  /// since 1970-01-01T00:00:00Z.
+  package var incompleteSinceUs: Int64
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.GetTimelineResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.entries = []
+    self.incompleteSinceUs = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    entries: [TimelineEntry] = [],
+    incompleteSinceUs: Int64 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.entries = entries
+    self.incompleteSinceUs = incompleteSinceUs
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.TimelineEntry`
+package struct TimelineEntry: Message {
+  /// `kind`, field 1.
+  package var kind: TimelineKind
+  /// `agency_id`, field 2.
+  package var agencyID: String
+  /// When it happened in the world: RFC 3339 with an offset, as it was written.
+  package var occurredAt: String
+  /// When the log recorded it, in microseconds since 1970-01-01T00:00:00Z.
+  package var recordedAtUs: Int64
+  /// The narrative, the statement or the reason.
+  package var text: String
+  /// Of a rating.
+  package var rag: Rag
+  /// Of a statement.
+  package var assertion: Assertion
+  /// Who or what a statement rests on.
+  package var source: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.TimelineEntry" }
+
+  /// Makes an empty message.
+  package init() {
+    self.kind = .unspecified
+    self.agencyID = ""
+    self.occurredAt = ""
+    self.recordedAtUs = 0
+    self.text = ""
+    self.rag = .unspecified
+    self.assertion = .unspecified
+    self.source = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    kind: TimelineKind = .unspecified,
+    agencyID: String = "",
+    occurredAt: String = "",
+    recordedAtUs: Int64 = 0,
+    text: String = "",
+    rag: Rag = .unspecified,
+    assertion: Assertion = .unspecified,
+    source: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.kind = kind
+    self.agencyID = agencyID
+    self.occurredAt = occurredAt
+    self.recordedAtUs = recordedAtUs
+    self.text = text
+    self.rag = rag
+    self.assertion = assertion
+    self.source = source
     self.unknownFields = unknownFields
   }
 }

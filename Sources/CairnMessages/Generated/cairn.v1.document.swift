@@ -21,6 +21,11 @@ package struct CaseDocument: Message {
   package var findings: [Finding]
   /// The version of the stream that the document shows.
   package var streamVersion: UInt64
+  /// Of the event that opened the case: whose command it was, and when the log recorded it, in microseconds since
+  /// 1970-01-01T00:00:00Z.
+  package var agencyID: String
+  /// `received_at_us`, field 11.
+  package var receivedAtUs: Int64
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -38,6 +43,8 @@ package struct CaseDocument: Message {
     self.statements = []
     self.findings = []
     self.streamVersion = 0
+    self.agencyID = ""
+    self.receivedAtUs = 0
     self.unknownFields = []
   }
 
@@ -52,6 +59,8 @@ package struct CaseDocument: Message {
     statements: [Statement] = [],
     findings: [Finding] = [],
     streamVersion: UInt64 = 0,
+    agencyID: String = "",
+    receivedAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
     self.referralID = referralID
@@ -63,6 +72,8 @@ package struct CaseDocument: Message {
     self.statements = statements
     self.findings = findings
     self.streamVersion = streamVersion
+    self.agencyID = agencyID
+    self.receivedAtUs = receivedAtUs
     self.unknownFields = unknownFields
   }
 }

@@ -8,6 +8,9 @@ package enum ReferralServiceMethods {
 
   /// `/cairn.v1.ReferralService/SubmitReferral`
   package static let submitReferral = Method<SubmitReferralRequest, SubmitReferralResponse>(path: "/cairn.v1.ReferralService/SubmitReferral")
+
+  /// The caller's own referrals, the latest first, a page at a time.
+  package static let listReferrals = Method<ListReferralsRequest, ListReferralsResponse>(path: "/cairn.v1.ReferralService/ListReferrals")
 }
 
 /// How far a statement can be relied on.
@@ -241,6 +244,134 @@ package struct SubmitReferralResponse: Message {
     self.receipt = receipt
     self.referralID = referralID
     self.caseIDs = caseIDs
+    self.findings = findings
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ListReferralsRequest`
+package struct ListReferralsRequest: Message {
+  /// `context`, field 1.
+  package var context: QueryContext?
+  /// Only those that the acting person made; otherwise all of the agency.
+  package var ownOnly: Bool
+  /// At most 200; 0: 50.
+  package var pageSize: UInt32
+  /// Of the page before; the same filters must come with it. Empty: the first page.
+  package var pageToken: String
+  /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
+  package var afterToken: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ListReferralsRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.ownOnly = false
+    self.pageSize = 0
+    self.pageToken = ""
+    self.afterToken = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: QueryContext? = nil,
+    ownOnly: Bool = false,
+    pageSize: UInt32 = 0,
+    pageToken: String = "",
+    afterToken: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.ownOnly = ownOnly
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+    self.afterToken = afterToken
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ListReferralsResponse`
+package struct ListReferralsResponse: Message {
+  /// `referrals`, field 1.
+  package var referrals: [ReferralEntry]
+  /// Empty: there are no more.
+  package var nextPageToken: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ListReferralsResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.referrals = []
+    self.nextPageToken = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    referrals: [ReferralEntry] = [],
+    nextPageToken: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.referrals = referrals
+    self.nextPageToken = nextPageToken
+    self.unknownFields = unknownFields
+  }
+}
+
+/// A referral as its referrer may see it.
+package struct ReferralEntry: Message {
+  /// `referral_id`, field 1.
+  package var referralID: String
+  /// `agency_reference`, field 2.
+  package var agencyReference: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// `recorded_at_us`, field 4.
+  package var recordedAtUs: Int64
+  /// `child_count`, field 5.
+  package var childCount: UInt32
+  /// What was wrong with the data that all children share.
+  package var findings: [Finding]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferralEntry" }
+
+  /// Makes an empty message.
+  package init() {
+    self.referralID = ""
+    self.agencyReference = ""
+    self.occurredAt = ""
+    self.recordedAtUs = 0
+    self.childCount = 0
+    self.findings = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    referralID: String = "",
+    agencyReference: String = "",
+    occurredAt: String = "",
+    recordedAtUs: Int64 = 0,
+    childCount: UInt32 = 0,
+    findings: [Finding] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.referralID = referralID
+    self.agencyReference = agencyReference
+    self.occurredAt = occurredAt
+    self.recordedAtUs = recordedAtUs
+    self.childCount = childCount
     self.findings = findings
     self.unknownFields = unknownFields
   }

@@ -1,5 +1,4 @@
 internal import Commands
-internal import EventCoding
 internal import EventLog
 internal import Identifiers
 internal import Libpq
@@ -47,36 +46,32 @@ package struct HubServer: Service {
   }
 
   private func serve(over sessions: HubSessions) async throws {
-    let random = RandomSource()
-    let store = PostgresLogStore(
-      configuration: sessions.writerConfiguration, readers: sessions.hub, pause: Backoff.pause)
-    let keyRing = try await openKeyRing(sessions: sessions, store: store, random: random)
-    let secrets = try await CommandSecrets(from: keyRing)
-    let claimant = Identifier128(high: random.word(), low: random.word())
-    let head = try await claim(store, by: claimant)
-    let feed = LogFeed(store: store, durablePosition: head.position)
+    let foundation = try await HubFoundation(configuration: configuration, sessions: sessions, logger: logger)
+    let secrets = try await CommandSecrets(from: foundation.keyRing)
+    let claimant = Identifier128(high: foundation.random.word(), low: foundation.random.word())
+    let head = try await claim(foundation.store, by: claimant)
+    for name in HubFoundation.projectionNames {
+      try await Rebuild(foundation.builder(of: name, head: head), configuration: sessions.writerConfiguration)
+        .ensureLive()
+    }
+    let feed = LogFeed(store: foundation.store, durablePosition: head.position)
     let sequencer = Sequencer(
-      store: store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds
+      store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds
     ) {
       feed.publish($0)
     }
-    let opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
-    let runners = [
-      AgencyProjection() as any Projection,
-      CaseProjection(keyRing: keyRing, sessions: sessions.hub, random: random),
-    ].map {
+    let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0) }.map {
       ProjectionRunner(
-        $0, feed: feed, opener: opener, sessions: sessions.hub, logger: logger, pause: Backoff.pause)
+        $0, feed: feed, opener: foundation.opener(of: head), sessions: sessions.hub, logger: logger,
+        pause: Backoff.pause)
     }
     let services = HubServices(
-      callers: configuration.callers,
+      foundation: foundation, callers: configuration.callers,
       commands: CommandHandler(
-        sequencer: sequencer, store: store, keyRing: keyRing, secrets: secrets, random: random,
-        now: SystemClock.microseconds),
-      tokenSecret: secrets.token, store: store, agencies: AgencyQuery(sessions: sessions.hub),
-      agenciesCheckpoint: runners[0].checkpoint,
-      cases: CaseQuery(keyRing: keyRing, sessions: sessions.hub, random: random),
-      casesCheckpoint: runners[1].checkpoint)
+        sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
+        random: foundation.random, now: SystemClock.microseconds),
+      tokenSecret: secrets.token, head: head,
+      checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
     let server = FrameServer(
       addresses: configuration.addresses, methods: services.methods, logger: logger,
       onBound: { names in for name in names { announce(.listening(on: name)) } })
@@ -108,23 +103,5 @@ package struct HubServer: Service {
     guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }
     if try await store.isHeld() { announce(.standingBy) }
     return try await store.claim(.whenFree, by: claimant)
-  }
-
-  private func openKeyRing(
-    sessions: HubSessions, store: PostgresLogStore, random: RandomSource
-  ) async throws -> KeyRing {
-    let file = KeyFile(path: configuration.keyFile)
-    let key: KeyEncryptionKey
-    if let known = try file.read(random: random) {
-      key = known
-    } else {
-      guard try await store.head().position == 0 else { throw KeyFile.Failure.missing(path: file.path) }
-      key = try file.create(random: random)
-      logger.notice(
-        "made a key-encryption key: keep a copy of its file in a safe place", metadata: ["file": "\(file.path)"])
-    }
-    return KeyRing(
-      store: PostgresKeyStore(sessions: sessions.keys), keyEncryptionKey: key, random: random,
-      now: SystemClock.microseconds)
   }
 }

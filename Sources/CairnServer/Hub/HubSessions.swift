@@ -10,14 +10,20 @@ struct HubSessions: Sendable {
   /// How long a session waits for an answer before it is given up.
   private static let answerTimeoutMilliseconds = 10_000
 
-  init(configuration: HubConfiguration, logger: Logger) {
-    hub = Self.pool(configuration.database, name: "cairn", count: 3, logger: logger)
+  /// - Parameter isMaintenance: for building views beside a server. What is built can be built again, so its commits need
+  ///   not wait for the disk; the one that makes it live does, and with it all before.
+  init(configuration: HubConfiguration, logger: Logger, isMaintenance: Bool = false) {
+    hub = Self.pool(configuration.database, name: "cairn", count: 4, waitsForDisk: !isMaintenance, logger: logger)
     keys = Self.pool(configuration.keysDatabase, name: "cairn keys", count: 1, logger: logger)
     writerConfiguration = Self.session(configuration.database, name: "cairn writer")
   }
 
-  private static func pool(_ database: ConnectionString, name: String, count: Int, logger: Logger) -> SessionPool {
-    var configuration = SessionPool.Configuration(session: session(database, name: name))
+  private static func pool(
+    _ database: ConnectionString, name: String, count: Int, waitsForDisk: Bool = true, logger: Logger
+  ) -> SessionPool {
+    var session = session(database, name: name)
+    if !waitsForDisk { session.settings.append((name: "synchronous_commit", value: "off")) }
+    var configuration = SessionPool.Configuration(session: session)
     configuration.sessionCount = count
     configuration.report = { error in
       logger.warning("a session with PostgreSQL ended and is opened again", metadata: ["reason": "\(error)"])

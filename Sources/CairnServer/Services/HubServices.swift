@@ -2,6 +2,7 @@ internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
 internal import Commands
+internal import EventCoding
 internal import EventLog
 internal import Identifiers
 internal import Projections
@@ -13,16 +14,36 @@ struct HubServices: Sendable {
   let commands: CommandHandler
   let tokenSecret: HubSecret
   let store: any LogStore
+  let opener: EventOpener
   let agencies: AgencyQuery
-  let agenciesCheckpoint: Checkpoint
+  let referrals: ReferralQuery
   let cases: CaseQuery
-  let casesCheckpoint: Checkpoint
+  /// How far each projection has come, by its name.
+  private let checkpoints: [String: Checkpoint]
+
+  init(
+    foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler, tokenSecret: HubSecret,
+    head: EventLog.LogHead,
+    checkpoints: [String: Checkpoint]
+  ) {
+    self.callers = callers
+    self.commands = commands
+    self.tokenSecret = tokenSecret
+    self.checkpoints = checkpoints
+    store = foundation.store
+    opener = foundation.opener(of: head)
+    let sessions = foundation.sessions.hub
+    agencies = AgencyQuery(sessions: sessions)
+    referrals = ReferralQuery(keyRing: foundation.keyRing, sessions: sessions, random: foundation.random)
+    cases = CaseQuery(keyRing: foundation.keyRing, sessions: sessions, random: foundation.random)
+  }
 
   /// Every method that this hub serves.
   var methods: MethodTable {
     var table = MethodTable()
     registerCommands(in: &table)
     registerAgencyQueries(in: &table)
+    registerReferralQueries(in: &table)
     registerCaseQueries(in: &table)
     registerLogQueries(in: &table)
     return table
@@ -90,8 +111,8 @@ struct HubServices: Sendable {
     }
   }
 
-  /// Waits until a view shows what a receipt's token stands for.
-  func waitToRead(_ text: String, checkpoint: Checkpoint) async throws(RPCError) {
+  /// Waits until views show what a receipt's token stands for.
+  func waitToRead(_ text: String, _ projections: String...) async throws(RPCError) {
     guard !text.isEmpty else { return }
     guard let token = StreamToken(text, sealedUnder: tokenSecret) else {
       throw RPCError(
@@ -102,9 +123,11 @@ struct HubServices: Sendable {
           ])
         ])
     }
-    guard await checkpoint.wait(for: token.position) else {
-      throw RPCError(
-        .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
+    for name in projections {
+      guard await checkpoints[name]?.wait(for: token.position) ?? false else {
+        throw RPCError(
+          .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ package struct DocumentSealer: Sendable {
   /// Seals a document; the bytes are nonce (12), ciphertext and tag (16).
   package func seal(_ plaintext: [UInt8], id: Identifier128, under key: DataKey) -> [UInt8] {
     SealedBox.seal(
-      plaintext, under: key.sealing, nonce: random.bytes(SealedBox.nonceBytes),
+      plaintext, under: key.viewing, nonce: random.bytes(SealedBox.nonceBytes),
       authenticating: associatedData(id: id, keyID: key.id))
   }
 
@@ -22,7 +22,7 @@ package struct DocumentSealer: Sendable {
   ///
   /// - Throws: `.notAuthentic` if it was not sealed as this document of this table under this key.
   package func open(_ sealed: [UInt8], id: Identifier128, under key: DataKey) throws(SealingError) -> [UInt8] {
-    try SealedBox.open(sealed, under: key.sealing, authenticating: associatedData(id: id, keyID: key.id))
+    try SealedBox.open(sealed, under: key.viewing, authenticating: associatedData(id: id, keyID: key.id))
   }
 
   private func associatedData(id: Identifier128, keyID: Identifier128) -> [UInt8] {

@@ -17,22 +17,24 @@ enum EventPartsCodec {
   }
 
   /// `nil` if the bytes are no such column.
-  static func decode(_ bytes: [UInt8]) -> [EventPart]? {
-    var rest = bytes[...]
-    func take(_ count: Int) -> ArraySlice<UInt8>? {
-      guard rest.count >= count else { return nil }
-      defer { rest = rest.dropFirst(count) }
-      return rest.prefix(count)
-    }
-    guard let count = take(1)?.first else { return nil }
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> [EventPart]? {
+    guard let count = bytes.first else { return nil }
     var parts: [EventPart] = []
+    parts.reserveCapacity(Int(count))
+    var offset = 1
     for _ in 0..<count {
-      guard
-        let keyID = take(16).flatMap({ Identifier128(bytes: $0) }), let commitment = take(32),
-        let length = take(4)?.reduce(0, { $0 << 8 | Int($1) }), let stored = take(length)
-      else { return nil }
-      parts.append(EventPart(keyID: keyID, keyCommitment: Array(commitment), bytes: Array(stored)))
+      guard bytes.count - offset >= 52 else { return nil }
+      let keyID = Identifier128(
+        high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
+      let commitment = [UInt8](bytes[(offset + 16)..<(offset + 48)])
+      let length = Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 48, as: UInt32.self)))
+      offset += 52
+      guard length <= bytes.count - offset else { return nil }
+      parts.append(
+        EventPart(keyID: keyID, keyCommitment: commitment, bytes: [UInt8](bytes[offset..<(offset + length)])))
+      offset += length
     }
-    return rest.isEmpty ? parts : nil
+    return offset == bytes.count ? parts : nil
   }
 }

@@ -78,11 +78,28 @@ package final class InMemoryLogStore: LogStore {
     contents.withLock { Array($0.events.dropFirst(Int(position)).prefix(limit)) }
   }
 
+  package func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan {
+    InMemoryLogScan(contents.withLock { $0.events.filter(stretch.contains) })
+  }
+
   package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
     contents.withLock { contents in
       guard let first = contents.commands[command] else { return [] }
       let count = contents.events[first].event.commandMark?.eventCount ?? 1
       return Array(contents.events[first..<(first + count)])
+    }
+  }
+}
+
+private final class InMemoryLogScan: LogScan {
+  private let rest: Mutex<ArraySlice<StoredEvent>>
+
+  init(_ events: [StoredEvent]) { rest = Mutex(events[...]) }
+
+  func nextPage(eventsMax: Int) async throws(LogStoreError) -> [StoredEvent] {
+    rest.withLock { rest in
+      defer { rest = rest.dropFirst(eventsMax) }
+      return Array(rest.prefix(eventsMax))
     }
   }
 }

@@ -30,6 +30,9 @@ package protocol LogStore: Sendable {
   /// Events with a position greater than `position`, in order, `limit` at most.
   func events(afterPosition position: UInt64, limit: Int) async throws(LogStoreError) -> [StoredEvent]
 
+  /// Begins to read a stretch of the log in bulk.
+  func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan
+
   /// All events of a command, in order; empty if it is not in the log.
   func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent]
 }

@@ -1,4 +1,4 @@
-internal import CairnDomain
+package import CairnDomain
 internal import CairnMessages
 package import EventCoding
 package import Libpq
@@ -6,6 +6,11 @@ package import Libpq
 /// The register of agencies.
 package struct AgencyProjection: Projection {
   package let name = "agencies"
+  package let form: Int32 = 1
+  package let types: Set<EventType> = [.agencyRegistered]
+  package let tables = [
+    ReadTable(name: "agency", idColumn: "agency_id", clearColumns: ["kind", "name"], openDocuments: nil)
+  ]
 
   private static let add = Libpq.Statement(
     name: "add_agencies",

@@ -1,4 +1,4 @@
-internal import CairnDomain
+package import CairnDomain
 internal import CairnMessages
 package import EventCoding
 package import EventLog
@@ -6,103 +6,92 @@ internal import Identifiers
 package import Libpq
 internal import Synchronization
 
-/// The documents of cases and of the referrals that opened them.
+/// The documents of cases, each sealed under its child's key in that case, with what a worklist needs beside them.
 package final class CaseProjection: Projection {
-  private struct Remembered {
-    var cases = RecencyCache<Identifier128, DocumentTable<CaseDocument>.Row>(capacity: CaseProjection.rememberedMax)
-  }
+  typealias Row = SealedDocuments<CaseDocument>.Row
 
   package let name = "cases"
-  private let tables: CaseTables
-  private let keyRing: KeyRing
+  package let form: Int32 = 1
+  package let types: Set<EventType> = [.caseOpened, .ragChanged]
+  private let documents: SealedDocuments<CaseDocument>
   private let sessions: SessionPool
-  private let remembered = Mutex(Remembered())
+  private let rememberedMax: Int
+  private let remembered: Mutex<RecencyCache<Identifier128, Row>>
 
-  /// How many documents of cases are remembered, so that they need not be read before they are changed.
-  static let rememberedMax = 16_384
+  /// How many documents a projection that follows the log remembers, so that they need not be read before they are
+  /// changed.
+  package static let rememberedMaxDefault = 16_384
 
   /// The projection over sessions on the hub's database.
-  package init(keyRing: KeyRing, sessions: SessionPool, random: RandomSource) {
-    tables = CaseTables(keyRing: keyRing, random: random)
-    self.keyRing = keyRing
+  package init(
+    keyRing: KeyRing, sessions: SessionPool, random: RandomSource, rememberedMax: Int = rememberedMaxDefault
+  ) {
+    documents = .cases(keyRing: keyRing, random: random)
     self.sessions = sessions
+    self.rememberedMax = rememberedMax
+    remembered = Mutex(RecencyCache(capacity: rememberedMax))
+  }
+
+  package var tables: [ReadTable] {
+    [
+      ReadTable(
+        name: "case_document", idColumn: "case_id",
+        clearColumns: ["referral_id", "agency_id", "status", "rag", "received_at_us", "due_at_us", "finding_count"],
+        openDocuments: documents.canonicalBytes)
+    ]
   }
 
   package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
     var cases = try await knownCases(events, generation: generation)
-    var referrals: [Identifier128: DocumentTable<ReferralDocument>.Row] = [:]
-    var changed: [Identifier128: DocumentTable<CaseDocument>.Row] = [:]
-    var freshKeys = try await freshKeys(events.count)
+    var changed: Set<Identifier128> = []
     for opened in events {
-      guard let event = opened.event else { continue }
-      let envelope = opened.envelope
-      switch event {
-      case .agencyRegistered: continue
-      case .referralReceived:
-        guard let document = ReferralDocument.fold(nil, event, envelope), let key = freshKeys.popLast() else {
-          continue
-        }
-        referrals[envelope.stream] = .init(document: document, key: key)
-      case .caseOpened, .ragChanged:
-        let known = cases[envelope.stream]
-        guard
-          let document = CaseDocument.fold(known?.document, event, envelope),
-          let key = known?.key ?? freshKeys.popLast()
-        else { continue }
-        let row = DocumentTable<CaseDocument>.Row(document: document, key: key)
-        cases[envelope.stream] = row
-        changed[envelope.stream] = row
-      }
+      guard case .event(let event, let key) = opened.content else { continue }
+      let id = opened.stored.event.streamID
+      guard let document = CaseDocument.fold(cases[id]?.document, event, opened.envelope) else { continue }
+      cases[id] = Row(document: document, key: cases[id]?.key ?? key)
+      changed.insert(id)
     }
-    keyRing.giveBack(freshKeys)
-    remember(changed)
-    var steps: [Step] = []
-    if !changed.isEmpty { steps.append(tables.cases.write(changed, generation: generation)) }
-    if !referrals.isEmpty { steps.append(tables.referrals.write(referrals, generation: generation)) }
-    return steps
+    let rows = cases.filter { changed.contains($0.key) }
+    remembered.withLock { remembered in
+      for (id, row) in rows { remembered[id] = row }
+    }
+    return rows.isEmpty ? [] : [CaseStatements.write(rows, generation: generation, documents: documents)]
   }
 
   package func forget() {
-    remembered.withLock { $0 = Remembered() }
+    remembered.withLock { $0 = RecencyCache(capacity: rememberedMax) }
   }
 
   /// The documents as they stand of the cases that these events change and did not open.
   private func knownCases(
     _ events: [OpenedEvent], generation: Int32
-  ) async throws(ProjectionError) -> [Identifier128: DocumentTable<CaseDocument>.Row] {
-    var known: [Identifier128: DocumentTable<CaseDocument>.Row] = [:]
+  ) async throws(ProjectionError) -> [Identifier128: Row] {
+    var known: [Identifier128: Row] = [:]
     var missing: Set<Identifier128> = []
     remembered.withLock { remembered in
-      for opened in events {
-        guard case .ragChanged? = opened.event else { continue }
+      for opened in events where opened.stored.event.version > 1 {
         let id = opened.stored.event.streamID
-        if let row = remembered.cases[id] { known[id] = row } else { missing.insert(id) }
+        if let row = remembered[id] { known[id] = row } else { missing.insert(id) }
       }
     }
-    let read = try await tables.cases.rows(missing, generation: generation, sessions: sessions)
-    return known.merging(read) { $1 }
-  }
-
-  private func remember(_ rows: [Identifier128: DocumentTable<CaseDocument>.Row]) {
-    remembered.withLock { remembered in
-      for (id, row) in rows { remembered.cases[id] = row }
-    }
-  }
-
-  private func freshKeys(_ count: Int) async throws(ProjectionError) -> [DataKey] {
-    do throws(LogStoreError) {
-      return try await keyRing.take(count)
+    guard !missing.isEmpty else { return known }
+    let sealedRows: [SealedRow]
+    do throws(PostgresError) {
+      sealedRows = try await sessions.query(
+        CaseStatements.read, [.int32(generation), .uuids(missing.map { (high: $0.high, low: $0.low) })],
+        idempotent: true
+      ) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in try SealedRow(row, at: 0) }
+      }
     } catch {
-      throw .store(error)
+      throw .database(error)
     }
+    return known.merging(try await documents.open(sealedRows)) { $1 }
   }
 }
 
-extension OpenedEvent {
-  /// What the log says in clear about it.
-  fileprivate var envelope: EventEnvelope {
-    EventEnvelope(
-      stream: stored.event.streamID, version: stored.event.version, agencyID: stored.event.command.agencyID,
-      recordedAtMicroseconds: stored.recordedAt)
+extension SealedDocuments where Document == CaseDocument {
+  static func cases(keyRing: KeyRing, random: RandomSource) -> Self {
+    Self(table: "case_document", keyRing: keyRing, random: random)
   }
 }

@@ -5,8 +5,9 @@ package import Libpq
 
 /// Reads the documents of a case.
 package struct CaseQuery: Sendable {
-  private let tables: CaseTables
-  private let sessions: SessionPool
+  let cases: SealedDocuments<CaseDocument>
+  private let referrals: SealedDocuments<ReferralDocument>
+  let sessions: SessionPool
 
   /// What the read tables hold of a case.
   package struct Documents: Sendable {
@@ -17,42 +18,54 @@ package struct CaseQuery: Sendable {
     package let incompleteSince: Int64?
   }
 
+  private static let one = Libpq.Statement(
+    name: "read_case",
+    sql: """
+      select document.case_id, document.key_id, document.sealed, referral.referral_id, referral.key_id, referral.sealed,
+             (select min(recorded_at_us) from cairn.parked_stream as parked join cairn.projection using (name, generation)
+               where live and (name = 'cases' and stream_id = document.case_id
+                               or name = 'referrals' and stream_id = document.referral_id))
+        from cairn.case_document as document
+        left join cairn.referral_document as referral
+          on referral.generation = (select generation from cairn.projection where name = 'referrals' and live)
+         and referral.referral_id = document.referral_id
+       where document.generation = (select generation from cairn.projection where name = 'cases' and live)
+         and document.case_id = $1
+      """,
+    parameterTypes: [.uuid])
+
   /// A query over sessions on the hub's database.
   package init(keyRing: KeyRing, sessions: SessionPool, random: RandomSource) {
-    tables = CaseTables(keyRing: keyRing, random: random)
+    cases = .cases(keyRing: keyRing, random: random)
+    referrals = .referrals(keyRing: keyRing, random: random)
     self.sessions = sessions
+  }
+
+  private struct Found: Sendable {
+    let childCase: SealedRow
+    let referral: SealedRow?
+    let incompleteSince: Int64?
   }
 
   /// The documents of a case; `nil` if there is none of that id.
   package func documents(ofCase caseID: Identifier128) async throws(ProjectionError) -> Documents? {
-    let generation = try await liveGeneration()
-    let cases = try await tables.cases.rows([caseID], generation: generation, sessions: sessions)
-    guard let childCase = cases[caseID]?.document else { return nil }
-    let referralIDs = [Identifier128(childCase.referralID)].compactMap { $0 }
-    let referrals = try await tables.referrals.rows(referralIDs, generation: generation, sessions: sessions)
+    let found: Found?
+    do throws(PostgresError) {
+      found = try await sessions.query(
+        Self.one, [.uuid(high: caseID.high, low: caseID.low)], idempotent: true
+      ) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in
+          Found(
+            childCase: try SealedRow(row, at: 0), referral: row.isNull(3) ? nil : try SealedRow(row, at: 3),
+            incompleteSince: row.isNull(6) ? nil : try row.int64(6))
+        }.first
+      }
+    } catch {
+      throw .database(error)
+    }
+    guard let found, let childCase = try await cases.open([found.childCase]).values.first else { return nil }
+    let referral = try await referrals.open([found.referral].compactMap(\.self)).values.first
     return Documents(
-      childCase: childCase, referral: referrals.values.first?.document,
-      incompleteSince: try await parkedSince([caseID] + referralIDs, generation: generation))
-  }
-
-  private func parkedSince(_ streams: [Identifier128], generation: Int32) async throws(ProjectionError) -> Int64? {
-    do throws(PostgresError) {
-      return try await sessions.query(
-        ParkedStreamStatements.since,
-        [.text("cases"), .int32(generation), .uuids(streams.map { (high: $0.high, low: $0.low) })], idempotent: true,
-        decode: ParkedStreamStatements.decodeSince)
-    } catch {
-      throw .database(error)
-    }
-  }
-
-  private func liveGeneration() async throws(ProjectionError) -> Int32 {
-    do throws(PostgresError) {
-      return try await sessions.query(
-        CheckpointStatements.read, [.text("cases")], idempotent: true, decode: CheckpointStatements.decode
-      ).generation
-    } catch {
-      throw .database(error)
-    }
+      childCase: childCase.document, referral: referral?.document, incompleteSince: found.incompleteSince)
   }
 }

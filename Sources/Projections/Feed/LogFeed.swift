@@ -2,8 +2,7 @@ internal import DequeModule
 package import EventLog
 internal import Synchronization
 
-/// Gives a reader the log in order, without gap or double: from the sequencer's memory when the reader keeps up, from the
-/// store when it is behind.
+/// What was appended to the log lately, for those who follow it; `LogReader` gives it to one of them in order.
 package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
@@ -14,13 +13,11 @@ package final class LogFeed: Sendable {
     var durablePosition: UInt64
   }
 
-  private let store: any LogStore
+  let store: any LogStore
   private let state: Mutex<State>
 
   /// How many events are remembered; a reader that is further behind asks the store.
   package static let recentEventsMax = 16_384
-  /// How many events are given at a time.
-  package static let pageEvents = 1_024
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
   package init(store: any LogStore, durablePosition: UInt64) {
@@ -43,24 +40,16 @@ package final class LogFeed: Sendable {
     for waiter in awake { waiter.continuation.resume() }
   }
 
-  /// The events after `position`, a page at most; waits until there is one, and returns none only when cancelled.
-  package func events(after position: UInt64) async throws(LogStoreError) -> [StoredEvent] {
-    while !Task.isCancelled {
-      if let recent = recentEvents(after: position) { return recent }
-      if state.withLock({ $0.durablePosition > position }) {
-        return try await store.events(afterPosition: position, limit: Self.pageEvents)
-      }
-      await wait(after: position)
-    }
-    return []
-  }
+  /// Of the last event known to be on disk.
+  package var durablePosition: UInt64 { state.withLock(\.durablePosition) }
 
-  private func recentEvents(after position: UInt64) -> [StoredEvent]? {
+  /// The events after `position` that are still in memory; `nil` if the next one is not.
+  func recentEvents(after position: UInt64, eventsMax: Int) -> [StoredEvent]? {
     let batches = state.withLock { state -> [LogBatch] in
       guard let first = state.recent.first, first.base.position <= position else { return [] }
       var events = 0
       return state.recent.filter { batch in
-        guard batch.head.position > position, events < Self.pageEvents else { return false }
+        guard batch.head.position > position, events < eventsMax else { return false }
         events += batch.events.count
         return true
       }
@@ -69,7 +58,8 @@ package final class LogFeed: Sendable {
     return events.isEmpty ? nil : Array(events)
   }
 
-  private func wait(after position: UInt64) async {
+  /// Waits until there is an event after `position`, or the task is cancelled.
+  func wait(after position: UInt64) async {
     let id = state.withLock { state in
       state.nextWaiterID += 1
       return state.nextWaiterID

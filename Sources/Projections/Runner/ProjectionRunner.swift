@@ -2,15 +2,15 @@ package import EventCoding
 internal import EventLog
 package import Libpq
 package import Logging
-internal import Synchronization
 
-/// Keeps a projection up with the log: each page of events changes rows and checkpoint in one transaction, so that every
-/// event counts exactly once, whatever fails in between.
+/// Keeps the live generation of a projection up with the log: each page of events changes rows and checkpoint in one
+/// transaction, so that every event counts exactly once, whatever fails in between.
 package final class ProjectionRunner: Sendable {
   private let projection: any Projection
   private let feed: LogFeed
   private let opener: EventOpener
   private let sessions: SessionPool
+  private let generations: Generations
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
   /// How far the projection has come.
@@ -27,22 +27,21 @@ package final class ProjectionRunner: Sendable {
     self.feed = feed
     self.opener = opener
     self.sessions = sessions
+    generations = Generations(sessions: sessions)
     self.logger = logger
     self.pause = pause
   }
 
+  /// The projection's name.
+  package var name: String { projection.name }
+
   /// Runs until the task is cancelled.
   package func run() async {
     var attempt = 0
-    var live: LiveGeneration?
     while !Task.isCancelled {
       do throws(ProjectionError) {
-        let current: LiveGeneration
-        if let live { current = live } else { current = try await readCheckpoint() }
-        live = try await foldNextPage(after: current)
-        attempt = 0
+        try await follow { attempt = 0 }
       } catch {
-        live = nil
         attempt += 1
         projection.forget()
         logger.warning("a projection fell behind and tries again", metadata: ["projection": "\(projection.name)"])
@@ -51,62 +50,42 @@ package final class ProjectionRunner: Sendable {
     }
   }
 
-  private func readCheckpoint() async throws(ProjectionError) -> LiveGeneration {
-    do throws(PostgresError) {
-      var live = try await sessions.query(
-        CheckpointStatements.read, [.text(projection.name)], idempotent: true, decode: CheckpointStatements.decode)
-      live.parked = try await sessions.query(
-        ParkedStreamStatements.list, [.text(projection.name), .int32(live.generation)], idempotent: true,
-        decode: ParkedStreamStatements.decodeIDs)
+  /// Folds from the checkpoint on, until something fails or the task is cancelled.
+  ///
+  /// - Parameter advanced: called after each page.
+  private func follow(advanced: () -> Void) async throws(ProjectionError) {
+    guard var (live, fold) = try await openLive() else { return await pause(1) }
+    checkpoint.advance(to: live.position)
+    var reader = LogReader(feed, after: live.position, mayScan: true)
+    while !Task.isCancelled {
+      let events: [StoredEvent]
+      do throws(LogStoreError) { events = try await reader.next() } catch { throw .store(error) }
+      guard !events.isEmpty else { return }
+      let steps = try await fold.fold(events) + [GenerationStatements.advance(live, to: reader.position)]
+      do throws(PostgresError) { _ = try await sessions.transact(steps) } catch { throw .database(error) }
+      live.position = reader.position
       checkpoint.advance(to: live.position)
-      return live
-    } catch {
-      throw .database(error)
+      advanced()
     }
   }
 
-  private func foldNextPage(after live: LiveGeneration) async throws(ProjectionError) -> LiveGeneration {
-    let opened: [OpenedEvent]
-    do throws(LogStoreError) {
-      opened = try await opener.open(try await feed.events(after: live.position))
-    } catch {
-      throw .store(error)
-    }
-    guard let last = opened.last?.stored.position else { return live }
-    var next = live
-    next.position = last
-    var steps = park(opened, in: &next)
-    let readable = opened.filter { !next.parked.contains($0.stored.event.streamID) }
-    steps += try await projection.fold(readable, generation: live.generation)
-    steps.append(
-      Step(
-        CheckpointStatements.advance,
-        [.text(projection.name), .int32(live.generation), .int64(Int64(live.position)), .int64(Int64(last))]))
+  /// The live generation, if this program can fold into it.
+  private func openLive() async throws(ProjectionError) -> (Generation, PageFold)? {
     do throws(PostgresError) {
-      _ = try await sessions.transact(steps)
+      guard let live = try await generations.of(projection.name).first(where: \.isLive) else { return nil }
+      guard live.form == projection.form else {
+        logger.error(
+          "a view was taken over by another version of the program: restart this server with it",
+          metadata: ["projection": "\(projection.name)"])
+        return nil
+      }
+      let omissions = try await Omissions.read(name: live.name, generation: live.number, sessions: sessions)
+      return (
+        live,
+        PageFold(projection, generation: live.number, omissions: omissions, opener: opener, logger: logger)
+      )
     } catch {
       throw .database(error)
     }
-    checkpoint.advance(to: last)
-    return next
-  }
-
-  /// An event that cannot be read parks its own stream and stops nothing else: readers are told that the view is
-  /// incomplete.
-  private func park(_ events: [OpenedEvent], in live: inout LiveGeneration) -> [Step] {
-    var steps: [Step] = []
-    for opened in events {
-      guard case .unreadable(let reason) = opened.content else { continue }
-      guard live.parked.insert(opened.stored.event.streamID).inserted else { continue }
-      steps.append(
-        ParkedStreamStatements.park(opened.stored, name: projection.name, generation: live.generation, reason: reason))
-      logger.error(
-        "an event cannot be read: its stream is parked",
-        metadata: [
-          "projection": "\(projection.name)", "stream": "\(opened.stored.event.streamID)",
-          "position": "\(opened.stored.position)", "reason": "\(reason)",
-        ])
-    }
-    return steps
   }
 }

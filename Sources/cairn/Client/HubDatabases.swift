@@ -15,7 +15,9 @@ struct HubDatabases: Sendable {
   var all: [HubDatabase] { [hub, keys] }
 
   /// Runs `body` with the databases; an embedded cluster runs as long, and is watched.
-  static func with(_ data: DataOptions, logger: Logger, _ body: (HubDatabases) async throws -> Void) async throws {
+  static func with<Value: Sendable>(
+    _ data: DataOptions, logger: Logger, _ body: (HubDatabases) async throws -> Value
+  ) async throws -> Value {
     if let named = try named(by: data) { return try await body(named) }
     let cluster = EmbeddedCluster(.init(dataDirectory: data.directory), logger: logger)
     try await cluster.start()
@@ -23,8 +25,9 @@ struct HubDatabases: Sendable {
       data, hub: try await cluster.connection(database: Self.hubName),
       keys: try await cluster.connection(database: Self.keysName), isEmbedded: true)
     let watching = Task { try await cluster.run() }
+    let value: Value
     do {
-      try await body(databases)
+      value = try await body(databases)
     } catch {
       watching.cancel()
       try await watching.value
@@ -32,6 +35,7 @@ struct HubDatabases: Sendable {
     }
     watching.cancel()
     try await watching.value
+    return value
   }
 
   private static let hubName = "cairn"

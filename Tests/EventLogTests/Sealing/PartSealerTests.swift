@@ -133,11 +133,11 @@ internal import Testing
   }
 
   @Test func theCommitmentSaysNothingOfTheSealingKey() {
-    // HMAC-SHA-256 of event id ‖ part index, under HKDF-SHA-256 of the secret 00…1f with this info; from Python's hmac.
+    // HMAC-SHA-256 of event id ‖ part index, under HKDF-Expand-SHA-256 of the secret 00…1f with this info; from Python's hmac.
     let key = DataKey(id: Samples.id(9), secret: SymmetricKey(data: (0..<32).map { UInt8($0) }))
     let eventID = Identifier128(high: 0x1011_1213_1415_1617, low: 0x1819_1A1B_1C1D_1E1F)
     #expect(
       sealer.seal([], eventID: eventID, index: 1, under: key).keyCommitment
-        == [UInt8](hexadecimal: "cf2d32a46e57b5b6c4e359fa56f471c00f4461b825d62878d3f54f631d8eb812"))
+        == [UInt8](hexadecimal: "ae92135db3f056601b4c0f476c45a03b4f23739d190fefb01321fbf5bc402895"))
   }
 }

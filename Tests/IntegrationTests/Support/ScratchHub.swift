@@ -32,7 +32,7 @@ struct ScratchHub: Sendable {
   /// Sessions with the hub's database, as the server's own role. They connect once the pool runs.
   func pool() -> SessionPool { SessionPool(.init(session: session)) }
 
-  private var session: SessionConfiguration {
+  var session: SessionConfiguration {
     var configuration = SessionConfiguration(connection: hub, applicationName: "cairn tests")
     configuration.settings = [(name: "role", value: "cairn_server")]
     return configuration

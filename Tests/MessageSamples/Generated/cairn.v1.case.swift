@@ -85,3 +85,80 @@ extension ReferralView: SampledMessage {
     return sample
   }
 }
+
+extension ListCasesRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.statuses)
+    chance.fill(&sample.rags)
+    chance.fill(&sample.agencyIDs)
+    chance.fill(&sample.dueBeforeUs)
+    chance.fill(&sample.withFindings)
+    chance.fill(&sample.sort)
+    chance.fill(&sample.pageSize)
+    chance.fill(&sample.pageToken)
+    chance.fill(&sample.afterToken)
+    return sample
+  }
+}
+
+extension ListCasesResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.cases)
+    chance.fill(&sample.nextPageToken)
+    return sample
+  }
+}
+
+extension CaseEntry: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.token)
+    chance.fill(&sample.referralID)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.status)
+    chance.fill(&sample.rag)
+    chance.fill(&sample.childName)
+    chance.fill(&sample.dateOfBirth)
+    chance.fill(&sample.receivedAtUs)
+    chance.fill(&sample.dueAtUs)
+    chance.fill(&sample.findingCount)
+    return sample
+  }
+}
+
+extension GetTimelineRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.caseID)
+    return sample
+  }
+}
+
+extension GetTimelineResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.entries)
+    chance.fill(&sample.incompleteSinceUs)
+    return sample
+  }
+}
+
+extension TimelineEntry: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.kind)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.occurredAt)
+    chance.fill(&sample.recordedAtUs)
+    chance.fill(&sample.text)
+    chance.fill(&sample.rag)
+    chance.fill(&sample.assertion)
+    chance.fill(&sample.source)
+    return sample
+  }
+}

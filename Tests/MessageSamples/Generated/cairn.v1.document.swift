@@ -15,6 +15,8 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.statements)
     chance.fill(&sample.findings)
     chance.fill(&sample.streamVersion)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.receivedAtUs)
     return sample
   }
 }

@@ -49,3 +49,37 @@ extension SubmitReferralResponse: SampledMessage {
     return sample
   }
 }
+
+extension ListReferralsRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.ownOnly)
+    chance.fill(&sample.pageSize)
+    chance.fill(&sample.pageToken)
+    chance.fill(&sample.afterToken)
+    return sample
+  }
+}
+
+extension ListReferralsResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.referrals)
+    chance.fill(&sample.nextPageToken)
+    return sample
+  }
+}
+
+extension ReferralEntry: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.referralID)
+    chance.fill(&sample.agencyReference)
+    chance.fill(&sample.occurredAt)
+    chance.fill(&sample.recordedAtUs)
+    chance.fill(&sample.childCount)
+    chance.fill(&sample.findings)
+    return sample
+  }
+}

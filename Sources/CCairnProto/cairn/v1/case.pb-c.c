@@ -322,6 +322,276 @@ void   cairn__v1__referral_view__free_unpacked
   assert(message->base.descriptor == &cairn__v1__referral_view__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__list_cases_request__init
+                     (Cairn__V1__ListCasesRequest         *message)
+{
+  static const Cairn__V1__ListCasesRequest init_value = CAIRN__V1__LIST_CASES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__list_cases_request__get_packed_size
+                     (const Cairn__V1__ListCasesRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__list_cases_request__pack
+                     (const Cairn__V1__ListCasesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__list_cases_request__pack_to_buffer
+                     (const Cairn__V1__ListCasesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ListCasesRequest *
+       cairn__v1__list_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ListCasesRequest *)
+     protobuf_c_message_unpack (&cairn__v1__list_cases_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__list_cases_request__free_unpacked
+                     (Cairn__V1__ListCasesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__list_cases_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__list_cases_response__init
+                     (Cairn__V1__ListCasesResponse         *message)
+{
+  static const Cairn__V1__ListCasesResponse init_value = CAIRN__V1__LIST_CASES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__list_cases_response__get_packed_size
+                     (const Cairn__V1__ListCasesResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__list_cases_response__pack
+                     (const Cairn__V1__ListCasesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__list_cases_response__pack_to_buffer
+                     (const Cairn__V1__ListCasesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__list_cases_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ListCasesResponse *
+       cairn__v1__list_cases_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ListCasesResponse *)
+     protobuf_c_message_unpack (&cairn__v1__list_cases_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__list_cases_response__free_unpacked
+                     (Cairn__V1__ListCasesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__list_cases_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_entry__init
+                     (Cairn__V1__CaseEntry         *message)
+{
+  static const Cairn__V1__CaseEntry init_value = CAIRN__V1__CASE_ENTRY__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_entry__get_packed_size
+                     (const Cairn__V1__CaseEntry *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_entry__pack
+                     (const Cairn__V1__CaseEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_entry__pack_to_buffer
+                     (const Cairn__V1__CaseEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseEntry *
+       cairn__v1__case_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseEntry *)
+     protobuf_c_message_unpack (&cairn__v1__case_entry__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_entry__free_unpacked
+                     (Cairn__V1__CaseEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__get_timeline_request__init
+                     (Cairn__V1__GetTimelineRequest         *message)
+{
+  static const Cairn__V1__GetTimelineRequest init_value = CAIRN__V1__GET_TIMELINE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__get_timeline_request__get_packed_size
+                     (const Cairn__V1__GetTimelineRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__get_timeline_request__pack
+                     (const Cairn__V1__GetTimelineRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__get_timeline_request__pack_to_buffer
+                     (const Cairn__V1__GetTimelineRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__GetTimelineRequest *
+       cairn__v1__get_timeline_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__GetTimelineRequest *)
+     protobuf_c_message_unpack (&cairn__v1__get_timeline_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__get_timeline_request__free_unpacked
+                     (Cairn__V1__GetTimelineRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__get_timeline_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__get_timeline_response__init
+                     (Cairn__V1__GetTimelineResponse         *message)
+{
+  static const Cairn__V1__GetTimelineResponse init_value = CAIRN__V1__GET_TIMELINE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__get_timeline_response__get_packed_size
+                     (const Cairn__V1__GetTimelineResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__get_timeline_response__pack
+                     (const Cairn__V1__GetTimelineResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__get_timeline_response__pack_to_buffer
+                     (const Cairn__V1__GetTimelineResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__get_timeline_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__GetTimelineResponse *
+       cairn__v1__get_timeline_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__GetTimelineResponse *)
+     protobuf_c_message_unpack (&cairn__v1__get_timeline_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__get_timeline_response__free_unpacked
+                     (Cairn__V1__GetTimelineResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__get_timeline_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__timeline_entry__init
+                     (Cairn__V1__TimelineEntry         *message)
+{
+  static const Cairn__V1__TimelineEntry init_value = CAIRN__V1__TIMELINE_ENTRY__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__timeline_entry__get_packed_size
+                     (const Cairn__V1__TimelineEntry *message)
+{
+  assert(message->base.descriptor == &cairn__v1__timeline_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__timeline_entry__pack
+                     (const Cairn__V1__TimelineEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__timeline_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__timeline_entry__pack_to_buffer
+                     (const Cairn__V1__TimelineEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__timeline_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__TimelineEntry *
+       cairn__v1__timeline_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__TimelineEntry *)
+     protobuf_c_message_unpack (&cairn__v1__timeline_entry__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__timeline_entry__free_unpacked
+                     (Cairn__V1__TimelineEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__timeline_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__set_rag_request__field_descriptors[4] =
 {
   {
@@ -939,6 +1209,611 @@ const ProtobufCMessageDescriptor cairn__v1__referral_view__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral_view__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descriptors[10] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, context),
+    &cairn__v1__query_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Cairn__V1__ListCasesRequest, n_statuses),
+    offsetof(Cairn__V1__ListCasesRequest, statuses),
+    &cairn__v1__case_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rags",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Cairn__V1__ListCasesRequest, n_rags),
+    offsetof(Cairn__V1__ListCasesRequest, rags),
+    &cairn__v1__rag__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_ids",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__ListCasesRequest, n_agency_ids),
+    offsetof(Cairn__V1__ListCasesRequest, agency_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_before_us",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, due_before_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "with_findings",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, with_findings),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sort",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, sort),
+    &cairn__v1__case_sort__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_token",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, after_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__list_cases_request__field_indices_by_name[] = {
+  9,   /* field[9] = after_token */
+  3,   /* field[3] = agency_ids */
+  0,   /* field[0] = context */
+  4,   /* field[4] = due_before_us */
+  7,   /* field[7] = page_size */
+  8,   /* field[8] = page_token */
+  2,   /* field[2] = rags */
+  6,   /* field[6] = sort */
+  1,   /* field[1] = statuses */
+  5,   /* field[5] = with_findings */
+};
+static const ProtobufCIntRange cairn__v1__list_cases_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ListCasesRequest",
+  "ListCasesRequest",
+  "Cairn__V1__ListCasesRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__ListCasesRequest),
+  10,
+  cairn__v1__list_cases_request__field_descriptors,
+  cairn__v1__list_cases_request__field_indices_by_name,
+  1,  cairn__v1__list_cases_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__list_cases_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__list_cases_response__field_descriptors[2] =
+{
+  {
+    "cases",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ListCasesResponse, n_cases),
+    offsetof(Cairn__V1__ListCasesResponse, cases),
+    &cairn__v1__case_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__list_cases_response__field_indices_by_name[] = {
+  0,   /* field[0] = cases */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange cairn__v1__list_cases_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__list_cases_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ListCasesResponse",
+  "ListCasesResponse",
+  "Cairn__V1__ListCasesResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__ListCasesResponse),
+  2,
+  cairn__v1__list_cases_response__field_descriptors,
+  cairn__v1__list_cases_response__field_indices_by_name,
+  1,  cairn__v1__list_cases_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__list_cases_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_entry__field_descriptors[11] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "referral_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, referral_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, status),
+    &cairn__v1__case_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rag",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, rag),
+    &cairn__v1__rag__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "child_name",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, child_name),
+    &cairn__v1__person_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_birth",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, date_of_birth),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "received_at_us",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, received_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_at_us",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "finding_count",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, finding_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_entry__field_indices_by_name[] = {
+  3,   /* field[3] = agency_id */
+  0,   /* field[0] = case_id */
+  6,   /* field[6] = child_name */
+  7,   /* field[7] = date_of_birth */
+  9,   /* field[9] = due_at_us */
+  10,   /* field[10] = finding_count */
+  5,   /* field[5] = rag */
+  8,   /* field[8] = received_at_us */
+  2,   /* field[2] = referral_id */
+  4,   /* field[4] = status */
+  1,   /* field[1] = token */
+};
+static const ProtobufCIntRange cairn__v1__case_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseEntry",
+  "CaseEntry",
+  "Cairn__V1__CaseEntry",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseEntry),
+  11,
+  cairn__v1__case_entry__field_descriptors,
+  cairn__v1__case_entry__field_indices_by_name,
+  1,  cairn__v1__case_entry__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__get_timeline_request__field_descriptors[2] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GetTimelineRequest, context),
+    &cairn__v1__query_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "case_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GetTimelineRequest, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__get_timeline_request__field_indices_by_name[] = {
+  1,   /* field[1] = case_id */
+  0,   /* field[0] = context */
+};
+static const ProtobufCIntRange cairn__v1__get_timeline_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__get_timeline_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.GetTimelineRequest",
+  "GetTimelineRequest",
+  "Cairn__V1__GetTimelineRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__GetTimelineRequest),
+  2,
+  cairn__v1__get_timeline_request__field_descriptors,
+  cairn__v1__get_timeline_request__field_indices_by_name,
+  1,  cairn__v1__get_timeline_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__get_timeline_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__get_timeline_response__field_descriptors[2] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__GetTimelineResponse, n_entries),
+    offsetof(Cairn__V1__GetTimelineResponse, entries),
+    &cairn__v1__timeline_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incomplete_since_us",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GetTimelineResponse, incomplete_since_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__get_timeline_response__field_indices_by_name[] = {
+  0,   /* field[0] = entries */
+  1,   /* field[1] = incomplete_since_us */
+};
+static const ProtobufCIntRange cairn__v1__get_timeline_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.GetTimelineResponse",
+  "GetTimelineResponse",
+  "Cairn__V1__GetTimelineResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__GetTimelineResponse),
+  2,
+  cairn__v1__get_timeline_response__field_descriptors,
+  cairn__v1__get_timeline_response__field_indices_by_name,
+  1,  cairn__v1__get_timeline_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__get_timeline_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[8] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, kind),
+    &cairn__v1__timeline_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, recorded_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rag",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, rag),
+    &cairn__v1__rag__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "assertion",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, assertion),
+    &cairn__v1__assertion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, source),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
+  1,   /* field[1] = agency_id */
+  6,   /* field[6] = assertion */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = occurred_at */
+  5,   /* field[5] = rag */
+  3,   /* field[3] = recorded_at_us */
+  7,   /* field[7] = source */
+  4,   /* field[4] = text */
+};
+static const ProtobufCIntRange cairn__v1__timeline_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.TimelineEntry",
+  "TimelineEntry",
+  "Cairn__V1__TimelineEntry",
+  "cairn.v1",
+  sizeof(Cairn__V1__TimelineEntry),
+  8,
+  cairn__v1__timeline_entry__field_descriptors,
+  cairn__v1__timeline_entry__field_indices_by_name,
+  1,  cairn__v1__timeline_entry__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__timeline_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__rag__enum_values_by_number[4] =
 {
   { "RAG_UNSPECIFIED", "CAIRN__V1__RAG__RAG_UNSPECIFIED", 0 },
@@ -1001,13 +1876,81 @@ const ProtobufCEnumDescriptor cairn__v1__case_status__descriptor =
   cairn__v1__case_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[2] =
+static const ProtobufCEnumValue cairn__v1__case_sort__enum_values_by_number[3] =
+{
+  { "CASE_SORT_UNSPECIFIED", "CAIRN__V1__CASE_SORT__CASE_SORT_UNSPECIFIED", 0 },
+  { "CASE_SORT_DUE", "CAIRN__V1__CASE_SORT__CASE_SORT_DUE", 1 },
+  { "CASE_SORT_RECEIVED", "CAIRN__V1__CASE_SORT__CASE_SORT_RECEIVED", 2 },
+};
+static const ProtobufCIntRange cairn__v1__case_sort__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex cairn__v1__case_sort__enum_values_by_name[3] =
+{
+  { "CASE_SORT_DUE", 1 },
+  { "CASE_SORT_RECEIVED", 2 },
+  { "CASE_SORT_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor cairn__v1__case_sort__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseSort",
+  "CaseSort",
+  "Cairn__V1__CaseSort",
+  "cairn.v1",
+  3,
+  cairn__v1__case_sort__enum_values_by_number,
+  3,
+  cairn__v1__case_sort__enum_values_by_name,
+  1,
+  cairn__v1__case_sort__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[5] =
+{
+  { "TIMELINE_KIND_UNSPECIFIED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED", 0 },
+  { "TIMELINE_KIND_REFERRAL_RECEIVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
+  { "TIMELINE_KIND_CASE_OPENED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_OPENED", 2 },
+  { "TIMELINE_KIND_STATEMENT", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_STATEMENT", 3 },
+  { "TIMELINE_KIND_RAG_CHANGED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_RAG_CHANGED", 4 },
+};
+static const ProtobufCIntRange cairn__v1__timeline_kind__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[5] =
+{
+  { "TIMELINE_KIND_CASE_OPENED", 2 },
+  { "TIMELINE_KIND_RAG_CHANGED", 4 },
+  { "TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
+  { "TIMELINE_KIND_STATEMENT", 3 },
+  { "TIMELINE_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "cairn.v1.TimelineKind",
+  "TimelineKind",
+  "Cairn__V1__TimelineKind",
+  "cairn.v1",
+  5,
+  cairn__v1__timeline_kind__enum_values_by_number,
+  5,
+  cairn__v1__timeline_kind__enum_values_by_name,
+  1,
+  cairn__v1__timeline_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[4] =
 {
   { "SetRag", &cairn__v1__set_rag_request__descriptor, &cairn__v1__set_rag_response__descriptor },
   { "GetCase", &cairn__v1__get_case_request__descriptor, &cairn__v1__get_case_response__descriptor },
+  { "ListCases", &cairn__v1__list_cases_request__descriptor, &cairn__v1__list_cases_response__descriptor },
+  { "GetTimeline", &cairn__v1__get_timeline_request__descriptor, &cairn__v1__get_timeline_response__descriptor },
 };
 const unsigned cairn__v1__case_service__method_indices_by_name[] = {
   1,        /* GetCase */
+  3,        /* GetTimeline */
+  2,        /* ListCases */
   0         /* SetRag */
 };
 const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
@@ -1017,7 +1960,7 @@ const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
   "CaseService",
   "Cairn__V1__CaseService",
   "cairn.v1",
-  2,
+  4,
   cairn__v1__case_service__method_descriptors,
   cairn__v1__case_service__method_indices_by_name
 };
@@ -1036,6 +1979,22 @@ void cairn__v1__case_service__get_case(ProtobufCService *service,
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__list_cases(ProtobufCService *service,
+                                         const Cairn__V1__ListCasesRequest *input,
+                                         Cairn__V1__ListCasesResponse_Closure closure,
+                                         void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__get_timeline(ProtobufCService *service,
+                                           const Cairn__V1__GetTimelineRequest *input,
+                                           Cairn__V1__GetTimelineResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
                                     Cairn__V1__CaseService_ServiceDestroy destroy)

@@ -97,7 +97,7 @@ void   cairn__v1__referral_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__referral_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[9] =
+static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[11] =
 {
   {
     "referral_id",
@@ -207,13 +207,39 @@ static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "agency_id",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "received_at_us",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, received_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
+  9,   /* field[9] = agency_id */
   4,   /* field[4] = child */
   2,   /* field[2] = child_index */
   7,   /* field[7] = findings */
   1,   /* field[1] = person_id */
   5,   /* field[5] = rag_history */
+  10,   /* field[10] = received_at_us */
   0,   /* field[0] = referral_id */
   6,   /* field[6] = statements */
   3,   /* field[3] = status */
@@ -222,7 +248,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
 {
@@ -232,7 +258,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   "Cairn__V1__CaseDocument",
   "cairn.v1",
   sizeof(Cairn__V1__CaseDocument),
-  9,
+  11,
   cairn__v1__case_document__field_descriptors,
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,

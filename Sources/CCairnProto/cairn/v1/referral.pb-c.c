@@ -187,6 +187,141 @@ void   cairn__v1__submit_referral_response__free_unpacked
   assert(message->base.descriptor == &cairn__v1__submit_referral_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__list_referrals_request__init
+                     (Cairn__V1__ListReferralsRequest         *message)
+{
+  static const Cairn__V1__ListReferralsRequest init_value = CAIRN__V1__LIST_REFERRALS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__list_referrals_request__get_packed_size
+                     (const Cairn__V1__ListReferralsRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__list_referrals_request__pack
+                     (const Cairn__V1__ListReferralsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__list_referrals_request__pack_to_buffer
+                     (const Cairn__V1__ListReferralsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ListReferralsRequest *
+       cairn__v1__list_referrals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ListReferralsRequest *)
+     protobuf_c_message_unpack (&cairn__v1__list_referrals_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__list_referrals_request__free_unpacked
+                     (Cairn__V1__ListReferralsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__list_referrals_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__list_referrals_response__init
+                     (Cairn__V1__ListReferralsResponse         *message)
+{
+  static const Cairn__V1__ListReferralsResponse init_value = CAIRN__V1__LIST_REFERRALS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__list_referrals_response__get_packed_size
+                     (const Cairn__V1__ListReferralsResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__list_referrals_response__pack
+                     (const Cairn__V1__ListReferralsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__list_referrals_response__pack_to_buffer
+                     (const Cairn__V1__ListReferralsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__list_referrals_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ListReferralsResponse *
+       cairn__v1__list_referrals_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ListReferralsResponse *)
+     protobuf_c_message_unpack (&cairn__v1__list_referrals_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__list_referrals_response__free_unpacked
+                     (Cairn__V1__ListReferralsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__list_referrals_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__referral_entry__init
+                     (Cairn__V1__ReferralEntry         *message)
+{
+  static const Cairn__V1__ReferralEntry init_value = CAIRN__V1__REFERRAL_ENTRY__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referral_entry__get_packed_size
+                     (const Cairn__V1__ReferralEntry *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referral_entry__pack
+                     (const Cairn__V1__ReferralEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referral_entry__pack_to_buffer
+                     (const Cairn__V1__ReferralEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferralEntry *
+       cairn__v1__referral_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferralEntry *)
+     protobuf_c_message_unpack (&cairn__v1__referral_entry__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referral_entry__free_unpacked
+                     (Cairn__V1__ReferralEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__submit_referral_request__field_descriptors[2] =
 {
   {
@@ -534,6 +669,250 @@ const ProtobufCMessageDescriptor cairn__v1__submit_referral_response__descriptor
   (ProtobufCMessageInit) cairn__v1__submit_referral_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__list_referrals_request__field_descriptors[5] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsRequest, context),
+    &cairn__v1__query_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_only",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsRequest, own_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_token",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsRequest, after_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__list_referrals_request__field_indices_by_name[] = {
+  4,   /* field[4] = after_token */
+  0,   /* field[0] = context */
+  1,   /* field[1] = own_only */
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+};
+static const ProtobufCIntRange cairn__v1__list_referrals_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cairn__v1__list_referrals_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ListReferralsRequest",
+  "ListReferralsRequest",
+  "Cairn__V1__ListReferralsRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__ListReferralsRequest),
+  5,
+  cairn__v1__list_referrals_request__field_descriptors,
+  cairn__v1__list_referrals_request__field_indices_by_name,
+  1,  cairn__v1__list_referrals_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__list_referrals_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__list_referrals_response__field_descriptors[2] =
+{
+  {
+    "referrals",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ListReferralsResponse, n_referrals),
+    offsetof(Cairn__V1__ListReferralsResponse, referrals),
+    &cairn__v1__referral_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListReferralsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__list_referrals_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = referrals */
+};
+static const ProtobufCIntRange cairn__v1__list_referrals_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__list_referrals_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ListReferralsResponse",
+  "ListReferralsResponse",
+  "Cairn__V1__ListReferralsResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__ListReferralsResponse),
+  2,
+  cairn__v1__list_referrals_response__field_descriptors,
+  cairn__v1__list_referrals_response__field_indices_by_name,
+  1,  cairn__v1__list_referrals_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__list_referrals_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referral_entry__field_descriptors[6] =
+{
+  {
+    "referral_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, referral_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_reference",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, agency_reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, recorded_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "child_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, child_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ReferralEntry, n_findings),
+    offsetof(Cairn__V1__ReferralEntry, findings),
+    &cairn__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referral_entry__field_indices_by_name[] = {
+  1,   /* field[1] = agency_reference */
+  4,   /* field[4] = child_count */
+  5,   /* field[5] = findings */
+  2,   /* field[2] = occurred_at */
+  3,   /* field[3] = recorded_at_us */
+  0,   /* field[0] = referral_id */
+};
+static const ProtobufCIntRange cairn__v1__referral_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferralEntry",
+  "ReferralEntry",
+  "Cairn__V1__ReferralEntry",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferralEntry),
+  6,
+  cairn__v1__referral_entry__field_descriptors,
+  cairn__v1__referral_entry__field_indices_by_name,
+  1,  cairn__v1__referral_entry__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referral_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__assertion__enum_values_by_number[6] =
 {
   { "ASSERTION_UNSPECIFIED", "CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED", 0 },
@@ -570,11 +949,13 @@ const ProtobufCEnumDescriptor cairn__v1__assertion__descriptor =
   cairn__v1__assertion__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[1] =
+static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[2] =
 {
   { "SubmitReferral", &cairn__v1__submit_referral_request__descriptor, &cairn__v1__submit_referral_response__descriptor },
+  { "ListReferrals", &cairn__v1__list_referrals_request__descriptor, &cairn__v1__list_referrals_response__descriptor },
 };
 const unsigned cairn__v1__referral_service__method_indices_by_name[] = {
+  1,        /* ListReferrals */
   0         /* SubmitReferral */
 };
 const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor =
@@ -584,7 +965,7 @@ const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor =
   "ReferralService",
   "Cairn__V1__ReferralService",
   "cairn.v1",
-  1,
+  2,
   cairn__v1__referral_service__method_descriptors,
   cairn__v1__referral_service__method_indices_by_name
 };
@@ -595,6 +976,14 @@ void cairn__v1__referral_service__submit_referral(ProtobufCService *service,
 {
   assert(service->descriptor == &cairn__v1__referral_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
+                                                 const Cairn__V1__ListReferralsRequest *input,
+                                                 Cairn__V1__ListReferralsResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__referral_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *service,
                                         Cairn__V1__ReferralService_ServiceDestroy destroy)

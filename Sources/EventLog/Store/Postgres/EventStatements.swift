@@ -3,7 +3,7 @@ internal import Libpq
 
 /// Reads events back.
 enum EventStatements {
-  private static let columns = """
+  static let columns = """
     position, recorded_at_us, event_id, stream_id, version, actor_id, agency_id, command_id, command_events,
     command_digest, type, parts
     """
@@ -30,25 +30,22 @@ enum EventStatements {
     parameterTypes: [.text, .uuid])
 
   static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> [StoredEvent] {
-    var events: [StoredEvent] = []
-    events.reserveCapacity(result.rowCount)
-    for row in 0..<result.rowCount { events.append(try decode(result, row)) }
-    return events
+    try result.map(decode)
   }
 
-  private static func decode(_ result: borrowing QueryResult, _ row: Int) throws(PostgresError) -> StoredEvent {
-    guard let parts = EventPartsCodec.decode(try result.bytes(row, 11)) else {
+  static func decode(_ row: borrowing BinaryRow) throws(PostgresError) -> StoredEvent {
+    let parts = try row.withBytes(11) { bytes throws(PostgresError) in EventPartsCodec.decode(bytes) }
+    guard let parts else {
       throw PostgresError(.undecodable, "The parts of an event are not written as this version writes them.")
     }
-    let eventCount = Int(try result.int32(row, 8))
+    let eventCount = Int(try row.int32(8))
     let event = SealedEvent(
-      eventID: Identifier128(try result.uuid(row, 2)), streamID: Identifier128(try result.uuid(row, 3)),
-      version: UInt64(try result.int64(row, 4)), actorID: Identifier128(try result.uuid(row, 5)),
-      command: CommandKey(agencyID: try result.text(row, 6), id: Identifier128(try result.uuid(row, 7))),
-      commandMark: eventCount > 0 ? CommandMark(eventCount: eventCount, digest: try result.bytes(row, 9)) : nil,
-      type: try result.text(row, 10), parts: parts)
-    return StoredEvent(
-      position: UInt64(try result.int64(row, 0)), recordedAt: try result.int64(row, 1), event: event)
+      eventID: Identifier128(try row.uuid(2)), streamID: Identifier128(try row.uuid(3)),
+      version: UInt64(try row.int64(4)), actorID: Identifier128(try row.uuid(5)),
+      command: CommandKey(agencyID: try row.text(6), id: Identifier128(try row.uuid(7))),
+      commandMark: eventCount > 0 ? CommandMark(eventCount: eventCount, digest: try row.bytes(9)) : nil,
+      type: try row.text(10), parts: parts)
+    return StoredEvent(position: UInt64(try row.int64(0)), recordedAt: try row.int64(1), event: event)
   }
 }
 

@@ -22,6 +22,14 @@ extension PostgresLogStore {
       EventStatements.afterPosition, [.int64(Int64(position)), .int64(Int64(limit))], decode: EventStatements.decode)
   }
 
+  package func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan {
+    do throws(PostgresError) {
+      return try await PostgresLogScan(stretch, configuration: configuration)
+    } catch {
+      throw LogStoreError(error)
+    }
+  }
+
   package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
     try await read(
       EventStatements.ofCommand, [.text(command.agencyID), .uuid(high: command.id.high, low: command.id.low)],

@@ -25,6 +25,12 @@ typedef struct Cairn__V1__GetCaseResponse Cairn__V1__GetCaseResponse;
 typedef struct Cairn__V1__CaseView Cairn__V1__CaseView;
 typedef struct Cairn__V1__RagRating Cairn__V1__RagRating;
 typedef struct Cairn__V1__ReferralView Cairn__V1__ReferralView;
+typedef struct Cairn__V1__ListCasesRequest Cairn__V1__ListCasesRequest;
+typedef struct Cairn__V1__ListCasesResponse Cairn__V1__ListCasesResponse;
+typedef struct Cairn__V1__CaseEntry Cairn__V1__CaseEntry;
+typedef struct Cairn__V1__GetTimelineRequest Cairn__V1__GetTimelineRequest;
+typedef struct Cairn__V1__GetTimelineResponse Cairn__V1__GetTimelineResponse;
+typedef struct Cairn__V1__TimelineEntry Cairn__V1__TimelineEntry;
 
 
 /* --- enums --- */
@@ -45,6 +51,29 @@ typedef enum _Cairn__V1__CaseStatus {
   CAIRN__V1__CASE_STATUS__CASE_STATUS_TRIAGED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_STATUS)
 } Cairn__V1__CaseStatus;
+typedef enum _Cairn__V1__CaseSort {
+  /*
+   * What is due next stands first.
+   */
+  CAIRN__V1__CASE_SORT__CASE_SORT_UNSPECIFIED = 0,
+  CAIRN__V1__CASE_SORT__CASE_SORT_DUE = 1,
+  /*
+   * What came in first stands first.
+   */
+  CAIRN__V1__CASE_SORT__CASE_SORT_RECEIVED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_SORT)
+} Cairn__V1__CaseSort;
+typedef enum _Cairn__V1__TimelineKind {
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED = 0,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED = 1,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_OPENED = 2,
+  /*
+   * A statement about this child, at the time when it was observed.
+   */
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_STATEMENT = 3,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_RAG_CHANGED = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__TIMELINE_KIND)
+} Cairn__V1__TimelineKind;
 
 /* --- messages --- */
 
@@ -175,6 +204,167 @@ struct  Cairn__V1__ReferralView
 #define CAIRN__V1__REFERRAL_VIEW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_view__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Cairn__V1__ListCasesRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__QueryContext *context;
+  /*
+   * Only these; empty: all.
+   */
+  size_t n_statuses;
+  Cairn__V1__CaseStatus *statuses;
+  /*
+   * Only these; RAG_UNSPECIFIED stands for cases that nobody has rated yet. Empty: all.
+   */
+  size_t n_rags;
+  Cairn__V1__Rag *rags;
+  /*
+   * Only cases opened by referrals of these agencies; empty: all.
+   */
+  size_t n_agency_ids;
+  char **agency_ids;
+  /*
+   * Only cases due before this time, in microseconds since 1970-01-01T00:00:00Z; 0: all.
+   */
+  int64_t due_before_us;
+  /*
+   * Only cases with findings.
+   */
+  protobuf_c_boolean with_findings;
+  Cairn__V1__CaseSort sort;
+  /*
+   * At most 200; 0: 50.
+   */
+  uint32_t page_size;
+  /*
+   * Of the page before; the same filters and sort must come with it. Empty: the first page.
+   */
+  char *page_token;
+  /*
+   * A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
+   */
+  char *after_token;
+};
+#define CAIRN__V1__LIST_CASES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_cases_request__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, CAIRN__V1__CASE_SORT__CASE_SORT_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__ListCasesResponse
+{
+  ProtobufCMessage base;
+  size_t n_cases;
+  Cairn__V1__CaseEntry **cases;
+  /*
+   * Empty: there are no more.
+   */
+  char *next_page_token;
+};
+#define CAIRN__V1__LIST_CASES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_cases_response__descriptor) \
+    , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+/*
+ * A line of a worklist.
+ */
+struct  Cairn__V1__CaseEntry
+{
+  ProtobufCMessage base;
+  char *case_id;
+  /*
+   * Opaque: an expected version for the next command on this case.
+   */
+  char *token;
+  char *referral_id;
+  /*
+   * Whose referral opened the case.
+   */
+  char *agency_id;
+  Cairn__V1__CaseStatus status;
+  Cairn__V1__Rag rag;
+  Cairn__V1__PersonName *child_name;
+  char *date_of_birth;
+  int64_t received_at_us;
+  /*
+   * By when information is to be gathered, by the rating.
+   */
+  int64_t due_at_us;
+  /*
+   * Of the case and of the referral that opened it.
+   */
+  uint32_t finding_count;
+};
+#define CAIRN__V1__CASE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_entry__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, CAIRN__V1__RAG__RAG_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, 0, 0, 0 }
+
+
+struct  Cairn__V1__GetTimelineRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__QueryContext *context;
+  /*
+   * UUID text.
+   */
+  char *case_id;
+};
+#define CAIRN__V1__GET_TIMELINE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__get_timeline_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__GetTimelineResponse
+{
+  ProtobufCMessage base;
+  size_t n_entries;
+  Cairn__V1__TimelineEntry **entries;
+  /*
+   * Nonzero: an event of the case could not be read, and the timeline is incomplete since that time, in microseconds
+   * since 1970-01-01T00:00:00Z.
+   */
+  int64_t incomplete_since_us;
+};
+#define CAIRN__V1__GET_TIMELINE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__get_timeline_response__descriptor) \
+    , 0,NULL, 0 }
+
+
+struct  Cairn__V1__TimelineEntry
+{
+  ProtobufCMessage base;
+  Cairn__V1__TimelineKind kind;
+  char *agency_id;
+  /*
+   * When it happened in the world: RFC 3339 with an offset, as it was written.
+   */
+  char *occurred_at;
+  /*
+   * When the log recorded it, in microseconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t recorded_at_us;
+  /*
+   * The narrative, the statement or the reason.
+   */
+  char *text;
+  /*
+   * Of a rating.
+   */
+  Cairn__V1__Rag rag;
+  /*
+   * Of a statement.
+   */
+  Cairn__V1__Assertion assertion;
+  /*
+   * Who or what a statement rests on.
+   */
+  char *source;
+};
+#define CAIRN__V1__TIMELINE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__timeline_entry__descriptor) \
+    , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 /* Cairn__V1__SetRagRequest methods */
@@ -310,6 +500,120 @@ Cairn__V1__ReferralView *
 void   cairn__v1__referral_view__free_unpacked
                      (Cairn__V1__ReferralView *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__ListCasesRequest methods */
+void   cairn__v1__list_cases_request__init
+                     (Cairn__V1__ListCasesRequest         *message);
+size_t cairn__v1__list_cases_request__get_packed_size
+                     (const Cairn__V1__ListCasesRequest   *message);
+size_t cairn__v1__list_cases_request__pack
+                     (const Cairn__V1__ListCasesRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__list_cases_request__pack_to_buffer
+                     (const Cairn__V1__ListCasesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ListCasesRequest *
+       cairn__v1__list_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__list_cases_request__free_unpacked
+                     (Cairn__V1__ListCasesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ListCasesResponse methods */
+void   cairn__v1__list_cases_response__init
+                     (Cairn__V1__ListCasesResponse         *message);
+size_t cairn__v1__list_cases_response__get_packed_size
+                     (const Cairn__V1__ListCasesResponse   *message);
+size_t cairn__v1__list_cases_response__pack
+                     (const Cairn__V1__ListCasesResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__list_cases_response__pack_to_buffer
+                     (const Cairn__V1__ListCasesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ListCasesResponse *
+       cairn__v1__list_cases_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__list_cases_response__free_unpacked
+                     (Cairn__V1__ListCasesResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseEntry methods */
+void   cairn__v1__case_entry__init
+                     (Cairn__V1__CaseEntry         *message);
+size_t cairn__v1__case_entry__get_packed_size
+                     (const Cairn__V1__CaseEntry   *message);
+size_t cairn__v1__case_entry__pack
+                     (const Cairn__V1__CaseEntry   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_entry__pack_to_buffer
+                     (const Cairn__V1__CaseEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseEntry *
+       cairn__v1__case_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_entry__free_unpacked
+                     (Cairn__V1__CaseEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__GetTimelineRequest methods */
+void   cairn__v1__get_timeline_request__init
+                     (Cairn__V1__GetTimelineRequest         *message);
+size_t cairn__v1__get_timeline_request__get_packed_size
+                     (const Cairn__V1__GetTimelineRequest   *message);
+size_t cairn__v1__get_timeline_request__pack
+                     (const Cairn__V1__GetTimelineRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__get_timeline_request__pack_to_buffer
+                     (const Cairn__V1__GetTimelineRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__GetTimelineRequest *
+       cairn__v1__get_timeline_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__get_timeline_request__free_unpacked
+                     (Cairn__V1__GetTimelineRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__GetTimelineResponse methods */
+void   cairn__v1__get_timeline_response__init
+                     (Cairn__V1__GetTimelineResponse         *message);
+size_t cairn__v1__get_timeline_response__get_packed_size
+                     (const Cairn__V1__GetTimelineResponse   *message);
+size_t cairn__v1__get_timeline_response__pack
+                     (const Cairn__V1__GetTimelineResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__get_timeline_response__pack_to_buffer
+                     (const Cairn__V1__GetTimelineResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__GetTimelineResponse *
+       cairn__v1__get_timeline_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__get_timeline_response__free_unpacked
+                     (Cairn__V1__GetTimelineResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__TimelineEntry methods */
+void   cairn__v1__timeline_entry__init
+                     (Cairn__V1__TimelineEntry         *message);
+size_t cairn__v1__timeline_entry__get_packed_size
+                     (const Cairn__V1__TimelineEntry   *message);
+size_t cairn__v1__timeline_entry__pack
+                     (const Cairn__V1__TimelineEntry   *message,
+                      uint8_t             *out);
+size_t cairn__v1__timeline_entry__pack_to_buffer
+                     (const Cairn__V1__TimelineEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__TimelineEntry *
+       cairn__v1__timeline_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__timeline_entry__free_unpacked
+                     (Cairn__V1__TimelineEntry *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__SetRagRequest_Closure)
@@ -333,6 +637,24 @@ typedef void (*Cairn__V1__RagRating_Closure)
 typedef void (*Cairn__V1__ReferralView_Closure)
                  (const Cairn__V1__ReferralView *message,
                   void *closure_data);
+typedef void (*Cairn__V1__ListCasesRequest_Closure)
+                 (const Cairn__V1__ListCasesRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ListCasesResponse_Closure)
+                 (const Cairn__V1__ListCasesResponse *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseEntry_Closure)
+                 (const Cairn__V1__CaseEntry *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__GetTimelineRequest_Closure)
+                 (const Cairn__V1__GetTimelineRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__GetTimelineResponse_Closure)
+                 (const Cairn__V1__GetTimelineResponse *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__TimelineEntry_Closure)
+                 (const Cairn__V1__TimelineEntry *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -348,6 +670,14 @@ struct Cairn__V1__CaseService_Service
                    const Cairn__V1__GetCaseRequest *input,
                    Cairn__V1__GetCaseResponse_Closure closure,
                    void *closure_data);
+  void (*list_cases)(Cairn__V1__CaseService_Service *service,
+                     const Cairn__V1__ListCasesRequest *input,
+                     Cairn__V1__ListCasesResponse_Closure closure,
+                     void *closure_data);
+  void (*get_timeline)(Cairn__V1__CaseService_Service *service,
+                       const Cairn__V1__GetTimelineRequest *input,
+                       Cairn__V1__GetTimelineResponse_Closure closure,
+                       void *closure_data);
 };
 typedef void (*Cairn__V1__CaseService_ServiceDestroy)(Cairn__V1__CaseService_Service *);
 void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
@@ -357,7 +687,9 @@ void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
 #define CAIRN__V1__CASE_SERVICE__INIT(function_prefix__) \
     { CAIRN__V1__CASE_SERVICE__BASE_INIT,\
       function_prefix__ ## set_rag,\
-      function_prefix__ ## get_case  }
+      function_prefix__ ## get_case,\
+      function_prefix__ ## list_cases,\
+      function_prefix__ ## get_timeline  }
 void cairn__v1__case_service__set_rag(ProtobufCService *service,
                                       const Cairn__V1__SetRagRequest *input,
                                       Cairn__V1__SetRagResponse_Closure closure,
@@ -366,11 +698,21 @@ void cairn__v1__case_service__get_case(ProtobufCService *service,
                                        const Cairn__V1__GetCaseRequest *input,
                                        Cairn__V1__GetCaseResponse_Closure closure,
                                        void *closure_data);
+void cairn__v1__case_service__list_cases(ProtobufCService *service,
+                                         const Cairn__V1__ListCasesRequest *input,
+                                         Cairn__V1__ListCasesResponse_Closure closure,
+                                         void *closure_data);
+void cairn__v1__case_service__get_timeline(ProtobufCService *service,
+                                           const Cairn__V1__GetTimelineRequest *input,
+                                           Cairn__V1__GetTimelineResponse_Closure closure,
+                                           void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    cairn__v1__rag__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_status__descriptor;
+extern const ProtobufCEnumDescriptor    cairn__v1__case_sort__descriptor;
+extern const ProtobufCEnumDescriptor    cairn__v1__timeline_kind__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__set_rag_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__set_rag_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_case_request__descriptor;
@@ -378,6 +720,12 @@ extern const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor
 extern const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__rag_rating__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_view__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__list_cases_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_entry__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__get_timeline_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -49,10 +49,16 @@ struct  Cairn__V1__CaseDocument
    * The version of the stream that the document shows.
    */
   uint64_t stream_version;
+  /*
+   * Of the event that opened the case: whose command it was, and when the log recorded it, in microseconds since
+   * 1970-01-01T00:00:00Z.
+   */
+  char *agency_id;
+  int64_t received_at_us;
 };
 #define CAIRN__V1__CASE_DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_document__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0 }
 
 
 /*

@@ -21,6 +21,9 @@ typedef struct Cairn__V1__SubmitReferralRequest Cairn__V1__SubmitReferralRequest
 typedef struct Cairn__V1__Referral Cairn__V1__Referral;
 typedef struct Cairn__V1__Statement Cairn__V1__Statement;
 typedef struct Cairn__V1__SubmitReferralResponse Cairn__V1__SubmitReferralResponse;
+typedef struct Cairn__V1__ListReferralsRequest Cairn__V1__ListReferralsRequest;
+typedef struct Cairn__V1__ListReferralsResponse Cairn__V1__ListReferralsResponse;
+typedef struct Cairn__V1__ReferralEntry Cairn__V1__ReferralEntry;
 
 
 /* --- enums --- */
@@ -136,6 +139,69 @@ struct  Cairn__V1__SubmitReferralResponse
     , NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
 
 
+struct  Cairn__V1__ListReferralsRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__QueryContext *context;
+  /*
+   * Only those that the acting person made; otherwise all of the agency.
+   */
+  protobuf_c_boolean own_only;
+  /*
+   * At most 200; 0: 50.
+   */
+  uint32_t page_size;
+  /*
+   * Of the page before; the same filters must come with it. Empty: the first page.
+   */
+  char *page_token;
+  /*
+   * A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
+   */
+  char *after_token;
+};
+#define CAIRN__V1__LIST_REFERRALS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_referrals_request__descriptor) \
+    , NULL, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__ListReferralsResponse
+{
+  ProtobufCMessage base;
+  size_t n_referrals;
+  Cairn__V1__ReferralEntry **referrals;
+  /*
+   * Empty: there are no more.
+   */
+  char *next_page_token;
+};
+#define CAIRN__V1__LIST_REFERRALS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_referrals_response__descriptor) \
+    , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+/*
+ * A referral as its referrer may see it.
+ */
+struct  Cairn__V1__ReferralEntry
+{
+  ProtobufCMessage base;
+  char *referral_id;
+  char *agency_reference;
+  char *occurred_at;
+  int64_t recorded_at_us;
+  uint32_t child_count;
+  /*
+   * What was wrong with the data that all children share.
+   */
+  size_t n_findings;
+  Cairn__V1__Finding **findings;
+};
+#define CAIRN__V1__REFERRAL_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_entry__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+
+
 /* Cairn__V1__SubmitReferralRequest methods */
 void   cairn__v1__submit_referral_request__init
                      (Cairn__V1__SubmitReferralRequest         *message);
@@ -212,6 +278,63 @@ Cairn__V1__SubmitReferralResponse *
 void   cairn__v1__submit_referral_response__free_unpacked
                      (Cairn__V1__SubmitReferralResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__ListReferralsRequest methods */
+void   cairn__v1__list_referrals_request__init
+                     (Cairn__V1__ListReferralsRequest         *message);
+size_t cairn__v1__list_referrals_request__get_packed_size
+                     (const Cairn__V1__ListReferralsRequest   *message);
+size_t cairn__v1__list_referrals_request__pack
+                     (const Cairn__V1__ListReferralsRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__list_referrals_request__pack_to_buffer
+                     (const Cairn__V1__ListReferralsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ListReferralsRequest *
+       cairn__v1__list_referrals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__list_referrals_request__free_unpacked
+                     (Cairn__V1__ListReferralsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ListReferralsResponse methods */
+void   cairn__v1__list_referrals_response__init
+                     (Cairn__V1__ListReferralsResponse         *message);
+size_t cairn__v1__list_referrals_response__get_packed_size
+                     (const Cairn__V1__ListReferralsResponse   *message);
+size_t cairn__v1__list_referrals_response__pack
+                     (const Cairn__V1__ListReferralsResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__list_referrals_response__pack_to_buffer
+                     (const Cairn__V1__ListReferralsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ListReferralsResponse *
+       cairn__v1__list_referrals_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__list_referrals_response__free_unpacked
+                     (Cairn__V1__ListReferralsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferralEntry methods */
+void   cairn__v1__referral_entry__init
+                     (Cairn__V1__ReferralEntry         *message);
+size_t cairn__v1__referral_entry__get_packed_size
+                     (const Cairn__V1__ReferralEntry   *message);
+size_t cairn__v1__referral_entry__pack
+                     (const Cairn__V1__ReferralEntry   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referral_entry__pack_to_buffer
+                     (const Cairn__V1__ReferralEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferralEntry *
+       cairn__v1__referral_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referral_entry__free_unpacked
+                     (Cairn__V1__ReferralEntry *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__SubmitReferralRequest_Closure)
@@ -226,6 +349,15 @@ typedef void (*Cairn__V1__Statement_Closure)
 typedef void (*Cairn__V1__SubmitReferralResponse_Closure)
                  (const Cairn__V1__SubmitReferralResponse *message,
                   void *closure_data);
+typedef void (*Cairn__V1__ListReferralsRequest_Closure)
+                 (const Cairn__V1__ListReferralsRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ListReferralsResponse_Closure)
+                 (const Cairn__V1__ListReferralsResponse *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ReferralEntry_Closure)
+                 (const Cairn__V1__ReferralEntry *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -237,6 +369,10 @@ struct Cairn__V1__ReferralService_Service
                           const Cairn__V1__SubmitReferralRequest *input,
                           Cairn__V1__SubmitReferralResponse_Closure closure,
                           void *closure_data);
+  void (*list_referrals)(Cairn__V1__ReferralService_Service *service,
+                         const Cairn__V1__ListReferralsRequest *input,
+                         Cairn__V1__ListReferralsResponse_Closure closure,
+                         void *closure_data);
 };
 typedef void (*Cairn__V1__ReferralService_ServiceDestroy)(Cairn__V1__ReferralService_Service *);
 void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *service,
@@ -245,11 +381,16 @@ void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *serv
     { &cairn__v1__referral_service__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define CAIRN__V1__REFERRAL_SERVICE__INIT(function_prefix__) \
     { CAIRN__V1__REFERRAL_SERVICE__BASE_INIT,\
-      function_prefix__ ## submit_referral  }
+      function_prefix__ ## submit_referral,\
+      function_prefix__ ## list_referrals  }
 void cairn__v1__referral_service__submit_referral(ProtobufCService *service,
                                                   const Cairn__V1__SubmitReferralRequest *input,
                                                   Cairn__V1__SubmitReferralResponse_Closure closure,
                                                   void *closure_data);
+void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
+                                                 const Cairn__V1__ListReferralsRequest *input,
+                                                 Cairn__V1__ListReferralsResponse_Closure closure,
+                                                 void *closure_data);
 
 /* --- descriptors --- */
 
@@ -258,6 +399,9 @@ extern const ProtobufCMessageDescriptor cairn__v1__submit_referral_request__desc
 extern const ProtobufCMessageDescriptor cairn__v1__referral__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__statement__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__submit_referral_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor;
 
 PROTOBUF_C__END_DECLS

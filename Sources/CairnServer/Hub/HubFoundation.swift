@@ -1,0 +1,72 @@
+internal import EventCoding
+internal import EventLog
+internal import Libpq
+internal import Logging
+internal import Projections
+
+/// What everything in a hub stands on: its sessions with PostgreSQL, its log, its keys.
+struct HubFoundation: Sendable {
+  let sessions: HubSessions
+  let store: PostgresLogStore
+  let keyRing: KeyRing
+  let random: RandomSource
+  let logger: Logger
+
+  /// Opens the key ring; the sessions must be kept open by somebody.
+  ///
+  /// - Throws: `KeyFile.Failure`, `LogStoreError`.
+  init(configuration: HubConfiguration, sessions: HubSessions, logger: Logger) async throws {
+    self.sessions = sessions
+    self.logger = logger
+    random = RandomSource()
+    store = PostgresLogStore(configuration: sessions.writerConfiguration, readers: sessions.hub, pause: Backoff.pause)
+    let file = KeyFile(path: configuration.keyFile)
+    let key: KeyEncryptionKey
+    if let known = try file.read(random: random) {
+      key = known
+    } else {
+      guard try await store.head().position == 0 else { throw KeyFile.Failure.missing(path: file.path) }
+      key = try file.create(random: random)
+      logger.notice(
+        "made a key-encryption key: keep a copy of its file in a safe place", metadata: ["file": "\(file.path)"])
+    }
+    keyRing = KeyRing(
+      store: PostgresKeyStore(sessions: sessions.keys), keyEncryptionKey: key, random: random,
+      now: SystemClock.microseconds)
+  }
+
+  /// Opens what the log stores.
+  func opener(of head: LogHead) -> EventOpener {
+    EventOpener(logID: head.logID, random: random, keyRing: keyRing)
+  }
+
+  /// The names of all projections, in the order in which they are shown.
+  static let projectionNames = ["agencies", "referrals", "cases"]
+
+  /// A projection of that name, made afresh; `nil` if there is none.
+  func projection(_ name: String, rememberedMax: Int = CaseProjection.rememberedMaxDefault) -> (any Projection)? {
+    switch name {
+    case "agencies": AgencyProjection()
+    case "referrals": ReferralProjection(keyRing: keyRing, random: random)
+    case "cases":
+      CaseProjection(keyRing: keyRing, sessions: sessions.hub, random: random, rememberedMax: rememberedMax)
+    default: nil
+    }
+  }
+
+  /// How many documents one part of a rebuild remembers.
+  private static let rebuildRememberedMax = 2_048
+
+  /// Builds generations of a projection.
+  func builder(
+    of name: String, head: LogHead, progress: RebuildProgress = RebuildProgress()
+  ) -> GenerationBuilder {
+    GenerationBuilder(
+      makeProjection: { [self] in
+        guard let projection = projection(name, rememberedMax: Self.rebuildRememberedMax) else {
+          preconditionFailure("there is no projection \(name)")
+        }
+        return projection
+      }, store: store, opener: opener(of: head), sessions: sessions.hub, progress: progress, logger: logger)
+  }
+}

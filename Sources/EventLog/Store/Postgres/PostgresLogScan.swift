@@ -1,0 +1,45 @@
+internal import Identifiers
+internal import Libpq
+
+/// Copies a stretch of the log out, on a connection of its own.
+struct PostgresLogScan: LogScan {
+  private let session: BulkSession
+
+  init(_ stretch: LogStretch, configuration: SessionConfiguration) async throws(PostgresError) {
+    session = try await BulkSession.connect(configuration)
+    try await session.beginCopyOut(Self.sql(stretch))
+  }
+
+  func nextPage(eventsMax: Int) async throws(LogStoreError) -> [StoredEvent] {
+    do throws(PostgresError) {
+      return try await session.nextRows(eventsMax, decode: EventStatements.decode)
+    } catch {
+      throw LogStoreError(error)
+    }
+  }
+
+  /// Made of integers and of the names of types, which are constants of this program.
+  static func sql(_ stretch: LogStretch) -> String {
+    var condition = "position > \(stretch.afterPosition) and position <= \(stretch.throughPosition)"
+    if !stretch.exceptTypes.isEmpty {
+      let areNames = stretch.exceptTypes.allSatisfy { $0.utf8.allSatisfy(isNameByte) }
+      precondition(areNames, "a type's name is letters, digits and dots")
+      condition += " and type not in (\(stretch.exceptTypes.map { "'\($0)'" }.joined(separator: ", ")))"
+    }
+    if let part = stretch.part {
+      condition += " and get_byte(uuid_send(stream_id), 15) % \(StreamPart.count) = \(part.index)"
+    }
+    return """
+      copy (select \(EventStatements.columns) from cairn.event where \(condition) order by position)
+        to stdout (format binary)
+      """
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): true
+    default: false
+    }
+  }
+}

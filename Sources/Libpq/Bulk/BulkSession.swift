@@ -1,0 +1,138 @@
+internal import CLibpq
+internal import Glibc
+
+/// A connection for work in bulk: one command after the other, transactions that stay open between them, and COPY, which
+/// pipelined sessions cannot do. It waits on a thread of its own.
+///
+/// SQL is handed over as text: it is built of constants and integers, never of what somebody sent.
+package actor BulkSession {
+  private let thread: ThreadExecutor
+  private let connection: Connection
+  private var isCopyingOut = false
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  /// Takes over a connection that is open.
+  private init(thread: ThreadExecutor, connection: consuming Connection) {
+    self.thread = thread
+    self.connection = connection
+  }
+
+  deinit { thread.stop() }
+
+  /// Opens a session.
+  /// - Throws: `connectFailed`, with the server's SQLSTATE if it gave one.
+  package static func connect(_ configuration: SessionConfiguration) async throws(PostgresError) -> BulkSession {
+    let thread = try ThreadExecutor()
+    let mailbox = try SessionMailbox(configuration)
+    let ticket = Ticket<Result<BulkSession, PostgresError>>()
+    let isStarted = SessionThread.start {
+      do throws(PostgresError) {
+        let connection = try Connection.open(configuration, mailbox: mailbox)
+        guard connection.becomeSequential() else {
+          throw PostgresError(.protocolViolation, "libpq does not leave pipeline mode on a fresh connection.")
+        }
+        ticket.fill(.success(BulkSession(thread: thread, connection: connection)))
+      } catch {
+        thread.stop()
+        ticket.fill(.failure(error))
+      }
+    }
+    guard isStarted else { throw PostgresError(.connectFailed, "The system could not start a thread for a session.") }
+    let cancelled = PostgresError(.cancelled, "Connecting was cancelled.")
+    return try await ticket.value(cancelled: .failure(cancelled)).get()
+  }
+
+  /// Runs one command or several, and reads the answer to the last.
+  /// - Throws: `refused`, `connectionLost`, and what `decode` throws.
+  @discardableResult
+  package func query<Row: Sendable>(
+    _ sql: String, decode: @Sendable (borrowing BinaryRow) throws(PostgresError) -> Row
+  ) throws(PostgresError) -> [Row] {
+    let result = try run(sql)
+    return try result.map(decode)
+  }
+
+  /// Runs one command or several.
+  /// - Throws: `refused`, `connectionLost`.
+  package func execute(_ sql: String) throws(PostgresError) {
+    _ = try run(sql)
+  }
+
+  /// Begins to copy out; `nextRows` gives what comes.
+  /// - Parameter sql: `copy (…) to stdout (format binary)`.
+  package func beginCopyOut(_ sql: String) throws(PostgresError) {
+    let result = try answer(connection.execute(simple: sql))
+    guard result.status == PGRES_COPY_OUT else {
+      throw PostgresError(.protocolViolation, "PostgreSQL does not copy out what it was asked to.")
+    }
+    isCopyingOut = true
+  }
+
+  /// The next rows of what is being copied out, `rowsMax` at most; none at the end.
+  package func nextRows<Row: Sendable>(
+    _ rowsMax: Int, decode: @Sendable (borrowing BinaryRow) throws(PostgresError) -> Row
+  ) throws(PostgresError) -> [Row] {
+    var rows: [Row] = []
+    rows.reserveCapacity(rowsMax)
+    var fields: [UnsafeRawBufferPointer] = []
+    while isCopyingOut, rows.count < rowsMax {
+      guard let message = connection.nextCopyData() else {
+        isCopyingOut = false
+        _ = try answer(connection.nextResult())
+        try finishAnswer()
+        break
+      }
+      defer { PQfreemem(message.baseAddress) }
+      guard try CopyFormat.readTuple(UnsafeRawBufferPointer(message), into: &fields) else { continue }
+      rows.append(try fields.lend(decode))
+    }
+    return rows
+  }
+
+  /// Copies rows in.
+  /// - Parameter sql: `copy … from stdin (format binary)`.
+  package func copyIn(_ sql: String, _ rows: consuming CopyRows) throws(PostgresError) {
+    let result = try answer(connection.execute(simple: sql))
+    guard result.status == PGRES_COPY_IN else {
+      throw PostgresError(.protocolViolation, "PostgreSQL does not copy in what it was asked to.")
+    }
+    let bytes = rows.finished()
+    guard connection.put(copyData: bytes) else { throw lost() }
+    _ = try answer(connection.nextResult())
+    try finishAnswer()
+  }
+
+  private func run(_ sql: String) throws(PostgresError) -> QueryResult {
+    guard connection.send(sequential: sql) else { throw lost() }
+    var last = try answer(connection.nextResult())
+    var failure: PostgresError?
+    while let next = connection.nextResult() {
+      do throws(PostgresError) { last = try answer(consume next) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+    return last
+  }
+
+  /// Reads to the end of an answer of which everything that counts was read.
+  private func finishAnswer() throws(PostgresError) {
+    while let rest = connection.nextResult() { _ = try answer(rest) }
+  }
+
+  private func answer(_ result: consuming QueryResult?) throws(PostgresError) -> QueryResult {
+    guard let result else { throw lost() }
+    let isError =
+      switch result.status {
+      case PGRES_FATAL_ERROR, PGRES_NONFATAL_ERROR, PGRES_BAD_RESPONSE: true
+      default: false
+      }
+    guard isError else { return result }
+    guard let error = result.serverError(ownErrorClasses: []) else { throw lost() }
+    while connection.nextResult() != nil {}
+    throw PostgresError(.refused, "PostgreSQL refused a command in bulk.", server: error)
+  }
+
+  private func lost() -> PostgresError {
+    PostgresError(.connectionLost, "The connection to PostgreSQL was lost.", mayHaveCommitted: true)
+  }
+}

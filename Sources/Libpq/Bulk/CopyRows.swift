@@ -1,0 +1,53 @@
+/// Rows to copy in, written front to back into one buffer.
+package struct CopyRows: Sendable {
+  private var bytes = CopyFormat.header
+
+  /// How many rows were begun.
+  package private(set) var count = 0
+
+  /// No rows.
+  package init() {}
+
+  /// Begins a row of so many fields, which follow one by one.
+  package mutating func beginRow(fields: Int16) {
+    append(fields)
+    count += 1
+  }
+
+  /// An `int4`, `int8` or `int2`, by its width.
+  package mutating func append(integer value: some FixedWidthInteger & BitwiseCopyable) {
+    append(Int32(MemoryLayout.size(ofValue: value)))
+    append(value)
+  }
+
+  /// A `uuid` of two big-endian words.
+  package mutating func append(uuid high: UInt64, _ low: UInt64) {
+    append(Int32(16))
+    append(high)
+    append(low)
+  }
+
+  /// A `text`.
+  package mutating func append(text: String) {
+    append(Int32(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// A `bytea`.
+  package mutating func append(bytes value: [UInt8]) {
+    append(Int32(value.count))
+    bytes.append(contentsOf: value)
+  }
+
+  /// How large it is so far.
+  package var byteCount: Int { bytes.count }
+
+  consuming func finished() -> [UInt8] {
+    bytes.append(contentsOf: CopyFormat.trailer)
+    return bytes
+  }
+
+  private mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {
+    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+  }
+}

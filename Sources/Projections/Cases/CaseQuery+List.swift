@@ -1,0 +1,103 @@
+package import CairnDomain
+package import CairnMessages
+package import Identifiers
+internal import Libpq
+
+extension CaseQuery {
+  /// Where a page of a list begins: behind this case.
+  package struct Key: Hashable, Sendable {
+    /// The time that the list is sorted by, in microseconds since 1970-01-01T00:00:00Z.
+    package let time: Int64
+    package let caseID: Identifier128
+
+    /// A key of its fields.
+    package init(time: Int64, caseID: Identifier128) {
+      self.time = time
+      self.caseID = caseID
+    }
+
+    /// Before all others.
+    static let start = Key(time: .min, caseID: .nil128)
+  }
+
+  /// A case in a list.
+  package struct Entry: Sendable {
+    package let caseID: Identifier128
+    package let document: CaseDocument
+    /// Of the case and of the referral that opened it.
+    package let findingCount: Int
+  }
+
+  /// The cases that match, a page of them; those whose key was erased are left out.
+  ///
+  /// - Parameter key: behind which the page begins; `nil` for the first page.
+  /// - Returns: the page, and where the next one begins, if there is one.
+  package func list(
+    _ filter: ListCases.Filter, by sort: ListCases.Sort, after key: Key?, limit: Int
+  ) async throws(ProjectionError) -> (entries: [Entry], next: Key?) {
+    let start = key ?? .start
+    let rows: [ListedRow]
+    do throws(PostgresError) {
+      rows = try await sessions.query(
+        Self.statement(sort),
+        [
+          .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
+          .int64(filter.dueBeforeMicroseconds ?? .max), .bool(filter.withFindings), .int64(start.time),
+          .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
+        ], idempotent: true
+      ) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in
+          ListedRow(row: try SealedRow(row, at: 0), time: try row.int64(3), findingCount: Int(try row.int32(4)))
+        }
+      }
+    } catch {
+      throw .database(error)
+    }
+    let page = rows.prefix(limit)
+    let opened = try await cases.open(page.map(\.row))
+    let entries = page.compactMap { row in
+      opened[row.row.id].map { Entry(caseID: row.row.id, document: $0.document, findingCount: row.findingCount) }
+    }
+    let next = rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.row.id) } : nil
+    return (entries, next)
+  }
+
+  private struct ListedRow: Sendable {
+    let row: SealedRow
+    let time: Int64
+    let findingCount: Int
+  }
+
+  private static func statement(_ sort: ListCases.Sort) -> Libpq.Statement {
+    switch sort {
+    case .due: byDue
+    case .received: byReceived
+    }
+  }
+
+  private static let byDue = list(by: "due_at_us")
+  private static let byReceived = list(by: "received_at_us")
+
+  private static func list(by column: String) -> Libpq.Statement {
+    Libpq.Statement(
+      name: "list_cases_by_\(column)",
+      sql: """
+        select document.case_id, document.key_id, document.sealed, document.\(column),
+               document.finding_count + coalesce(referral.finding_count, 0)
+          from cairn.case_document as document
+          left join cairn.referral_document as referral
+            on referral.generation = (select generation from cairn.projection where name = 'referrals' and live)
+           and referral.referral_id = document.referral_id
+         where document.generation = (select generation from cairn.projection where name = 'cases' and live)
+           and (cardinality($1) = 0 or document.status = any($1))
+           and (cardinality($2) = 0 or document.rag = any($2))
+           and (cardinality($3) = 0 or document.agency_id = any($3))
+           and document.due_at_us < $4
+           and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
+           and (document.\(column), document.case_id) > ($6, $7)
+         order by document.\(column), document.case_id
+         limit $8
+        """,
+      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8])
+  }
+}

@@ -1,0 +1,41 @@
+package import Libpq
+
+/// The generations of all projections.
+package struct Generations: Sendable {
+  private let sessions: SessionPool
+
+  /// Over sessions on the hub's database.
+  package init(sessions: SessionPool) {
+    self.sessions = sessions
+  }
+
+  /// All of them, by name and number.
+  package func list() async throws(PostgresError) -> [Generation] {
+    try await sessions.query(GenerationStatements.list, [], idempotent: true) { result throws(PostgresError) in
+      try result.map(GenerationStatements.decode)
+    }
+  }
+
+  /// Those of one projection, by number.
+  func of(_ name: String) async throws(PostgresError) -> [Generation] {
+    try await list().filter { $0.name == name }
+  }
+
+  /// Begins one.
+  func begin(_ projection: any Projection, isScratch: Bool) async throws(PostgresError) -> Generation {
+    let number = try await sessions.query(
+      GenerationStatements.begin, [.text(projection.name), .int32(projection.form), .bool(isScratch)]
+    ) { result throws(PostgresError) in try result.int32(0, 0) }
+    return Generation(
+      name: projection.name, number: number, form: projection.form, position: 0, isLive: false, isScratch: isScratch,
+      revision: 0, parkedStreamCount: 0)
+  }
+
+  /// Drops one with its rows; `false` if it is live or not there.
+  @discardableResult
+  package func drop(_ generation: Generation) async throws(PostgresError) -> Bool {
+    try await sessions.query(
+      GenerationStatements.drop, [.text(generation.name), .int32(generation.number)]
+    ) { result throws(PostgresError) in try result.bool(0, 0) }
+  }
+}

@@ -1,0 +1,11 @@
+internal import Libpq
+
+/// Why a generation could not be built or compared.
+package enum RebuildError: Error, Sendable {
+  /// Another process builds generations of this projection.
+  case alreadyUnderWay(projection: String)
+  /// The store or the database failed. What was built stands: run it again, and it goes on from there.
+  case failed(ProjectionError)
+
+  init(_ error: PostgresError) { self = .failed(.database(error)) }
+}

@@ -1,0 +1,63 @@
+internal import Synchronization
+
+/// How far a rebuild has come; read by who shows it, at any time.
+package final class RebuildProgress: Sendable {
+  /// A moment of it.
+  package struct Snapshot: Hashable, Sendable {
+    /// Which projection is being built; empty before the first.
+    package var projection = ""
+    /// Positions of the log that are folded in.
+    package var done: UInt64 = 0
+    /// Positions of the log that there are to fold.
+    package var total: UInt64 = 0
+  }
+
+  private struct State {
+    var snapshot = Snapshot()
+    /// What each part has done of a pass.
+    var parts: [UInt64] = []
+    var doneBefore: UInt64 = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Nothing has been done yet.
+  package init() {}
+
+  /// How far it has come.
+  package var now: Snapshot { state.withLock(\.snapshot) }
+
+  func begin(_ projection: String, at position: UInt64, of total: UInt64) {
+    state.withLock { state in
+      state.snapshot = Snapshot(projection: projection, done: position, total: max(position, total))
+      state.doneBefore = position
+      state.parts = []
+    }
+  }
+
+  func beginPass(at positions: [UInt64], through total: UInt64) {
+    state.withLock { state in
+      state.snapshot.total = max(state.snapshot.total, total)
+      state.parts = positions
+      state.snapshot.done = Self.mean(positions)
+    }
+  }
+
+  func advance(part index: Int, to position: UInt64) {
+    state.withLock { state in
+      state.parts[index] = position
+      state.snapshot.done = Self.mean(state.parts)
+    }
+  }
+
+  func advance(to position: UInt64) {
+    state.withLock { state in
+      state.snapshot.done = position
+      state.snapshot.total = max(state.snapshot.total, position)
+    }
+  }
+
+  private static func mean(_ positions: [UInt64]) -> UInt64 {
+    positions.isEmpty ? 0 : positions.reduce(0, +) / UInt64(positions.count)
+  }
+}

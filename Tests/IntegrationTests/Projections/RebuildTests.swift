@@ -1,0 +1,173 @@
+import CairnDomain
+import CairnMessages
+import EventCoding
+import EventLog
+import Identifiers
+import Libpq
+@testable import Projections
+import Synchronization
+import Testing
+
+/// Generations are built beside the live one and take its place, whatever goes on meanwhile.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct RebuildTests {
+  /// Runs `body` with a hub whose views are live.
+  private func withHub(_ body: (WritingHub) async throws -> Void) async throws {
+    let scratch = try await ScratchHub.make()
+    let pool = scratch.pool()
+    let pooling = Task { await pool.run() }
+    defer { pooling.cancel() }
+    try await scratch.withStore { store in
+      let hub = try await WritingHub(store: store, pool: pool, session: scratch.session)
+      for name in ["cases", "referrals"] { try await hub.rebuild(name).ensureLive() }
+      try await body(hub)
+      hub.stop()
+    }
+  }
+
+  private func live(_ name: String, of hub: WritingHub) async throws -> Generation {
+    try #require(try await hub.generations.list().first { $0.name == name && $0.isLive })
+  }
+
+  @Test func aNewGenerationTakesOverWhileTheHubWritesOn() async throws {
+    try await withHub { hub in
+      let runners = [hub.startRunner("cases"), hub.startRunner("referrals")]
+      let writing = Task {
+        var cases: [String] = []
+        while !Task.isCancelled {
+          cases.append(try await hub.openCase())
+          if let id = cases.randomElement() { try await hub.rate(id, rationale: "because") }
+        }
+      }
+      for round in 2...4 {
+        for name in ["cases", "referrals"] {
+          guard case .live(let generation) = try await hub.rebuild(name).run(isServed: true) else {
+            Issue.record("the same form does not wait for another server")
+            continue
+          }
+          #expect(generation.number >= Int32(round))
+          #expect(try await live(name, of: hub).number == generation.number)
+        }
+      }
+      writing.cancel()
+      _ = await writing.result
+      let last = hub.sequencer.durableHead.position
+      for runner in runners { #expect(await runner.runner.checkpoint.wait(for: last)) }
+      for name in ["cases", "referrals"] {
+        let verification = try await hub.rebuild(name).verify()
+        #expect(verification.isGood, "\(verification.differences)")
+        #expect(verification.position == last)
+        #expect(verification.rowCount > 0)
+      }
+      for runner in runners { runner.task.cancel() }
+    }
+  }
+
+  @Test func whatIsLiveAndWrongIsFound() async throws {
+    try await withHub { hub in
+      let runner = hub.startRunner("cases")
+      var ids: [Identifier128] = []
+      for _ in 0..<5 { ids.append(try #require(Identifier128(try await hub.openCase()))) }
+      #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      #expect(try await hub.rebuild("cases").verify().isGood)
+      try await execute("update cairn.case_document set rag = 1 where case_id = '\(ids[0])'", hub)
+      try await execute("delete from cairn.case_document where case_id = '\(ids[1])'", hub)
+      let verification = try await hub.rebuild("cases").verify()
+      #expect(verification.differenceCount == 2)
+      #expect(
+        Set(verification.differences) == [
+          .init(table: "case_document", id: ids[0].description, kind: .different),
+          .init(table: "case_document", id: ids[1].description, kind: .onlyFolded),
+        ])
+      // Nothing of the comparison is left, and a rebuild mends it.
+      #expect(try await hub.generations.list().allSatisfy { !$0.isScratch })
+      _ = try await hub.rebuild("cases").run(isServed: true)
+      #expect(try await hub.rebuild("cases").verify().isGood)
+      runner.task.cancel()
+    }
+  }
+
+  @Test func anInterruptedRebuildGoesOnWhereItEnded() async throws {
+    try await withHub { hub in
+      for _ in 0..<30 { _ = try await hub.openCase() }
+      let begun = try await hub.generations.begin(hub.projection("cases"), isScratch: false)
+      let builder = hub.builder("cases")
+      // A pass of which one part ended half-way, as a kill would leave it.
+      let pass = try await builder.beginPass(begun, through: hub.sequencer.durableHead.position)
+      try await execute(
+        "update cairn.projection_part set position = 7 where generation = \(begun.number) and part = 1", hub)
+      #expect(pass.parts.count == StreamPart.count)
+      let resumed = try #require(try await builder.resumedPass(begun))
+      #expect(resumed.parts.map(\.position) == [0, 7, 0, 0])
+      guard case .live(let generation) = try await hub.rebuild("cases").run(isServed: true) else {
+        Issue.record("it is not live")
+        return
+      }
+      #expect(generation.number == begun.number)
+      #expect(try await builder.resumedPass(generation) == nil)
+    }
+  }
+
+  @Test func onlyOneBuildsAtATime() async throws {
+    try await withHub { hub in
+      let lock = try await hub.rebuild("cases").buildLock("cases")
+      await #expect(throws: RebuildError.self) { try await hub.rebuild("cases").run(isServed: true) }
+      lock?.beginClosing()
+    }
+  }
+
+  @Test func anotherVersionWaitsForItsServer() async throws {
+    try await withHub { hub in
+      let runner = hub.startRunner("cases")
+      let id = try #require(Identifier128(try await hub.openCase()))
+      let newer: @Sendable () -> any Projection = { NewerForm(projection: hub.projection("cases")) }
+      guard case .ready(let ready) = try await hub.rebuild("cases", making: newer).run(isServed: true) else {
+        Issue.record("it took over from a server of another version")
+        return
+      }
+      #expect(try await live("cases", of: hub).number == 1)
+      try await hub.rate(id.description, rationale: "after it was ready")
+      #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      // The newer server starts.
+      try await hub.rebuild("cases", making: newer).ensureLive()
+      let live = try await live("cases", of: hub)
+      #expect(live.number == ready.number && live.form == 2)
+      #expect(live.position == hub.sequencer.durableHead.position)
+      #expect(try await hub.query.documents(ofCase: id)?.childCase.ragHistory.count == 1)
+      // The older one folds no more.
+      try await hub.rate(id.description, rationale: "by the older server")
+      #expect(try await self.live("cases", of: hub).position == live.position)
+      runner.task.cancel()
+    }
+  }
+
+  @Test func oldGenerationsAreDroppedAndTheLiveOneIsNot() async throws {
+    try await withHub { hub in
+      let first = try await live("cases", of: hub)
+      _ = try await hub.rebuild("cases").run(isServed: true)
+      let second = try await live("cases", of: hub)
+      #expect(try await hub.generations.drop(second) == false)
+      #expect(try await hub.generations.drop(first) == true)
+      #expect(try await hub.generations.list().filter { $0.name == "cases" }.map(\.number) == [second.number])
+    }
+  }
+
+  private func execute(_ sql: String, _ hub: WritingHub) async throws {
+    try await hub.pool.withSession { session throws(PostgresError) in try await session.runScript(sql) }
+  }
+}
+
+/// The same rows under another form, as a later version of the program has them.
+private struct NewerForm: Projection {
+  let projection: any Projection
+
+  var name: String { projection.name }
+  var form: Int32 { projection.form + 1 }
+  var types: Set<EventType> { projection.types }
+  var tables: [ReadTable] { projection.tables }
+
+  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
+    try await projection.fold(events, generation: generation)
+  }
+
+  func forget() { projection.forget() }
+}

@@ -1,0 +1,119 @@
+import CairnDomain
+import CairnMessages
+import Commands
+import EventCoding
+import EventLog
+import EventLogTestSupport
+import Identifiers
+import Libpq
+import Logging
+import Projections
+import Testing
+
+/// A hub's writing side and its projections over a log in PostgreSQL, with keys in memory.
+final class WritingHub: Sendable {
+  let sequencer: Sequencer<StreamMemory>
+  let query: CaseQuery
+  let generations: Generations
+  let store: PostgresLogStore
+  let pool: SessionPool
+  private let session: SessionConfiguration
+  /// Of a process of its own, as an operator's is: in a session that is shared, what waits for a hold would stand before
+  /// what the hold waits for.
+  private let operatorPool: SessionPool
+  private let pooling: Task<Void, Never>
+  private let handler: CommandHandler
+  private let feed: LogFeed
+  private let opener: EventOpener
+  private let keyRing: KeyRing
+  private let random = RandomSource()
+  private let writing: Task<Void, any Error>
+  private let logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+
+  struct BadKey: Error {}
+
+  init(store: PostgresLogStore, pool: SessionPool, session: SessionConfiguration) async throws {
+    self.store = store
+    self.pool = pool
+    self.session = session
+    let operatorPool = SessionPool(.init(session: session))
+    self.operatorPool = operatorPool
+    pooling = Task { await operatorPool.run() }
+    guard let key = KeyEncryptionKey(bytes: [UInt8](repeating: 3, count: 32), random: random) else { throw BadKey() }
+    let keyRing = KeyRing(store: InMemoryKeyStore(), keyEncryptionKey: key, random: random) { Self.now }
+    let head = try await store.claim(.whenFree, by: Samples.claimant)
+    let feed = LogFeed(store: store, durablePosition: head.position)
+    let sequencer = Sequencer(
+      store: store, claimant: Samples.claimant, head: head, memory: StreamMemory(), now: { Self.now }
+    ) { feed.publish($0) }
+    handler = CommandHandler(
+      sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
+      random: random, now: { Self.now })
+    opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
+    query = CaseQuery(keyRing: keyRing, sessions: pool, random: random)
+    generations = Generations(sessions: pool)
+    self.keyRing = keyRing
+    self.feed = feed
+    self.sequencer = sequencer
+    writing = Task { try await sequencer.run() }
+  }
+
+  private static let now: Int64 = 1_795_000_000_000_000
+
+  func stop() {
+    writing.cancel()
+    pooling.cancel()
+  }
+
+  func projection(_ name: String) -> any Projection {
+    switch name {
+    case "agencies": AgencyProjection()
+    case "referrals": ReferralProjection(keyRing: keyRing, random: random)
+    default: CaseProjection(keyRing: keyRing, sessions: pool, random: random, rememberedMax: 16)
+    }
+  }
+
+  func startRunner(_ name: String = "cases") -> (runner: ProjectionRunner, task: Task<Void, Never>) {
+    let runner = ProjectionRunner(
+      projection(name), feed: feed, opener: opener, sessions: pool, logger: logger
+    ) { _ in await Task.yield() }
+    return (runner, Task { await runner.run() })
+  }
+
+  func builder(
+    _ name: String, progress: RebuildProgress = RebuildProgress(),
+    making make: (@Sendable () -> any Projection)? = nil
+  ) -> GenerationBuilder {
+    GenerationBuilder(
+      makeProjection: make ?? { [self] in projection(name) }, store: store, opener: opener, sessions: operatorPool,
+      progress: progress, logger: logger)
+  }
+
+  func rebuild(_ name: String, making make: (@Sendable () -> any Projection)? = nil) -> Rebuild {
+    Rebuild(builder(name, making: make), configuration: session)
+  }
+
+  func parkingLot(_ name: String) -> ParkingLot {
+    ParkingLot(builder(name), configuration: session)
+  }
+
+  func openCase() async throws -> String {
+    let response = try await handler.submitReferral(
+      SubmitReferralRequest(
+        context: context(role: .referrer), referral: Referral(children: [Child(dateOfBirth: "2019-01-01")])),
+      from: .hub)
+    return try #require(response.caseIDs.first)
+  }
+
+  func rate(_ caseID: String, rationale: String, rag: Rag = .amber) async throws {
+    _ = try await handler.setRag(
+      SetRagRequest(context: context(role: .screener), caseID: caseID, rag: rag, rationale: rationale), from: .hub)
+  }
+
+  private func context(role: Role) -> CommandContext {
+    CommandContext(
+      commandID: Identifier128.version7(microseconds: Self.now, random: random.word()).description,
+      occurredAt: "2026-11-18T09:00:00Z", actingPerson: Identifier128(high: 5, low: 5).description, role: role,
+      purpose: "child-safeguarding")
+  }
+}
