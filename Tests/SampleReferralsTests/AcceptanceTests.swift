@@ -40,7 +40,7 @@ import Testing
     var spoilt = 0
     for request in Sample.large.requests where spoilt < 5 {
       guard try Sample.large.validated(request).brokenRules.isEmpty, var referral = request.referral,
-        let day = request.day, fault.spoil(&referral, child: 0, onDay: day)
+        let day = request.day, fault.isPut(into: &referral, child: 0, onDay: day)
       else { continue }
       spoilt += 1
       let command = try Sample.large.validated(SubmitReferralRequest(context: request.context, referral: referral))

@@ -15,11 +15,13 @@ enum DataFault: Sendable, CaseIterable {
   static func spoil(_ referral: inout Referral, onDay day: Int, by random: inout SeededRandom) {
     let child = random.below(referral.children.count)
     var index = random.below(allCases.count)
-    while !allCases[index].spoil(&referral, child: child, onDay: day) { index = (index + 1) % allCases.count }
+    while !allCases[index].isPut(into: &referral, child: child, onDay: day) { index = (index + 1) % allCases.count }
   }
 
-  /// - Returns: whether the fault has a place in this referral.
-  private func spoil(_ referral: inout Referral, child: Int, onDay day: Int) -> Bool {
+  /// Puts this fault into a referral.
+  ///
+  /// - Returns: whether it has a place there; if not, the referral is as it was.
+  func isPut(into referral: inout Referral, child: Int, onDay day: Int) -> Bool {
     switch self {
     case .nhsCheckDigit, .nhsLength, .upnCheckLetter, .upnLength, .pncCheckLetter:
       spoilIdentifier(of: &referral.children[child])

@@ -20,17 +20,18 @@ struct FamilyMaker: Sendable {
     let place = random.happens(perMille: 750) ? home : random.pick(Place.all)
     let familyName = random.pick(names.families)
     let adults = adults(named: familyName, names: names, by: &random)
-    let address = place.address(by: &random)
+    let addresses = [place.address(by: &random)]
     var family = Family(
-      names: names, place: place, serial: families, street: Self.street(of: address), adults: adults, members: [],
+      names: names, place: place, serial: families, street: Self.street(of: addresses[0]), adults: adults, members: [],
       sourceIndex: sourceIndex)
     let count = Self.childCounts.draw(by: &random)
+    family.members.reserveCapacity(count)
     // Brothers and sisters are one to four years apart.
     var age = random.happens(perMille: 45) ? -random.within(20...200) : random.within(5...6_200)
     for _ in 0..<count {
       let ownName = random.happens(perMille: 880) ? familyName : adults[1].name.family
       family.members.append(
-        member(ageDays: age, onDay: day, named: ownName, address: address, of: family, by: &random))
+        member(ageDays: age, onDay: day, named: ownName, addresses: addresses, of: family, by: &random))
       age = max(age, 0) + random.within(330...1_400)
       if age > 6_500 { break }
     }
@@ -64,12 +65,12 @@ struct FamilyMaker: Sendable {
 extension FamilyMaker {
   /// - Parameter ageDays: below zero for the unborn: the days until the birth is expected.
   private mutating func member(
-    ageDays: Int, onDay day: Int, named familyName: String, address: Address, of family: Family,
+    ageDays: Int, onDay day: Int, named familyName: String, addresses: [Address], of family: Family,
     by random: inout SeededRandom
   ) -> Family.Member {
     let birthDay = day - ageDays
     var member = Family.Member(
-      child: Child(name: PersonName(family: familyName), addresses: [address]), birthDay: birthDay,
+      child: Child(name: PersonName(family: familyName), addresses: addresses), birthDay: birthDay,
       isUnborn: ageDays < 0)
     if member.isUnborn {
       member.child.expectedDateOfDelivery = TimeText.date(daysSinceEpoch: birthDay)
@@ -154,7 +155,7 @@ extension FamilyMaker {
       describe(&member, onDay: day, in: family, by: &random)
       family.members[index] = member
     }
-    if random.happens(perMille: 50) { move(&family, by: &random) }
+    if !family.members.isEmpty, random.happens(perMille: 50) { move(&family, by: &random) }
     return !family.members.isEmpty
   }
 
@@ -164,9 +165,8 @@ extension FamilyMaker {
   /// The new home stands first; the last one is kept behind it.
   private func move(_ family: inout Family, by random: inout SeededRandom) {
     let address = family.place.address(by: &random)
-    for index in family.members.indices {
-      family.members[index].child.addresses = [address] + family.members[index].child.addresses.prefix(1)
-    }
+    let addresses = [address] + family.members[0].child.addresses.prefix(1)
+    for index in family.members.indices { family.members[index].child.addresses = addresses }
     family.street = Self.street(of: address)
   }
 }
