@@ -16,24 +16,29 @@ extension JSONBytes {
     }
   }
 
-  /// Whether any byte is a control character, a quote or a backslash. Looks at eight bytes at a time, since nearly all
-  /// texts have none; a byte of a word is found by the borrow that it leaves when the least one to pass is taken away.
-  static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether any byte is a control character, a quote or a backslash; may say so where none is.
+  ///
+  /// Looks at eight bytes at a time, since nearly all texts have none. A byte that is looked for sets its highest bit: by
+  /// the borrow when the least one to pass is taken away, or 7F by adding one; bytes beyond ASCII, which have it set
+  /// already, do not count.
+  static func mayNeedEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = utf8.baseAddress.map(UnsafeRawPointer.init) else { return false }
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
-    let words = UnsafeRawBufferPointer(utf8)
     var index = 0
-    while index + 8 <= words.count {
-      let word = words.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5c)
-      let delete = word ^ (ones &* 0x7f)
-      let found =
-        ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-        | ((delete &- ones) & ~delete)
-      if found & highs != 0 { return true }
-      index += 8
+    while index &+ 8 <= utf8.count {
+      let word = (start + index).loadUnaligned(as: UInt64.self)
+      let control = (word &- ones &* 0x20) | (word &+ ones)
+      let quote = (word ^ (ones &* 0x22)) &- ones
+      let backslash = (word ^ (ones &* 0x5c)) &- ones
+      if (control | quote | backslash) & ~word & highs != 0 { return true }
+      index &+= 8
     }
-    return words[index...].contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c || $0 == 0x7f }
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f { return true }
+      index &+= 1
+    }
+    return false
   }
 }

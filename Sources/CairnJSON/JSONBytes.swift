@@ -15,17 +15,16 @@ struct JSONBytes {
   }
 
   /// Adds a member's name and its colon, behind a comma if it is not the first. Names of the contract need no escapes.
-  mutating func append(name: String, isFirst: Bool) {
-    var name = name
-    let opening: StaticString = isFirst ? "\"" : ",\""
-    name.withUTF8 { add($0, after: opening, before: "\":") }
+  mutating func append(name: StaticString, isFirst: Bool) {
+    let utf8 = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    add(utf8, after: isFirst ? "\"" : ",\"", before: "\":")
   }
 
   /// Adds a text in quotes.
   mutating func append(quoted text: String) {
     var text = text
     text.withUTF8 { utf8 in
-      guard Self.needsEscape(utf8) else { return add(utf8, after: "\"", before: "\"") }
+      guard Self.mayNeedEscape(utf8) else { return add(utf8, after: "\"", before: "\"") }
       append(ascii: "\"")
       appendEscaped(utf8)
       append(ascii: "\"")

@@ -21,7 +21,7 @@ package struct JSONObjectWriter {
   }
 
   /// Begins a member, if it is to be written.
-  private mutating func begin(_ name: String, isDefault: Bool) -> Bool {
+  private mutating func begin(_ name: StaticString, isDefault: Bool) -> Bool {
     guard includesDefaults || !isDefault else { return false }
     text.append(name: name, isFirst: isFirst)
     isFirst = false
@@ -52,7 +52,7 @@ package struct JSONObjectWriter {
   private mutating func append(_ bytes: [UInt8]) { text.append(quoted: Base64.text(of: bytes)) }
 
   private mutating func appendList<T>(
-    _ name: String, _ values: [T], _ append: (inout JSONObjectWriter, T) -> Void
+    _ name: StaticString, _ values: [T], _ append: (inout JSONObjectWriter, T) -> Void
   ) {
     guard begin(name, isDefault: values.isEmpty) else { return }
     text.append(ascii: "[")
@@ -64,43 +64,43 @@ package struct JSONObjectWriter {
   }
 
   /// Writes a value that JSON has its own form for.
-  package mutating func write<T: JSONScalar>(_ name: String, _ value: T) {
+  package mutating func write<T: JSONScalar>(_ name: StaticString, _ value: T) {
     if begin(name, isDefault: value == T.empty) { text.append(scalar: value) }
   }
 
   /// Writes a list of such values.
-  package mutating func write<T: JSONScalar>(_ name: String, _ values: [T]) {
+  package mutating func write<T: JSONScalar>(_ name: StaticString, _ values: [T]) {
     appendList(name, values) { $0.text.append(scalar: $1) }
   }
 
   /// Writes bytes.
-  package mutating func write(_ name: String, _ bytes: [UInt8]) {
+  package mutating func write(_ name: StaticString, _ bytes: [UInt8]) {
     if begin(name, isDefault: bytes.isEmpty) { append(bytes) }
   }
 
   /// Writes a list of byte strings.
-  package mutating func write(_ name: String, _ pieces: [[UInt8]]) {
+  package mutating func write(_ name: StaticString, _ pieces: [[UInt8]]) {
     appendList(name, pieces) { $0.append($1) }
   }
 
   /// Writes an enum.
-  package mutating func write<E: EnumNumber>(_ name: String, _ enumeration: E) {
+  package mutating func write<E: EnumNumber>(_ name: StaticString, _ enumeration: E) {
     if begin(name, isDefault: enumeration.rawValue == 0) { append(enumeration) }
   }
 
   /// Writes a list of enums.
-  package mutating func write<E: EnumNumber>(_ name: String, _ enumerations: [E]) {
+  package mutating func write<E: EnumNumber>(_ name: StaticString, _ enumerations: [E]) {
     appendList(name, enumerations) { $0.append($1) }
   }
 
   /// Writes a message, if given.
-  package mutating func write<M: JSONMessage>(_ name: String, _ message: M?) {
+  package mutating func write<M: JSONMessage>(_ name: StaticString, _ message: M?) {
     guard let message, begin(name, isDefault: false) else { return }
     append(message)
   }
 
   /// Writes a list of messages.
-  package mutating func write<M: JSONMessage>(_ name: String, _ messages: [M]) {
+  package mutating func write<M: JSONMessage>(_ name: StaticString, _ messages: [M]) {
     appendList(name, messages) { $0.append($1) }
   }
 }

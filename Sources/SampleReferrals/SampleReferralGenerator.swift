@@ -6,7 +6,7 @@ internal import Identifiers
 ///
 /// The same seed gives the same referrals on every machine, and a longer run begins with a shorter one. All are accepted
 /// by the domain; about one in thirty holds a fault that becomes a finding. The memory that is used does not grow with
-/// their number: what is referred again is drawn from the last few thousand families.
+/// their number: what is referred again is drawn from a few thousand families that change slowly.
 package struct SampleReferralGenerator: IteratorProtocol, Sendable {
   /// A generator ends after so many.
   package static let referralsMax = 10_000_000
@@ -14,6 +14,8 @@ package struct SampleReferralGenerator: IteratorProtocol, Sendable {
   /// Families that may be referred again.
   private static let familiesMax = 4_096
   private static let repeatsPerMille = 380
+  /// New families that take the place of one of these, once there are so many: the fewer, the longer each comes back.
+  private static let remembersPerMille = 125
   private static let faultsPerMille = 30
   private static let sourceIndexes = Weighted(SourceKind.all.enumerated().map { ($1.weight, $0) })
 
@@ -74,7 +76,7 @@ package struct SampleReferralGenerator: IteratorProtocol, Sendable {
     let family = familyMaker.family(onDay: day, sourceIndex: sourceIndex, by: &random)
     if families.count < Self.familiesMax {
       families.append(family)
-    } else {
+    } else if random.happens(perMille: Self.remembersPerMille) {
       families[random.below(families.count)] = family
     }
     return (family, sourceIndex)

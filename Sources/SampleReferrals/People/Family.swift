@@ -10,6 +10,9 @@ struct Family: Sendable {
     var birthDay: Int
     var isUnborn: Bool
 
+    /// Whether the child is 18, or will be within days: 18 years have 6,574 days at least.
+    func isGrownUp(onDay day: Int) -> Bool { !isUnborn && day - birthDay >= 6_570 }
+
     /// Full years, counted so that nobody under 18 is taken to be older; 0 for the unborn.
     func years(onDay day: Int) -> Int { isUnborn ? 0 : max(0, day - birthDay) * 4 / 1_461 }
   }

@@ -146,7 +146,9 @@ extension FamilyMaker {
   ///
   /// - Returns: whether there is still a child.
   mutating func bringUpToDate(_ family: inout Family, onDay day: Int, by random: inout SeededRandom) -> Bool {
-    family.members.removeAll { !$0.isUnborn && day - $0.birthDay >= Self.grownUpDays }
+    if family.members.contains(where: { $0.isGrownUp(onDay: day) }) {
+      family.members.removeAll { $0.isGrownUp(onDay: day) }
+    }
     for index in family.members.indices where family.members[index].isUnborn && family.members[index].birthDay <= day {
       var member = family.members[index]
       member.isUnborn = false
@@ -158,9 +160,6 @@ extension FamilyMaker {
     if !family.members.isEmpty, random.happens(perMille: 50) { move(&family, by: &random) }
     return !family.members.isEmpty
   }
-
-  /// Less than 18 years in any row of years.
-  private static let grownUpDays = 6_573
 
   /// The new home stands first; the last one is kept behind it.
   private func move(_ family: inout Family, by random: inout SeededRandom) {

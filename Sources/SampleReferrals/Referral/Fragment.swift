@@ -8,7 +8,7 @@ struct Cast: Sendable {
   var sibling = ""
   /// Full name of the adult who cares for the children.
   var carer = ""
-  /// "the mother".
+  /// How the carer stands to the children, with a space in front: " mother".
   var parent = ""
   /// Full name of another adult around them.
   var adult = ""
@@ -61,15 +61,19 @@ struct Fragment: Sendable {
     }
   }
 
-  func append(to text: inout String, cast: borrowing Cast) {
+  func append(to text: inout TextBuffer, cast: borrowing Cast) {
     for piece in pieces {
       switch piece {
       case .text(let words): text += words
       case .child: text += cast.child
       case .sibling: text += cast.sibling
       case .carer: text += cast.carer
-      case .parent: text += cast.parent
-      case .capitalParent: text += cast.parent.hasPrefix("the ") ? "The " + cast.parent.dropFirst(4) : cast.parent
+      case .parent:
+        text += "the"
+        text += cast.parent
+      case .capitalParent:
+        text += "The"
+        text += cast.parent
       case .adult: text += cast.adult
       case .their: text += cast.their
       case .capitalTheir: text += cast.their == "his" ? "His" : cast.their == "her" ? "Her" : "Their"

@@ -12,18 +12,17 @@ enum Narrative {
     let common = theme.isOfTheVeryYoung ? CommonFragments.ofTheVeryYoung : CommonFragments.all
     let sixteenth = random.below(16)
     let wanted = random.within(lengths[sixteenth]...lengths[sixteenth + 1])
-    var text = ""
-    text.reserveCapacity(wanted + 256)
+    var text = TextBuffer(capacity: wanted + 256)
     if random.happens(perMille: 600) { random.pick(common.openings).append(to: &text, cast: cast) }
     var (own, others) = (Hand(of: theme.narratives.count), Hand(of: common.middles.count))
-    while text.utf8.count < wanted {
+    while text.count < wanted {
       guard let fragment = next(theme, common, &own, &others, by: &random) else { break }
       add(fragment, to: &text, cast: cast)
     }
-    if random.happens(perMille: 600) || text.utf8.count < lengths[0] {
+    if random.happens(perMille: 600) || text.count < lengths[0] {
       add(random.pick(common.closings), to: &text, cast: cast)
     }
-    return text
+    return text.text
   }
 
   /// Two of the theme's own for one of the common ones, while there are any.
@@ -36,10 +35,10 @@ enum Narrative {
   }
 
   /// Adds a sentence, or leaves the text as it was if it would be too long.
-  private static func add(_ fragment: Fragment, to text: inout String, cast: borrowing Cast) {
-    let before = text.utf8.count
-    if !text.isEmpty { text += " " }
+  private static func add(_ fragment: Fragment, to text: inout TextBuffer, cast: borrowing Cast) {
+    let before = text.count
+    if before > 0 { text += " " }
     fragment.append(to: &text, cast: cast)
-    if text.utf8.count > bytesMax { text = String(text[..<text.utf8.index(text.startIndex, offsetBy: before)]) }
+    if text.count > bytesMax { text.cut(to: before) }
   }
 }

@@ -34,18 +34,27 @@ struct ReferralMaker: Sendable {
   }
 
   private static func cast(of family: Family, focus: Int, by random: inout SeededRandom) -> Cast {
-    let child = family.members[focus].child
-    let others = family.members.indices.filter { $0 != focus && !family.members[$0].isUnborn }
+    let sex = family.members[focus].child.sex
     return Cast(
-      child: child.name?.given ?? "",
-      sibling: others.isEmpty ? "a cousin" : family.members[random.pick(others)].child.name?.given ?? "",
-      carer: family.adults[0].fullName, parent: "the " + family.adults[0].relation, adult: family.adults[1].fullName,
-      their: child.sex == "M" ? "his" : child.sex == "F" ? "her" : "their", street: family.street)
+      child: family.members[focus].child.name?.given ?? "",
+      sibling: sibling(in: family, besides: focus, by: &random) ?? "a cousin",
+      carer: family.adults[0].fullName, parent: family.adults[0].spacedRelation, adult: family.adults[1].fullName,
+      their: sex == "M" ? "his" : sex == "F" ? "her" : "their", street: family.street)
+  }
+
+  /// Given name of another child who is born; `nil` if there is none.
+  private static func sibling(in family: Family, besides focus: Int, by random: inout SeededRandom) -> String? {
+    let start = random.below(family.members.count)
+    for step in family.members.indices {
+      let index = (start + step) % family.members.count
+      if index != focus, !family.members[index].isUnborn { return family.members[index].child.name?.given }
+    }
+    return nil
   }
 
   /// The children, with the source's own numbers for them if it has any.
   private static func children(of family: Family, told telling: Telling) -> [Child] {
-    var children = family.members.map(\.child)
+    var children = family.members.map { $0.child }
     guard !telling.kind.reference.isEmpty, (family.serial + telling.kind.code.utf8.count).isMultiple(of: 2) else {
       return children
     }
@@ -66,6 +75,7 @@ struct ReferralMaker: Sendable {
     let common = theme.isOfTheVeryYoung ? CommonFragments.ofTheVeryYoung : CommonFragments.all
     var (own, others) = (Hand(of: theme.statements.count), Hand(of: common.statements.count))
     var times = times
+    var text = TextBuffer(capacity: 240)
     var statements: [Statement] = []
     statements.reserveCapacity(count)
     while statements.count < count {
@@ -77,13 +87,12 @@ struct ReferralMaker: Sendable {
       } else {
         break
       }
-      var text = ""
-      text.reserveCapacity(160)
+      text.clear()
       fragment.text.append(to: &text, cast: cast)
       let isOfOne = fragment.text.namesChild && !fragment.text.namesSibling
       statements.append(
         Statement(
-          assertion: fragment.assertion, text: text, source: telling.source(of: fragment, cast: cast),
+          assertion: fragment.assertion, text: text.text, source: telling.source(of: fragment, cast: cast),
           observedAt: times.observedAt(by: &random), recordedAt: times.recordedAt,
           aboutChildren: isOfOne ? focus.map { indexLists[$0] } ?? [] : []))
     }
