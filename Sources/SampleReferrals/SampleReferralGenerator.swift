@@ -16,7 +16,6 @@ package struct SampleReferralGenerator: IteratorProtocol, Sendable {
   private static let repeatsPerMille = 380
   /// New families that take the place of one of these, once there are so many: the fewer, the longer each comes back.
   private static let remembersPerMille = 125
-  private static let faultsPerMille = 30
   private static let sourceIndexes = Weighted(SourceKind.all.enumerated().map { ($1.weight, $0) })
 
   /// When the first referral happens at the earliest and the last at the latest, in microseconds since
@@ -26,12 +25,17 @@ package struct SampleReferralGenerator: IteratorProtocol, Sendable {
   private var random: SeededRandom
   private var familyMaker: FamilyMaker
   private let staff: Staff
+  private let faultsPerMille: Int
   private let schedule: Schedule
   private var families: [Family] = []
   private var made = 0
 
   /// Begins with the first referral of a seed.
-  package init(seed: UInt64) {
+  package init(seed: UInt64) { self.init(seed: seed, faultsPerMille: 30) }
+
+  /// - Parameter faultsPerMille: how many referrals of a thousand are spoilt; the others have no findings.
+  init(seed: UInt64, faultsPerMille: Int) {
+    self.faultsPerMille = faultsPerMille
     random = SeededRandom(seed: seed)
     schedule = Schedule(endWeek: random.below(26), referralsMax: Self.referralsMax)
     familyMaker = FamilyMaker(by: &random)
@@ -53,7 +57,7 @@ package struct SampleReferralGenerator: IteratorProtocol, Sendable {
       kind: SourceKind.all[sourceIndex].kind, worker: worker, family: family, by: &random)
     let times = StatementTimes(sentSeconds: seconds, offsetSeconds: offset, by: &random)
     var referral = ReferralMaker.referral(of: family, told: telling, onDay: day, times: times, by: &random)
-    if random.happens(perMille: Self.faultsPerMille) { DataFault.spoil(&referral, onDay: day, by: &random) }
+    if random.happens(perMille: faultsPerMille) { DataFault.spoil(&referral, onDay: day, by: &random) }
     let context = CommandContext(
       commandID: Identifier128.version7(microseconds: microseconds, random: random.word()).description,
       occurredAt: TimeText.moment(seconds: seconds, offsetSeconds: offset), actingPerson: telling.personID,

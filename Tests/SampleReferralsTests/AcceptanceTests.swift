@@ -26,6 +26,12 @@ import Testing
     #expect(Set(broken.joined()).count >= 12)
   }
 
+  @Test func whatIsNotSpoiltHasNoFindings() throws {
+    for request in Sample.unspoilt.requests {
+      #expect(try Sample.unspoilt.validated(request).brokenRules == [])
+    }
+  }
+
   /// Each kind of fault is noticed, and the rule that notices it is the one that is meant.
   @Test(arguments: [
     (DataFault.nhsCheckDigit, "C-112"), (.nhsLength, "C-111"), (.upnCheckLetter, "1510"), (.upnLength, "C-113"),

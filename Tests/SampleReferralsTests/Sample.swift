@@ -13,8 +13,13 @@ struct Sample {
   /// Enough for figures about shares, made once.
   static let large = Sample(seed: 7, count: 3_000)
 
-  init(seed: UInt64, count: Int) {
-    var generator = SampleReferralGenerator(seed: seed)
+  /// As many, none of which is spoilt.
+  static let unspoilt = Sample(of: SampleReferralGenerator(seed: 8, faultsPerMille: 0), count: 3_000)
+
+  init(seed: UInt64, count: Int) { self.init(of: SampleReferralGenerator(seed: seed), count: count) }
+
+  private init(of generator: SampleReferralGenerator, count: Int) {
+    var generator = generator
     span = generator.spanMicroseconds
     requests = (0..<count).compactMap { _ in generator.next() }
   }
