@@ -43,6 +43,8 @@ let package = Package(
     .target(name: "CairnCodec", dependencies: ["CairnMessages", "CCairnProto", "CProtobufC"], swiftSettings: strict),
     .target(name: "CairnJSON", dependencies: ["CairnMessages"], swiftSettings: strict),
     .target(name: "CairnDomain", dependencies: ["CairnMessages", "Identifiers"], swiftSettings: strict),
+    .target(
+      name: "SampleReferrals", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
     .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
@@ -76,7 +78,8 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "Identifiers", "Libpq", "Migrations", "Projections", "RPC", argumentParser, crypto, logging, serviceLifecycle,
+        "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser, crypto, logging,
+        serviceLifecycle,
         unixSignals,
       ],
       swiftSettings: strict),
@@ -96,10 +99,15 @@ let package = Package(
       name: "CairnJSONTests", dependencies: ["CairnJSON", "CairnMessages", "MessageSamples"], swiftSettings: strict),
     .testTarget(
       name: "CairnDomainTests", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
+    .testTarget(
+      name: "SampleReferralsTests",
+      dependencies: ["SampleReferrals", "CairnDomain", "CairnJSON", "CairnMessages", "Identifiers", crypto],
+      swiftSettings: strict),
     .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
-      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict
+      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnJSON", "CairnMessages", argumentParser],
+      swiftSettings: strict
     ),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
     .testTarget(

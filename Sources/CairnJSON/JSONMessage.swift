@@ -22,11 +22,16 @@ package func readJSON<M: JSONMessage>(_ type: M.Type, from value: JSONValue) thr
   return message
 }
 
-/// Writes a message, its fields in the order of the contract.
+/// Writes a message on one line, its fields in the order of the contract.
 ///
 /// - Parameter includingDefaults: also writes fields that are empty. Message-typed fields that are not given stay out.
-package func writeJSON<M: JSONMessage>(_ message: M, includingDefaults: Bool = false) -> JSONValue {
-  var writer = JSONObjectWriter(includesDefaults: includingDefaults)
-  message.write(to: &writer)
-  return writer.object
+package func writeJSON<M: JSONMessage>(_ message: M, includingDefaults: Bool = false) -> String {
+  var bytes: [UInt8] = []
+  JSONObjectWriter.append(message, includingDefaults: includingDefaults, to: &bytes)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Adds a message to bytes of UTF-8, as ``writeJSON(_:includingDefaults:)`` writes it without empty fields.
+package func appendJSON<M: JSONMessage>(_ message: M, to bytes: inout [UInt8]) {
+  JSONObjectWriter.append(message, includingDefaults: false, to: &bytes)
 }

@@ -7,7 +7,15 @@ package protocol JSONScalar: Hashable, Sendable {
   /// Reads the value; `nil` if the JSON is not one.
   init?(json: JSONValue)
   /// The value's form.
-  var json: JSONValue { get }
+  var jsonForm: JSONForm { get }
+}
+
+/// How a single value stands in JSON.
+package enum JSONForm: Hashable, Sendable {
+  /// As it is: a number, `true` or `false`.
+  case raw(String)
+  /// As a text.
+  case quoted(String)
 }
 
 extension String: JSONScalar {
@@ -20,7 +28,7 @@ extension String: JSONScalar {
     self = text
   }
 
-  package var json: JSONValue { .string(self) }
+  package var jsonForm: JSONForm { .quoted(self) }
 }
 
 extension Bool: JSONScalar {
@@ -32,7 +40,7 @@ extension Bool: JSONScalar {
     self = value
   }
 
-  package var json: JSONValue { .bool(self) }
+  package var jsonForm: JSONForm { .raw(self ? "true" : "false") }
 }
 
 extension JSONScalar where Self: FixedWidthInteger {
@@ -48,9 +56,9 @@ extension JSONScalar where Self: FixedWidthInteger {
     }
   }
 
-  package var json: JSONValue {
+  package var jsonForm: JSONForm {
     // A double holds 53 bits, and many readers of JSON have nothing else.
-    Self.bitWidth > 32 ? .string("\(self)") : .number("\(self)")
+    Self.bitWidth > 32 ? .quoted("\(self)") : .raw("\(self)")
   }
 }
 
@@ -89,10 +97,10 @@ extension JSONScalar where Self: BinaryFloatingPoint & LosslessStringConvertible
     }
   }
 
-  package var json: JSONValue {
-    if isNaN { return .string("NaN") }
-    if isInfinite { return .string(self < 0 ? "-Infinity" : "Infinity") }
-    return .number("\(self)")
+  package var jsonForm: JSONForm {
+    if isNaN { return .quoted("NaN") }
+    if isInfinite { return .quoted(self < 0 ? "-Infinity" : "Infinity") }
+    return .raw("\(self)")
   }
 }
 

@@ -24,12 +24,14 @@ struct Cairn: AsyncParsableCommand {
         65  the request was refused: its data, or what is recorded already, does not allow it
         69  the server or its database cannot be reached
         70  a fault of Cairn's own
+        74  the output cannot be written
         75  not now, or the outcome is not known: try again
         77  you may not do this
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
-      AgencyCommands.self, ReferCommand.self, CaseCommands.self, LogCommands.self, ProjectionCommands.self,
+      AgencyCommands.self, ReferCommand.self, SampleCommand.self, CaseCommands.self, LogCommands.self,
+      ProjectionCommands.self,
     ])
 
   static func main() async {

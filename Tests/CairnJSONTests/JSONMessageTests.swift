@@ -16,8 +16,10 @@ internal import Testing
       for _ in 0..<10 {
         let message = M.sample(by: &chance)
         let json = writeJSON(message, includingDefaults: includingDefaults)
-        #expect(try readJSON(type, from: json) == message)
-        #expect(try readJSON(type, from: JSONValue(parsing: json.prettyText)) == message)
+        let value = try JSONValue(parsing: json)
+        #expect(value.compactText == json)
+        #expect(try readJSON(type, from: value) == message)
+        #expect(try readJSON(type, from: JSONValue(parsing: value.prettyText)) == message)
       }
     }
     for type in everyMessageType {
@@ -29,13 +31,13 @@ internal import Testing
   @Test func aMessageIsWrittenInTheOrderOfTheContract() {
     let rating = RagRating(rag: .amber, rationale: "r", recordedAtUs: 1_700_000_000_000_001)
     let text = #"{"rag":"RAG_AMBER","rationale":"r","recordedAtUs":"1700000000000001"}"#
-    #expect(writeJSON(rating).compactText == text)
+    #expect(writeJSON(rating) == text)
   }
 
   @Test func defaultsAreWrittenOnRequest() {
     let all = #"{"context":null,"fromPosition":"0","limit":0}"#.replacing(#""context":null,"#, with: "")
-    #expect(writeJSON(ListEntriesRequest()).compactText == "{}")
-    #expect(writeJSON(ListEntriesRequest(), includingDefaults: true).compactText == all)
+    #expect(writeJSON(ListEntriesRequest()) == "{}")
+    #expect(writeJSON(ListEntriesRequest(), includingDefaults: true) == all)
   }
 
   @Test func namesOfTheContractAreReadToo() throws {
@@ -54,7 +56,7 @@ internal import Testing
   @Test func enumsAreReadAsNumbersAndUnknownOnesAreKept() throws {
     #expect(try Self.read(RagRating.self, #"{"rag": 2}"#).rag == .amber)
     #expect(try Self.read(RagRating.self, #"{"rag": 77}"#).rag == .unrecognized(77))
-    #expect(writeJSON(RagRating(rag: .unrecognized(77))).compactText == #"{"rag":77}"#)
+    #expect(writeJSON(RagRating(rag: .unrecognized(77))) == #"{"rag":77}"#)
   }
 
   @Test func nullIsNotGiven() throws {

@@ -46,6 +46,17 @@ internal import Testing
     #expect(try JSONValue(parsing: value.compactText) == value)
   }
 
+  /// At every place of a text, since texts are looked at several bytes at a time.
+  @Test(arguments: ["\"", "\\", "\n", "\u{1f}", "\u{7f}", "\u{7e}", " ", "!", "é", "🙂"])
+  func everyCharacterIsPrintedSoThatItReadsBack(_ character: String) throws {
+    for place in 0..<20 {
+      let text = String(repeating: "a", count: place) + character + String(repeating: "z", count: 19 - place)
+      let printed = JSONValue.string(text).compactText
+      #expect(try JSONValue(parsing: printed) == .string(text))
+      #expect(!printed.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f })
+    }
+  }
+
   @Test(arguments: [
     "", " ", "{", "[", "[1", "[1,", "[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "nul", "tru", "01",
     "-",

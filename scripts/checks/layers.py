@@ -30,6 +30,7 @@ LAYERS = [
     layer("CairnCodec", "CairnMessages CCairnProto CProtobufC", SYSTEM),
     layer("CairnJSON", "CairnMessages"),
     layer("CairnDomain", "CairnMessages Identifiers"),
+    layer("SampleReferrals", "CairnDomain CairnMessages Identifiers"),
 
     # PostgreSQL and the log: bytes, no cases.
     layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
@@ -60,7 +61,7 @@ LAYERS = [
     layer(
         "cairn",
         "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations "
-        "Projections RPC",
+        "Projections RPC SampleReferrals",
         f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]

@@ -5,7 +5,7 @@ import re
 from swift_source import code_lines
 from violation import Files, Violation
 
-PURE = ("Sources/CairnDomain/", "Sources/CairnMessages/", "Sources/Identifiers/")
+PURE = ("Sources/CairnDomain/", "Sources/CairnMessages/", "Sources/Identifiers/", "Sources/SampleReferrals/")
 
 _IMPURE = re.compile(
     r"\b(?:ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|Task|async|await)\b|\.random\s*\(|\.shuffled?\(\)|\bprint\("

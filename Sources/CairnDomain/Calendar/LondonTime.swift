@@ -4,13 +4,25 @@
 /// moment since 1996, which is as far back as anything is recorded.
 ///
 /// Source: The Summer Time Order 2002.
-enum LondonTime {
+package enum LondonTime {
   /// The civil day; `nil` outside the years 0 to 9999.
   static func date(atMicroseconds microseconds: Int64) -> CivilDate? {
     let seconds = Int(microseconds.floored(dividingBy: 1_000_000))
     guard let utcDate = CivilDate(daysSinceEpoch: seconds.floored(dividingBy: 86_400)) else { return nil }
-    let localSeconds = isSummer(seconds, year: utcDate.year) ? seconds + 3_600 : seconds
+    let localSeconds = seconds + offsetSeconds(atSeconds: seconds, year: utcDate.year)
     return CivilDate(daysSinceEpoch: localSeconds.floored(dividingBy: 86_400))
+  }
+
+  /// How far clocks are ahead of UTC: an hour in summer. Zero outside the years 0 to 9999.
+  ///
+  /// - Parameter seconds: since 1970-01-01T00:00:00Z.
+  package static func offsetSeconds(atSeconds seconds: Int) -> Int {
+    let utcDate = CivilDate(daysSinceEpoch: seconds.floored(dividingBy: 86_400))
+    return utcDate.map { offsetSeconds(atSeconds: seconds, year: $0.year) } ?? 0
+  }
+
+  private static func offsetSeconds(atSeconds seconds: Int, year: Int) -> Int {
+    isSummer(seconds, year: year) ? 3_600 : 0
   }
 
   private static func isSummer(_ seconds: Int, year: Int) -> Bool {

@@ -14,13 +14,24 @@ package enum NHSNumber {
   package static func fault(in text: String) -> Fault? {
     let digits = text.compactUppercase.map(\.asciiDigit)
     guard digits.count == 10 else { return .form }
-    var sum = 0
-    for (index, digit) in digits.enumerated() {
+    var number = 0
+    for digit in digits {
       guard let digit else { return .form }
-      if index < 9 { sum += digit * (10 - index) }
+      number = number * 10 + digit
     }
-    // A remainder that would need the digit 10 makes a stem that was never issued: no digit equals it.
+    return checkDigit(ofStem: number / 10) == number % 10 ? nil : .checkDigit
+  }
+
+  /// The last digit that fits the first nine; `nil` for a stem that would need the digit 10 and was never issued.
+  ///
+  /// - Parameter stem: nine digits as a number, leading zeros not counted.
+  package static func checkDigit(ofStem stem: Int) -> Int? {
+    var (rest, sum) = (stem, 0)
+    for weight in 2...10 {
+      sum += rest % 10 * weight
+      rest /= 10
+    }
     let check = (11 - sum % 11) % 11
-    return digits.last == check ? nil : .checkDigit
+    return check == 10 ? nil : check
   }
 }

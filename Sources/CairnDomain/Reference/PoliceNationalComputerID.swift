@@ -20,6 +20,15 @@ package enum PoliceNationalComputerID {
       let serial = cursor.takeNumber(digits: 7), let letter = cursor.next, letter.isASCIIUppercase,
       cursor.take(letter) != nil, cursor.isAtEnd
     else { return .form }
-    return alphabet[(year % 100 * 10_000_000 + serial) % 23] == letter ? nil : .checkLetter
+    return checkByte(year: year, serial: serial) == letter ? nil : .checkLetter
+  }
+
+  /// The last letter that fits a year of four digits and a serial of at most seven.
+  package static func checkLetter(year: Int, serial: Int) -> String {
+    String(Unicode.Scalar(checkByte(year: year, serial: serial)))
+  }
+
+  private static func checkByte(year: Int, serial: Int) -> UInt8 {
+    alphabet[(year % 100 * 10_000_000 + serial) % 23]
   }
 }

@@ -35,6 +35,16 @@ package enum UniquePupilNumber {
     return alphabet[sum % 23] == characters[0] ? [] : [.checkLetter]
   }
 
+  /// The first letter that fits twelve digits, given as a number, leading zeros not counted.
+  package static func checkLetter(ofDigits digits: Int) -> String {
+    var (rest, sum) = (digits, 0)
+    for weight in (2...13).reversed() {
+      sum += rest % 10 * weight
+      rest /= 10
+    }
+    return String(Unicode.Scalar(alphabet[sum % 23]))
+  }
+
   private static func value(of character: UInt8) -> Int? {
     character.asciiDigit ?? alphabet.firstIndex(of: character)
   }

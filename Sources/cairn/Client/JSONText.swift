@@ -6,7 +6,7 @@ internal import Foundation
 enum JSONText {
   /// For programs: on one line.
   static func of(_ message: some JSONMessage) -> String {
-    writeJSON(message).compactText
+    writeJSON(message)
   }
 
   /// Reads a message from a file's text; what is wrong is told with the file's name, every fault of it at once.

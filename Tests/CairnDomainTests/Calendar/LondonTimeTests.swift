@@ -14,6 +14,15 @@ import Testing
     #expect(LondonTime.date(atMicroseconds: microseconds) == CivilDate(day))
   }
 
+  @Test(arguments: [
+    ("2026-03-29T00:59:59Z", 0), ("2026-03-29T01:00:00Z", 3_600), ("2026-10-25T00:59:59Z", 3_600),
+    ("2026-10-25T01:00:00Z", 0),
+  ])
+  func clocksAreAnHourAheadInSummer(moment: String, offsetSeconds: Int) throws {
+    let seconds = try #require(Timestamp(moment)).microseconds / 1_000_000
+    #expect(LondonTime.offsetSeconds(atSeconds: Int(seconds)) == offsetSeconds)
+  }
+
   @Test func timesOutsideTheCalendarHaveNoDay() {
     #expect(LondonTime.date(atMicroseconds: .max) == nil)
     #expect(LondonTime.date(atMicroseconds: .min) == nil)

@@ -8,6 +8,12 @@ import Testing
     #expect(NHSNumber.fault(in: text) == nil)
   }
 
+  @Test func theCheckDigitOfAStemIsTheOneThatFits() {
+    #expect(NHSNumber.checkDigit(ofStem: 943_476_587) == 0)
+    #expect(NHSNumber.checkDigit(ofStem: 943_476_591) == 9)
+    #expect(NHSNumber.checkDigit(ofStem: 400_000_008) == nil)
+  }
+
   @Test func everyOtherLastDigitFails() {
     for digit in 1...9 { #expect(NHSNumber.fault(in: "943476587\(digit)") == .checkDigit) }
   }

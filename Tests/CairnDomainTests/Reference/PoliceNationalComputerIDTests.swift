@@ -8,6 +8,11 @@ import Testing
     #expect(PoliceNationalComputerID.fault(in: text) == nil)
   }
 
+  @Test func theCheckLetterIsTheOneThatFits() {
+    #expect(PoliceNationalComputerID.checkLetter(year: 1979, serial: 163_001) == "B")
+    #expect(PoliceNationalComputerID.checkLetter(year: 2001, serial: 171_310) == "W")
+  }
+
   @Test(arguments: ["2001/0171310S", "1979/0163001C", "1979/0163010B", "1997/0163001B"])
   func aWrongLetterIsNamed(text: String) {
     #expect(PoliceNationalComputerID.fault(in: text) == .checkLetter)

@@ -8,6 +8,12 @@ import Testing
     #expect(UniquePupilNumber.faults(in: text).isEmpty)
   }
 
+  @Test func theCheckLetterOfDigitsIsTheOneThatFits() {
+    #expect(UniquePupilNumber.checkLetter(ofDigits: 801_200_005_001) == "B")
+    #expect(UniquePupilNumber.checkLetter(ofDigits: 243_278_544_154) == "H")
+    #expect(UniquePupilNumber.faults(in: UniquePupilNumber.checkLetter(ofDigits: 7) + "000000000007").isEmpty)
+  }
+
   @Test func onlyOneFirstLetterFits() {
     for letter in "ACDEFGHIJKLMNOPQRSTUVWXYZ0" {
       #expect(UniquePupilNumber.faults(in: "\(letter)801200005001") == [.checkLetter])
