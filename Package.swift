@@ -46,6 +46,7 @@ let package = Package(
     .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
+    .target(name: "History", dependencies: ["EventLog", "Identifiers", crypto], swiftSettings: strict),
     .target(
       name: "EventCoding", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers"],
       swiftSettings: strict),
@@ -76,7 +77,7 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+        "History", "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict),
 
@@ -105,6 +106,9 @@ let package = Package(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],
       swiftSettings: strict),
     .testTarget(
+      name: "HistoryTests", dependencies: ["EventLog", "EventLogTestSupport", "History", "Identifiers"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandsTests", dependencies: ["CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers"],
       swiftSettings: strict),
     .testTarget(
@@ -116,8 +120,8 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding", "EventLog",
-        "EventLogTestSupport", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
+        "CairnCodec", "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding", "EventLog",
+        "EventLogTestSupport", "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
       ],
       swiftSettings: strict),
   ]

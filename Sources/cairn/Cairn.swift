@@ -30,6 +30,7 @@ struct Cairn: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
       AgencyCommands.self, ReferCommand.self, CaseCommands.self, LogCommands.self,
+      CheckHistoryCommand.self,
     ])
 
   static func main() async {
