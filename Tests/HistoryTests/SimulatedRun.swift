@@ -4,11 +4,11 @@ import History
 import Identifiers
 
 /// What a run leaves behind, to be checked as it is or with something broken in it.
-struct SimulatedRun {
+struct SimulatedRun: Sendable {
   var log: [LoggedEvent] = []
   var history: [HistoryRecord] = []
   /// Changes what the head says, after it was computed from the log.
-  var tamper: (inout LogEnd) -> Void = { _ in }
+  var tamper: @Sendable (inout LogEnd) -> Void = { _ in }
 
   static let logID = Samples.id(1, kind: 0x1)
 

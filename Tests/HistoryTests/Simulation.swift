@@ -38,7 +38,7 @@ struct Simulation {
   /// Sent, given up by their clients, and still on their way.
   private var strays: [SimulatedCommand] = []
 
-  static func run(seed: UInt64, steps: Int = 600) -> SimulatedRun {
+  static func run(seed: UInt64, steps: Int = 300) -> SimulatedRun {
     var simulation = Simulation(seed: seed)
     simulation.start()
     for _ in 0..<steps { simulation.step() }

@@ -18,6 +18,9 @@ package struct HistoryReport: Hashable, Sendable {
   /// The first of them in full, check by check: a thousand of each check at most.
   package let violations: [Violation]
 
+  /// How many answers said that a command is recorded: a run without any proves nothing.
+  package let acknowledgedCount: Int
+
   /// How many there are, also those that are not kept.
   package var violationCount: Int { lines.reduce(0) { $0 + $1.violations } }
   /// Whether everything holds.
@@ -47,6 +50,7 @@ extension Evidence {
         .init(property: check.property, count: count, unit: check.unit, violations: findings.count))
       violations += findings.kept
     }
-    return HistoryReport(lines: lines, violations: violations)
+    return HistoryReport(
+      lines: lines, violations: violations, acknowledgedCount: proof.attempts.count { $0.outcome == .ok })
   }
 }
