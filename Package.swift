@@ -99,8 +99,10 @@ let package = Package(
     .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
-      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnMessages", argumentParser], swiftSettings: strict
-    ),
+      name: "cairnTests",
+      dependencies: [
+        "cairn", "CairnDomain", "CairnJSON", "CairnMessages", "EventLog", "History", "Identifiers", argumentParser,
+      ], swiftSettings: strict),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],

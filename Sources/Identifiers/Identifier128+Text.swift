@@ -3,15 +3,10 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
   ///
   /// Source: RFC 9562 section 4.
   package init?(_ text: String) {
-    self.init(utf8: text.utf8)
-  }
-
-  /// Reads the canonical text form from its bytes; `nil` for anything else.
-  package init?(utf8 text: some Sequence<UInt8>) {
     var words: (UInt64, UInt64) = (0, 0)
     var digits = 0
     var length = 0
-    for byte in text {
+    for byte in text.utf8 {
       defer { length += 1 }
       if length == 8 || length == 13 || length == 18 || length == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }

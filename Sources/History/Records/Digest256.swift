@@ -5,18 +5,14 @@ package struct Digest256: Hashable, Sendable {
   private let words: (UInt64, UInt64, UInt64, UInt64)
 
   /// Takes 32 bytes; `nil` if there are not exactly as many.
-  package init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
-    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    for (index, byte) in bytes.enumerated() {
-      switch index >> 3 {
-      case 0: words.0 = words.0 << 8 | UInt64(byte)
-      case 1: words.1 = words.1 << 8 | UInt64(byte)
-      case 2: words.2 = words.2 << 8 | UInt64(byte)
-      default: words.3 = words.3 << 8 | UInt64(byte)
-      }
+    func word(_ start: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for index in start..<(start + 8) { word = word << 8 | UInt64(bytes[index]) }
+      return word
     }
-    self.words = words
+    words = (word(0), word(8), word(16), word(24))
   }
 
   /// SHA-256 of `bytes`, as a client hashes what it sends.
@@ -24,7 +20,7 @@ package struct Digest256: Hashable, Sendable {
     var hash = SHA256()
     hash.update(data: bytes)
     // A SHA-256 has 32 bytes.
-    self = Self(bytes: hash.finalize().map { $0 }) ?? .zero
+    self = Self(bytes: [UInt8](hash.finalize())) ?? .zero
   }
 
   /// All bits zero.

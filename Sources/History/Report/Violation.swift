@@ -60,6 +60,7 @@ package struct Violation: Hashable, Sendable, CustomStringConvertible {
     case readBeyondLog = "read-beyond-log"
   }
 
+  /// What does not hold, for programs.
   package let kind: Kind
   /// What does not hold, for a person: the command, the positions, the lines.
   package let message: String
