@@ -77,7 +77,8 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "History", "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+        "History", "Identifiers", "Libpq", "Migrations", "RPC", argumentParser, crypto, logging, serviceLifecycle,
+        unixSignals,
       ],
       swiftSettings: strict),
 
@@ -122,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "CairnCodec", "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding", "EventLog",
+        "CairnCodec", "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding",
+        "EventLog",
         "EventLogTestSupport", "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
       ],
       swiftSettings: strict),

@@ -12,7 +12,8 @@ struct CheckHistoryCommand: AsyncParsableCommand {
 
       A command is an "invoke" line before it is sent and an "ok", "fail" or "info" line (nobody knows) after:
 
-        {"step":"invoke","at":NANOSECONDS,"client":"c1","agency":"met","command":"UUID","payload":"SHA-256 IN HEX"}
+        {"step":"invoke","at":NANOSECONDS,"client":"c1","agency":"met",
+         "command":"UUID","payload":"SHA-256 IN HEX"}
         {"step":"ok","at":…,"client":"c1","agency":"met","command":"UUID",
          "recorded":[{"stream":"UUID","positions":[7],"leaves":["HEX"]}]}
 
