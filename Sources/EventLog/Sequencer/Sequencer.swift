@@ -25,7 +25,8 @@ package final class Sequencer<Memory: SpeculativeMemory>: Sendable {
   ///     sequencer's lock.
   package init(
     store: any LogStore, claimant: Identifier128, head: LogHead, memory: Memory,
-    limits: SequencerLimits = SequencerLimits(), now: @escaping @Sendable () -> Int64, publish: @escaping @Sendable (LogBatch) -> Void
+    limits: SequencerLimits = SequencerLimits(), now: @escaping @Sendable () -> Int64,
+    publish: @escaping @Sendable (LogBatch) -> Void
   ) {
     self.store = store
     self.claimant = claimant

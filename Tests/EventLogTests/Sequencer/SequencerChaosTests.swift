@@ -36,18 +36,12 @@ private struct ChaosRun {
     let head = try await disk.claim(.force, by: Samples.claimant)
     let published = Shared<[LogBatch]>([])
     let sequencer = Sequencer(
-      store: store, claimant: Samples.claimant, head: head, memory: CounterMemory(), limits: limits(&chance), now: now(seed: chance.next())
+      store: store, claimant: Samples.claimant, head: head, memory: CounterMemory(), limits: limits(&chance),
+      now: now(seed: chance.next())
     ) { batch in
       published.change { $0.append(batch) }
     }
-    let running = Task { () -> LogStoreError? in
-      do throws(LogStoreError) {
-        try await sequencer.run()
-        return nil
-      } catch {
-        return error
-      }
-    }
+    let running = Task { try? await sequencer.run() }
     let seeds = (0..<Self.clients).map { _ in chance.next() }
     let calls = await withTaskGroup(of: [SequencerHistory.Call].self) { group in
       for seed in seeds { group.addTask { await client(of: sequencer, seed: seed) } }
@@ -56,10 +50,12 @@ private struct ChaosRun {
     // What the last callers left behind is still on its way.
     while sequencer.guarded.withLock({ !$0.state.pending.isEmpty && !$0.state.hasSteppedDown }) { await Task.yield() }
     running.cancel()
-    let thrown = await running.value
+    await running.value
+    // What `run()` threw does not tell: it may have been cancelled before it could.
+    let hasSteppedDown = sequencer.guarded.withLock { $0.state.hasSteppedDown }
     return SequencerHistory(
       calls: calls, log: try await disk.events(afterPosition: 0, limit: 10_000), published: published.value,
-      head: try await disk.head(), steppedDown: thrown == .fenced)
+      head: try await disk.head(), steppedDown: hasSteppedDown)
   }
 
   private func rates(_ chance: inout SplitMix) -> FaultyLogStore.Rates {

@@ -38,7 +38,8 @@ extension PostgresLogStore {
     guard let session = writer.session else { throw .unavailable(reason: "the writer is not connected") }
     let isOurs: Bool
     do throws(PostgresError) {
-      isOurs = try await session.query(HeadStatements.isHeldBy, [.uuid(high: claimant.high, low: claimant.low)]) { result throws(PostgresError) in
+      isOurs = try await session.query(HeadStatements.isHeldBy, [.uuid(high: claimant.high, low: claimant.low)]) {
+        result throws(PostgresError) in
         try result.bool(0, 0)
       }
       if !writer.holdsLock { keep(session, holdsLock: try await lock(session)) }
@@ -62,7 +63,8 @@ extension PostgresLogStore {
       case .force, .resume: holdsLock = try await lock(session)
       }
       let statement = claim == .resume ? HeadStatements.reclaim : HeadStatements.claim
-      let head = try await session.query(statement, [.uuid(high: claimant.high, low: claimant.low)], decode: HeadStatements.decode)
+      let head = try await session.query(
+        statement, [.uuid(high: claimant.high, low: claimant.low)], decode: HeadStatements.decode)
       guard head != nil else {
         session.beginClosing(withinMilliseconds: 0)
         return nil
