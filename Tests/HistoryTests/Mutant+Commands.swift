@@ -40,9 +40,10 @@ extension Mutant {
       let key = SimulatedRun.stranger
       run.note(.invoke(Invocation(command: key, payload: .zero)))
       run.note(.info(key))
-      let first = run.append(key, mark: .first(of: 1))
+      // Two beginnings, with as many events as one command has.
+      let first = run.append(key, mark: .first(of: 2))
       let time = run.log.last?.entry.recordedAt ?? 0
-      run.append(key, stream: first.stream, mark: .first(of: 1)) { $0.recordedAt = time }
+      run.append(key, stream: first.stream, mark: .first(of: 2)) { $0.recordedAt = time }
       return true
     },
     Mutant("one id has two effects", .answersDiffer, alongside: [.recordedTwice]) { run, chance in
