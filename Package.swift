@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
+    .target(name: "History", dependencies: ["EventLog", "Identifiers", crypto], swiftSettings: strict),
     .target(
       name: "EventCoding", dependencies: ["EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers"],
       swiftSettings: strict),
@@ -78,8 +79,8 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser, crypto, logging,
-        serviceLifecycle,
+        "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser, crypto,
+        logging, serviceLifecycle,
         unixSignals,
       ],
       swiftSettings: strict),
@@ -106,12 +107,16 @@ let package = Package(
     .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
-      name: "cairnTests", dependencies: ["cairn", "CairnDomain", "CairnJSON", "CairnMessages", argumentParser],
-      swiftSettings: strict
-    ),
+      name: "cairnTests",
+      dependencies: [
+        "cairn", "CairnDomain", "CairnJSON", "CairnMessages", "EventLog", "History", "Identifiers", argumentParser,
+      ], swiftSettings: strict),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations"], swiftSettings: strict),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "EventLogTestSupport", "Identifiers", crypto],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["EventLog", "EventLogTestSupport", "History", "Identifiers"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["CairnDomain", "CairnMessages", "Commands", "EventLog", "Identifiers"],
@@ -125,8 +130,9 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding", "EventLog",
-        "EventLogTestSupport", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
+        "CairnCodec", "CairnDomain", "CairnMessages", "CairnServer", "Commands", "EmbeddedPostgres", "EventCoding",
+        "EventLog",
+        "EventLogTestSupport", "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "cairn", logging,
       ],
       swiftSettings: strict),
   ]

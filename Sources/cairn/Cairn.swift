@@ -31,7 +31,7 @@ struct Cairn: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
       AgencyCommands.self, ReferCommand.self, SampleCommand.self, CaseCommands.self, LogCommands.self,
-      ProjectionCommands.self,
+      CheckHistoryCommand.self, ProjectionCommands.self,
     ])
 
   static func main() async {

@@ -36,6 +36,7 @@ LAYERS = [
     layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
     layer("Migrations", "Libpq", "Foundation Crypto"),
     layer("EventLog", "Libpq Identifiers", f"{SYSTEM} Crypto DequeModule Logging"),
+    layer("History", "EventLog Identifiers", f"{SYSTEM} Crypto"),
 
     # Where both meet: cases in the log.
     layer("EventCoding", "EventLog CairnDomain CairnCodec CairnMessages Identifiers", SYSTEM),
@@ -60,8 +61,8 @@ LAYERS = [
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog Identifiers Libpq Migrations "
-        "Projections RPC SampleReferrals",
+        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog History Identifiers Libpq "
+        "Migrations Projections RPC SampleReferrals",
         f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]

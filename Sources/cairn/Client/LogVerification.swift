@@ -1,6 +1,5 @@
 internal import CairnMessages
 internal import EventLog
-internal import Identifiers
 
 /// Computes a log's leaves and root again, entry by entry, and compares the end with its head.
 struct LogVerification {
@@ -53,25 +52,5 @@ struct LogVerification {
 
   func conclude() throws(Failure) {
     guard frontier.root == head.root else { throw .rootDiffers(computed: frontier.root, stored: head.root) }
-  }
-}
-
-extension EventLog.LogEntry {
-  fileprivate init?(_ entry: CairnMessages.LogEntry, logID: String) {
-    guard
-      let logID = Identifier128(logID), let eventID = Identifier128(entry.eventID),
-      let streamID = Identifier128(entry.streamID), let actorID = Identifier128(entry.actorID),
-      let commandID = Identifier128(entry.commandID), entry.parts.count <= 255, entry.type.utf8.count <= 65_535
-    else { return nil }
-    var parts: [PartDigest] = []
-    for part in entry.parts {
-      guard let keyID = Identifier128(part.keyID), part.sha256.count == 32, part.keyCommit.count == 32 else {
-        return nil
-      }
-      parts.append(PartDigest(keyID: keyID, sha256: part.sha256, keyCommitment: part.keyCommit))
-    }
-    self.init(
-      logID: logID, position: entry.position, recordedAt: entry.recordedAtUs, eventID: eventID, streamID: streamID,
-      version: entry.version, actorID: actorID, commandID: commandID, type: entry.type, parts: parts)
   }
 }

@@ -1,6 +1,7 @@
 import CairnMessages
 import EventLog
 import Foundation
+import History
 import Libpq
 import RPC
 import Testing
@@ -10,12 +11,13 @@ final class CrashHub {
   let directory: URL
   private(set) var server: ServerProcess
   private let address: SocketName
-  private let history = CommandHistory()
+  private let recorder: HistoryRecorder
 
-  private init(directory: URL, server: ServerProcess, address: SocketName) {
+  private init(directory: URL, server: ServerProcess, address: SocketName) throws {
     self.directory = directory
     self.server = server
     self.address = address
+    recorder = try HistoryRecorder(path: directory.appending(path: "history.jsonl").path)
   }
 
   deinit {
@@ -29,15 +31,14 @@ final class CrashHub {
   static func start() async throws -> CrashHub {
     let directory = try TemporaryDirectory.make(named: "crash")
     let (server, address) = try await launch(in: directory, port: 0)
-    let hub = CrashHub(directory: directory, server: server, address: address)
-    let load = Load(history: hub.history, address: address)
+    let hub = try CrashHub(directory: directory, server: server, address: address)
     let client = FrameClient(address: address)
     _ = try await client.call(
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
-        context: load.context(load.newID(), role: .operator),
-        agency: Agency(agencyID: Load.referringAgency, kind: .police, name: "Police")),
-      timeout: .seconds(30), metadata: load.claim("hub"), idempotent: true)
+        context: TestCaller.context(TestCaller.newID(), role: .operator),
+        agency: Agency(agencyID: TestCaller.referringAgency, kind: .police, name: "Police")),
+      timeout: .seconds(30), metadata: TestCaller.claim("hub"), idempotent: true)
     await client.close()
     return hub
   }
@@ -48,25 +49,27 @@ final class CrashHub {
     (server, _) = try await Self.launch(in: directory, port: port)
   }
 
-  /// Runs `body` under load, then stops, and holds the history against the log.
+  /// Runs `body` under load, then stops, and holds the history against the log: as the store holds it, and as the command
+  /// line reads it from the server.
   ///
   /// - Returns: everything that does not hold.
-  func runUnderLoad(_ body: (CrashHub) async throws -> Void) async throws -> [String] {
-    let load = Load(history: history, address: address)
+  func runUnderLoad(_ body: (CrashHub) async throws -> Void) async throws -> [Violation] {
+    let load = Load(recorder: recorder, address: address)
     let clients = Task { await load.run(clients: 16) }
     do { try await body(self) } catch {
       clients.cancel()
+      await clients.value
       throw error
     }
     try await waitUntilCommandsAreTaken()
     clients.cancel()
     await clients.value
-    let events = try await readLog()
-    let check = HistoryCheck(events: events.events, head: events.head, history: history.all)
-    let acknowledged = history.all.count { if case .acknowledged = $0.answer { true } else { false } }
-    #expect(acknowledged > 0, "the load was no load")
-    #expect(try verifyFromTheCommandLine() == 0)
-    return check.violations
+    try recorder.flush()
+    let report = try await report()
+    #expect(report.acknowledgedCount > 0, "the load was no load")
+    #expect(try runTheProgram(["log", "verify", "--data", directory.path]) == 0)
+    #expect(try runTheProgram(["check-history", recorder.path, "--data", directory.path]) == 0)
+    return report.violations
   }
 
   /// A moment by chance, up to a quarter of a second: the kills are to fall anywhere.
@@ -76,17 +79,11 @@ final class CrashHub {
 
   /// Waits until a command that is sent now is acknowledged.
   func waitUntilCommandsAreTaken() async throws {
-    let load = Load(history: history, address: address)
+    let load = Load(recorder: recorder, address: address)
     let client = FrameClient(address: address)
-    let id = load.newID()
-    let index = history.invoke(id, agencyID: Load.referringAgency)
-    let response = try await client.call(
-      ReferralServiceMethods.submitReferral,
-      SubmitReferralRequest(
-        context: load.context(id, role: .referrer), referral: Referral(children: [Child()], source: "6")),
-      timeout: .seconds(60), metadata: load.claim(Load.referringAgency), idempotent: true)
-    if let receipt = response.receipt { history.answer(index, .acknowledged(receipt)) }
+    let isAcknowledged = await load.refer(as: "probe \(TestCaller.newID())", over: client, children: 1)
     await client.close()
+    #expect(isAcknowledged, "commands are not taken")
   }
 
   /// Kills one of the server's own sessions with PostgreSQL, chosen by chance.
@@ -99,21 +96,26 @@ final class CrashHub {
     kill(try Self.postmaster(in: directory), SIGKILL)
   }
 
-  private func readLog() async throws -> (events: [StoredEvent], head: EventLog.LogHead) {
-    try await HubStore.with(dataDirectory: directory) { store in
-      var events: [StoredEvent] = []
+  private func report() async throws -> HistoryReport {
+    var evidence = Evidence()
+    try evidence.read(recorder.path)
+    let end = try await HubStore.with(dataDirectory: directory) { store in
+      let head = try await store.head()
+      var position: UInt64 = 0
       while true {
-        let page = try await store.events(afterPosition: UInt64(events.count), limit: 2_048)
-        guard !page.isEmpty else { return (events, try await store.head()) }
-        events += page
+        let page = try await store.events(afterPosition: position, limit: 2_048)
+        guard let last = page.last else { return LogEnd(head) }
+        for stored in page { evidence.append(LoggedEvent(stored, logID: head.logID)) }
+        position = last.position
       }
     }
+    return evidence.check(end: end)
   }
 
-  private func verifyFromTheCommandLine() throws -> Int32 {
+  private func runTheProgram(_ arguments: [String]) throws -> Int32 {
     let process = Process()
     process.executableURL = ServerProcess.program
-    process.arguments = ["log", "verify", "--data", directory.path]
+    process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()

@@ -1,6 +1,7 @@
 import CairnMessages
 import EventLog
 import Foundation
+import History
 import Libpq
 import RPC
 import Testing

@@ -1,60 +1,70 @@
+import CairnCodec
 import CairnMessages
 import CairnServer
 import EventLog
 import Foundation
+import History
 import Identifiers
 import RPC
 import Synchronization
+import Testing
 
-/// Clients that send commands without end, some to be recorded, some to be refused, each under an id of its own, and note
-/// what they are told.
+/// Clients that send commands without end, some to be recorded, some to be refused, and note what they are told. A command
+/// whose outcome they do not know is sent again under its id, and so is now and then one that was acknowledged.
 final class Load: Sendable {
-  let history: CommandHistory
+  let recorder: HistoryRecorder
   let address: SocketName
   private let random = RandomSource()
   private let cases = Mutex<[String]>([])
 
-  init(history: CommandHistory, address: SocketName) {
-    self.history = history
+  init(recorder: HistoryRecorder, address: SocketName) {
+    self.recorder = recorder
     self.address = address
   }
 
   /// Sends until the task is cancelled, `clients` at a time.
   func run(clients: Int) async {
     await withTaskGroup { group in
-      for _ in 0..<clients {
+      for number in 0..<clients {
         group.addTask { [self] in
           let client = FrameClient(address: self.address)
-          while !Task.isCancelled { await sendOne(over: client) }
+          while !Task.isCancelled { await sendOne(as: "client \(number)", over: client) }
           await client.close()
         }
       }
     }
   }
 
-  private func sendOne(over client: FrameClient) async {
+  private func sendOne(as name: String, over client: FrameClient) async {
     let choice = random.word() % 10
     let knownCase = cases.withLock { cases in cases.isEmpty ? nil : cases[Int(random.word() % UInt64(cases.count))] }
     if choice < 6 || knownCase == nil {
-      await refer(over: client)
+      await refer(as: name, over: client, children: 1 + Int(random.word() % 3))
     } else if choice < 9, let knownCase {
-      await rate(knownCase, rationale: "Load", over: client)
+      await rate(knownCase, rationale: "Load", as: name, over: client)
     } else if let knownCase {
-      await rate(knownCase, rationale: "", over: client)
+      await rate(knownCase, rationale: "", as: name, over: client)
     }
   }
 
-  private func refer(over client: FrameClient) async {
-    let id = newID()
-    let children = (0...(random.word() % 3)).map { index in
+  /// Submits a referral of so many children.
+  ///
+  /// - Returns: whether it was acknowledged.
+  @discardableResult
+  func refer(as name: String, over client: FrameClient, children: Int) async -> Bool {
+    let id = TestCaller.newID()
+    let children = (0..<children).map { index in
       Child(name: PersonName(given: "Given \(index)", family: "Family \(id)"), dateOfBirth: "2019-05-0\(index + 1)")
     }
     let request = SubmitReferralRequest(
-      context: context(id, role: .referrer),
+      context: TestCaller.context(id, role: .referrer),
       referral: Referral(children: children, source: "6", primaryNeed: "N1", narrative: "Narrative \(id)"))
-    await send(id, agencyID: Self.referringAgency) {
+    let invocation = Invocation(
+      command: CommandKey(agencyID: TestCaller.referringAgency, id: id), payload: Digest256(hashing: encode(request)))
+    return await send(invocation, as: name) {
       let response = try await client.call(
-        ReferralServiceMethods.submitReferral, request, timeout: .seconds(60), metadata: claim(Self.referringAgency),
+        ReferralServiceMethods.submitReferral, request, timeout: .seconds(60),
+        metadata: TestCaller.claim(TestCaller.referringAgency),
         idempotent: true)
       cases.withLock { cases in
         if cases.count < 512 { cases.append(contentsOf: response.caseIDs) }
@@ -63,48 +73,75 @@ final class Load: Sendable {
     }
   }
 
-  private func rate(_ caseID: String, rationale: String, over client: FrameClient) async {
-    let id = newID()
+  private func rate(_ caseID: String, rationale: String, as name: String, over client: FrameClient) async {
+    let id = TestCaller.newID()
     let request = SetRagRequest(
-      context: context(id, role: .screener), caseID: caseID, rag: .amber, rationale: rationale)
-    await send(id, agencyID: "hub") {
+      context: TestCaller.context(id, role: .screener), caseID: caseID, rag: .amber, rationale: rationale)
+    let invocation = Invocation(
+      command: CommandKey(agencyID: "hub", id: id), payload: Digest256(hashing: encode(request)),
+      streams: Identifier128(caseID).map { [$0] } ?? [])
+    await send(invocation, as: name) {
       try await client.call(
-        CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: claim("hub"), idempotent: true
+        CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: TestCaller.claim("hub"), idempotent: true
       ).receipt
     }
   }
 
-  private func send(_ id: Identifier128, agencyID: String, call: () async throws -> Receipt?) async {
-    let index = history.invoke(id, agencyID: agencyID)
+  /// How often a command is sent again whose outcome is not known.
+  private static let repetitionsMax = 2
+
+  @discardableResult
+  private func send(
+    _ invocation: Invocation, as name: String, call: () async throws -> Receipt?
+  ) async -> Bool {
+    var isAcknowledged = false
+    for _ in 0...Self.repetitionsMax {
+      recorder.note(.invoke(invocation), by: name)
+      let answer = await Self.answer(to: invocation.command, call)
+      recorder.note(answer, by: name)
+      if case .ok = answer { isAcknowledged = true }
+      let isSentAgain: Bool
+      switch answer {
+      case .ok: isSentAgain = random.word() % 10 == 0
+      case .info: isSentAgain = !Task.isCancelled
+      default: isSentAgain = false
+      }
+      guard isSentAgain else { break }
+    }
+    return isAcknowledged
+  }
+
+  /// What a client notes of a call.
+  private static func answer(
+    to command: CommandKey, _ call: () async throws -> Receipt?
+  ) async -> HistoryRecord.Step {
     do {
-      guard let receipt = try await call() else { return }
-      history.answer(index, .acknowledged(receipt))
+      guard let receipt = try await call() else { return .info(command) }
+      return .ok(command, recorded: try receipt.streams.map(RecordedStream.init))
     } catch let error as RPCError {
       switch error.code {
       case .invalidArgument, .failedPrecondition, .notFound, .permissionDenied, .aborted:
-        history.answer(index, .refused)
-      default: break
+        return .fail(command, status: error.code.name)
+      default: return .info(command)
       }
     } catch {
       // Not told: the command may stand in the log or not.
+      return .info(command)
     }
   }
+}
 
-  static let referringAgency = "met"
+extension RecordedStream {
+  struct Malformed: Error {}
 
-  func context(_ id: Identifier128, role: Role) -> CommandContext {
-    CommandContext(
-      commandID: id.description, occurredAt: "2026-11-20T10:00:00Z",
-      actingPerson: "00000000-0000-7000-8000-000000000001", role: role, purpose: "child-safeguarding")
-  }
-
-  func claim(_ agencyID: String) -> Metadata {
-    var metadata = Metadata()
-    metadata.add(CallerRegister.agencyClaimKey, agencyID)
-    return metadata
-  }
-
-  func newID() -> Identifier128 {
-    Identifier128.version7(microseconds: SystemClock.microseconds(), random: random.word())
+  fileprivate init(_ receipt: StreamReceipt) throws {
+    let leaves = receipt.leaves.compactMap { Digest256(bytes: $0) }
+    guard let stream = Identifier128(receipt.streamID), leaves.count == receipt.leaves.count,
+      leaves.count == receipt.positions.count
+    else {
+      Issue.record("a receipt has a stream, and a leaf for each of its positions")
+      throw Malformed()
+    }
+    self.init(stream: stream, positions: receipt.positions, leaves: leaves)
   }
 }

@@ -28,31 +28,31 @@ import Testing
   }
 
   private func fill(_ address: SocketName) async throws {
-    let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     _ = try await client.call(
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
-        context: load.context(load.newID(), role: .operator),
-        agency: Agency(agencyID: Load.referringAgency, kind: .police, name: "Police")),
-      metadata: load.claim("hub"))
+        context: TestCaller.context(TestCaller.newID(), role: .operator),
+        agency: Agency(agencyID: TestCaller.referringAgency, kind: .police, name: "Police")),
+      metadata: TestCaller.claim("hub"))
     let referred = try await client.call(
       ReferralServiceMethods.submitReferral,
-      SubmitReferralRequest(context: load.context(load.newID(), role: .referrer), referral: Self.referral),
-      metadata: load.claim(Load.referringAgency))
+      SubmitReferralRequest(context: TestCaller.context(TestCaller.newID(), role: .referrer), referral: Self.referral),
+      metadata: TestCaller.claim(TestCaller.referringAgency))
     let caseID = try #require(referred.caseIDs.first)
     let rated = try await client.call(
       CaseServiceMethods.setRag,
       SetRagRequest(
-        context: load.context(load.newID(), role: .screener), caseID: caseID, rag: .red, rationale: "Qanaryrationale"),
-      metadata: load.claim("hub"))
+        context: TestCaller.context(TestCaller.newID(), role: .screener), caseID: caseID, rag: .red,
+        rationale: "Qanaryrationale"),
+      metadata: TestCaller.claim("hub"))
     let seen = try await client.call(
       CaseServiceMethods.getCase,
       GetCaseRequest(
         context: QueryContext(
-          actingPerson: load.newID().description, role: .screener, purpose: "child-safeguarding"),
+          actingPerson: TestCaller.newID().description, role: .screener, purpose: "child-safeguarding"),
         caseID: caseID, afterToken: rated.receipt?.streams.first?.token ?? ""),
-      metadata: load.claim("hub"))
+      metadata: TestCaller.claim("hub"))
     #expect(seen.caseView?.child?.name?.family == "Qanaryfamily", "whoever may see it sees it")
     #expect(seen.caseView?.rag?.rationale == "Qanaryrationale")
     // A refused command is no reason to write its content down either.
@@ -60,9 +60,9 @@ import Testing
       try await client.call(
         CaseServiceMethods.setRag,
         SetRagRequest(
-          context: load.context(load.newID(), role: .referrer), caseID: caseID, rag: .red,
+          context: TestCaller.context(TestCaller.newID(), role: .referrer), caseID: caseID, rag: .red,
           rationale: "Qanaryrationale"),
-        metadata: load.claim(Load.referringAgency))
+        metadata: TestCaller.claim(TestCaller.referringAgency))
     }
     await client.close()
   }

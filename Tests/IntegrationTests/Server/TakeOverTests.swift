@@ -55,20 +55,18 @@ private struct ServerPair {
 
   @discardableResult
   func register(_ id: String, over address: SocketName, timeout: Duration = .seconds(30)) async throws -> String {
-    let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
     let response = try await client.call(
       AgencyServiceMethods.registerAgency,
       RegisterAgencyRequest(
-        context: load.context(load.newID(), role: .operator),
+        context: TestCaller.context(TestCaller.newID(), role: .operator),
         agency: Agency(agencyID: id, kind: .health, name: id)),
-      timeout: timeout, metadata: load.claim("hub"), idempotent: true)
+      timeout: timeout, metadata: TestCaller.claim("hub"), idempotent: true)
     return try #require(response.receipt?.streams.first?.token)
   }
 
   func registered(over address: SocketName, after token: String) async throws -> [String] {
-    let load = Load(history: CommandHistory(), address: address)
     let client = FrameClient(address: address)
     defer { Task { await client.close() } }
     // The newest registration's own token makes sure that the list has come so far.
@@ -76,9 +74,9 @@ private struct ServerPair {
       AgencyServiceMethods.listAgencies,
       ListAgenciesRequest(
         context: QueryContext(
-          actingPerson: load.newID().description, role: .operator, purpose: "operation"),
+          actingPerson: TestCaller.newID().description, role: .operator, purpose: "operation"),
         afterToken: token),
-      timeout: .seconds(30), metadata: load.claim("hub"), idempotent: true
+      timeout: .seconds(30), metadata: TestCaller.claim("hub"), idempotent: true
     ).agencies.map(\.agencyID)
   }
 }
