@@ -55,14 +55,17 @@ package struct MessageStream<Element: WireMessage>: AsyncSequence, Sendable {
     }
   }
 
+  /// Reads message by message, as `next` does.
   package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
 
   /// Reads message by message.
   package struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let stream: MessageStream
 
+    /// As the stream's.
     package mutating func next() async throws(RPCError) -> Element? { try await stream.next() }
 
+    /// As the stream's.
     package mutating func next(isolation: isolated (any Actor)?) async throws(RPCError) -> Element? {
       try await stream.next()
     }
