@@ -1,5 +1,6 @@
 internal import CairnCodec
 internal import CairnMessages
+internal import Glibc
 internal import Testing
 
 @testable internal import RPC
@@ -186,22 +187,54 @@ struct StreamFlowTests {
     }
   }
 
+  /// A method that sends as many large responses as its request has bytes, and counts what it was rid of.
+  private static func large(sent: Counter) -> MethodTable {
+    var table = MethodTable()
+    table.registerServerStream(Methods.count) { request, responses, _ in
+      for number in request.value.indices {
+        try await responses.send(Methods.piece(number, bytes: 10_000))
+        sent.add()
+      }
+    }
+    return table
+  }
+
   @Test("A peer that reads nothing from its socket holds the handler back, too")
   func unreadSocket() async throws {
     let sent = Counter()
     var configuration = FrameServerConfiguration()
-    configuration.writeStallMilliseconds = 300
+    configuration.writeStallMilliseconds = 1_000
     let name = SocketName.unix(path: temporarySocketPath())
-    try await withServer(Self.endless(sent: sent), addresses: [name], configuration: configuration) { server in
+    try await withServer(Self.large(sent: sent), addresses: [name], configuration: configuration) { server in
       let address = server.address
       try await offload {
         let socket = try RawSocket(address)
         try socket.greet(Self.hello(window: UInt32(StreamCredit.max)))
-        socket.call(1, Methods.watch.path)
+        socket.call(1, Methods.count.path, encode(Methods.piece(0, bytes: 100_000)))
         socket.awaitHangUp()
       }
       // Two sockets' buffers, the channel's, and the stream's own: far from the credit of two gigabytes.
-      #expect((1...50_000).contains(sent.value))
+      #expect((1...400).contains(sent.value))
+    }
+  }
+
+  @Test("A handler that was held back goes on when its peer reads")
+  func readLate() async throws {
+    let sent = Counter()
+    let name = SocketName.unix(path: temporarySocketPath())
+    try await withServer(Self.large(sent: sent), addresses: [name]) { server in
+      let address = server.address
+      let frames = try await offload {
+        let socket = try RawSocket(address)
+        try socket.greet(Self.hello(window: UInt32(StreamCredit.max)))
+        socket.call(1, Methods.count.path, encode(Methods.piece(0, bytes: 2_000)))
+        // More than fits all buffers on the way.
+        while sent.value < 30 { sched_yield() }
+        var frames = 0
+        while let frame = try socket.frame(), frame.type == .message { frames += 1 }
+        return frames
+      }
+      #expect(frames == 2_000)
     }
   }
 
@@ -277,14 +310,19 @@ struct StreamFlowTests {
     }
   }
 
-  @Test("A handler may not fill the server's memory with responses")
-  func noRoomForResponses() async throws {
+  @Test(
+    "Handlers may not fill a connection's share of memory, or the server's, with responses", arguments: [true, false])
+  func noRoomForResponses(isConnection: Bool) async throws {
     var table = MethodTable()
     table.registerServerStream(Methods.watch) { _, responses, _ in
       while true { try await responses.send(Methods.piece(0, bytes: 400_000)) }
     }
     var configuration = FrameServerConfiguration()
-    configuration.bytesHeldMax = 1_000_000
+    if isConnection {
+      configuration.writeBufferBytesMax = 1_000_000
+    } else {
+      configuration.bytesHeldMax = 1_000_000
+    }
     try await withServer(table, configuration: configuration) { server in
       let address = server.address
       let frames = try await offload {

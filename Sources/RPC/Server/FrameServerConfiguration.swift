@@ -19,7 +19,8 @@ package struct FrameServerConfiguration: Sendable {
   package var bytesHeldMax = 268_435_456
   /// Above this many bytes waiting to be read by the peer the server reads no more of its calls.
   package var writeBufferHighBytes = 262_144
-  /// Above this many the connection is cut off.
+  /// Above this many the connection is cut off; streams whose responses wait for want of credit are ended where those of
+  /// one connection would together hold more.
   package var writeBufferBytesMax = 33_554_432
   /// Longest time in which a peer takes nothing of what waits for it.
   package var writeStallMilliseconds = 30_000

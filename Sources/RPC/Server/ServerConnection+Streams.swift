@@ -44,7 +44,7 @@ extension ServerConnection {
     }
     let outbox = MessageOutbox(
       capacityBytes: configuration.streamSendBytes, messageBytesMax: Int(machine.clientHello.payloadBytesMax),
-      budget: shared.budget
+      budget: responseBudget
     ) {
       eventLoop.now { connection.value.isReadyToSend(id) }
     }

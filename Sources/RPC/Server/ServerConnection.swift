@@ -32,6 +32,8 @@ final class ServerConnection: ChannelDuplexHandler {
   var outgoing = ByteBuffer()
   private(set) var isWritable = true
   var streams: [UInt32: Stream] = [:]
+  /// What responses of this connection's streams may hold together, before they are written.
+  let responseBudget: ByteBudget
   /// Streams that may have responses to send.
   var ready: [UInt32] = []
   /// Streams that wait until there is room to write.
@@ -55,6 +57,7 @@ final class ServerConnection: ChannelDuplexHandler {
     self.number = number
     self.eventLoop = eventLoop
     executor = LoopTaskExecutor(eventLoop)
+    responseBudget = ByteBudget(limit: shared.configuration.writeBufferBytesMax, within: shared.budget)
     machine = StateMachine(configuration: shared.configuration, now: .now)
     reader = FrameReader(
       sender: .client,
