@@ -2,9 +2,12 @@
 package struct Method<Request: Message, Response: Message>: Hashable, Sendable {
   /// As gRPC writes it: "/cairn.v1.CaseService/GetCase".
   package let path: String
+  /// How many messages go each way.
+  package let kind: MethodKind
 
   /// Names a method.
-  package init(path: String) {
+  package init(path: String, kind: MethodKind = .unary) {
     self.path = path
+    self.kind = kind
   }
 }

@@ -51,7 +51,7 @@ struct Malformed: Sendable, CustomTestStringConvertible {
       name: "head too large", reason: .frameTooLarge, bytes: frame(2, flags: 1, head: 8_193, call: 1, length: 9_000)),
     .init(name: "head beyond payload", reason: .protocolError, bytes: frame(2, flags: 1, head: 9, call: 1, eight)),
     .init(name: "call 0", reason: .protocolError, bytes: frame(2, flags: 1)),
-    .init(name: "call without last", reason: .protocolError, bytes: frame(2, call: 1)),
+    .init(name: "call without last, of one message", reason: .protocolError, bytes: frame(2, call: 1, [0])),
     .init(name: "call with unknown flags", reason: .protocolError, bytes: frame(2, flags: 0x81, call: 1)),
     .init(name: "call twice", reason: .protocolError, bytes: call1 + call1),
     .init(

@@ -1,3 +1,4 @@
+internal import CairnMessages
 internal import Foundation
 internal import NIOCore
 internal import Testing
@@ -26,8 +27,8 @@ struct WireDocumentTests {
   @Test("The server answers the dump's client with the dump's server, byte for byte")
   func server() async throws {
     let parts = try Self.parts()
-    #expect(parts.count == 8)
-    try await withServer(.echo) { server in
+    #expect(parts.count == 12)
+    try await withServer(.streams) { server in
       let address = server.address
       let differing = try await offload {
         let socket = try RawSocket(address)
@@ -56,6 +57,32 @@ struct WireDocumentTests {
       .call, flags: FrameFlag.last, callID: 1, head: request.head(timeoutNanoseconds: 5_000_000_000),
       message: request.message)
     #expect(Array(call.readableBytesView) == parts[1].bytes)
+  }
+
+  @Test("Our own client streams as the dump's client does")
+  func clientStream() async throws {
+    let frames = try Self.parts().suffix(4).filter(\.isClient).map(\.bytes)
+    let fake = try FakeServer()
+    try await withClient(fake.address) { client in
+      async let accepted = offload {
+        let socket = try fake.accept()
+        // As in the dump, two calls go before.
+        for _ in 1...2 {
+          guard let id = try socket.frame()?.callID else { throw TestFailure("no call") }
+          socket.send { $0.writeFrame(.end, callID: id) }
+        }
+        return socket
+      }
+      for _ in 1...2 { _ = try await client.callBytes(path: "/test.Echo/Echo", []) }
+      let socket = try await accepted
+      let call = try await client.openStream(StreamMethods.echo)
+      try await call.send(Metadatum(key: "a"))
+      try await call.send(Metadatum())
+      #expect(try await offload { try socket.receive(frames[0].count) } == frames[0])
+      call.finish()
+      #expect(
+        try await offload { try socket.receive(FrameHeader.byteCount) } == frames[1].suffix(FrameHeader.byteCount))
+    }
   }
 
   @Test("A client in plain Python, written from the page alone, calls and pings", arguments: [true, false])

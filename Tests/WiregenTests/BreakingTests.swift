@@ -10,7 +10,12 @@ internal import Testing
     message A { string x = 1 \(data); uint32 y = 2 \(data); B b = 3 \(data); E e = 4 \(data); }
     message B { } message C { }
     enum E { E_UNSPECIFIED = 0; E_ONE = 1; }
-    service S { rpc Get(A) returns (B); }
+    service S {
+      rpc Get(A) returns (B);
+      rpc Watch(A) returns (stream B);
+      rpc Load(stream A) returns (B);
+      rpc Talk(stream A) returns (stream B);
+    }
     """
 
   /// What the generator says of a contract after one text in the first has been replaced.
@@ -33,6 +38,27 @@ internal import Testing
     ("E_ONE = 1;", "E_TWO = 1;", "cairn.v1.E.E_ONE: its number 1 now belongs to E_TWO"),
     ("rpc Get(A) returns (B);", "", "/cairn.v1.S/Get: the method was removed"),
     ("rpc Get(A) returns (B);", "rpc Get(A) returns (C);", "/cairn.v1.S/Get: was cairn.v1.A -> cairn.v1.B and is now"),
+    (
+      "rpc Get(A) returns (B);", "rpc Get(A) returns (stream B);",
+      "/cairn.v1.S/Get: was cairn.v1.A -> cairn.v1.B and is now cairn.v1.A -> stream cairn.v1.B."
+    ),
+    (
+      "rpc Watch(A) returns (stream B);", "rpc Watch(A) returns (B);",
+      "/cairn.v1.S/Watch: was cairn.v1.A -> stream cairn.v1.B and is now cairn.v1.A -> cairn.v1.B."
+    ),
+    (
+      "rpc Watch(A) returns (stream B);", "rpc Watch(stream A) returns (B);",
+      "/cairn.v1.S/Watch: was cairn.v1.A -> stream cairn.v1.B and is now stream cairn.v1.A -> cairn.v1.B."
+    ),
+    (
+      "rpc Load(stream A) returns (B);", "rpc Load(A) returns (B);",
+      "/cairn.v1.S/Load: was stream cairn.v1.A -> cairn.v1.B and is now cairn.v1.A -> cairn.v1.B."
+    ),
+    (
+      "rpc Talk(stream A) returns (stream B);", "rpc Talk(stream C) returns (stream B);",
+      "/cairn.v1.S/Talk: was stream cairn.v1.A -> stream cairn.v1.B and is now stream cairn.v1.C -> stream cairn.v1.B."
+    ),
+    ("rpc Talk(stream A) returns (stream B);", "", "/cairn.v1.S/Talk: the method was removed"),
     ("message C { }", "", "cairn.v1.C: the message was removed"),
   ])
   func aBrokenPromiseIsNamed(_ old: String, _ new: String, _ complaint: String) throws {

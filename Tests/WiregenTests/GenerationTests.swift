@@ -39,7 +39,12 @@ internal import Testing
       message B { }
       enum KindOfB { KIND_OF_B_UNSPECIFIED = 0; KIND_OF_B_NHS_NUMBER = 1; KIND_OF_B_DEFAULT = 2; }
       // Does things.
-      service Things { rpc GetA(A) returns (B); }
+      service Things {
+        rpc GetA(A) returns (B);
+        rpc WatchA(A) returns (stream B);
+        rpc LoadA(stream A) returns (B);
+        rpc TalkA(stream A) returns (stream B);
+      }
       """)
     #expect(contract.complaint("swift", contract.path("out")) == nil)
     let path = contract.path("out/Sources/CairnMessages/Generated/cairn.v1.thing.swift")
@@ -50,6 +55,9 @@ internal import Testing
       "  /// trailing\n  package var kindOfB: KindOfB", "  package var typeURL: B?", "  package var `in`: Bool",
       "  case nhsNumber", "  case `default`", "/// Does things.\npackage enum ThingsMethods {",
       "package static let getA = Method<A, B>(path: \"/cairn.v1.Things/GetA\")",
+      "package static let watchA = Method<A, B>(path: \"/cairn.v1.Things/WatchA\", kind: .serverStreaming)",
+      "package static let loadA = Method<A, B>(path: \"/cairn.v1.Things/LoadA\", kind: .clientStreaming)",
+      "package static let talkA = Method<A, B>(path: \"/cairn.v1.Things/TalkA\", kind: .bidirectionalStreaming)",
     ] {
       #expect(source.contains(piece), "\(piece)")
     }

@@ -7,6 +7,7 @@ extension MethodTable {
     _ method: Method<Request, Response>,
     _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
   ) {
+    precondition(method.kind == .unary, "\(method.path) streams")
     register(
       path: method.path,
       handler: .task { bytes, context in
@@ -20,6 +21,7 @@ extension MethodTable {
     _ method: Method<Request, Response>,
     _ handler: @escaping @Sendable (Request, CallContext) async throws -> (Response, Metadata)
   ) {
+    precondition(method.kind == .unary, "\(method.path) streams")
     register(
       path: method.path,
       handler: .task { bytes, context in
@@ -35,6 +37,7 @@ extension MethodTable {
   package mutating func registerImmediate<Request: WireMessage, Response: WireMessage>(
     _ method: Method<Request, Response>, _ handler: @escaping @Sendable (Request, CallContext) throws -> Response
   ) {
+    precondition(method.kind == .unary, "\(method.path) streams")
     register(
       path: method.path,
       handler: .immediate { bytes, context in

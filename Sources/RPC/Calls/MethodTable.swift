@@ -17,12 +17,14 @@ package struct MethodTable: Sendable {
   /// What is left to do of a call once its request has been taken from the read buffer.
   package typealias Work = @Sendable () async throws -> Answer
 
-  /// How a method is served. Either form is given the request's bytes only for the duration of the call to it.
+  /// How a method is served. The unary forms are given the request's bytes only for the duration of the call to them.
   package enum Handler: Sendable {
     /// Answers at once, on the event loop, without a task: for what neither waits nor computes at length.
     case immediate(@Sendable (UnsafeRawBufferPointer, CallContext) throws -> Answer)
     /// Takes the request in and says what to do with it in a task.
     case task(@Sendable (UnsafeRawBufferPointer, CallContext) throws -> Work)
+    /// Takes or gives any number of messages, in a task.
+    case stream(StreamMethod)
   }
 
   private var handlers: [String: Handler] = [:]

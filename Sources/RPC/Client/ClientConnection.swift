@@ -11,6 +11,8 @@ final class ClientConnection: ChannelInboundHandler {
   enum Event {
     case ready(Hello)
     case ended(UInt32, ClientCall.Outcome)
+    case message(UInt32, ByteBuffer)
+    case window(UInt32, UInt32)
     case pong(UInt64)
     case goAway(GoAway)
     /// Nothing comes after it.
@@ -85,10 +87,22 @@ final class ClientConnection: ChannelInboundHandler {
 
   // MARK: What the client asks for
 
-  func sendCall(_ id: UInt32, head: [UInt8], message: [UInt8]) {
-    outgoing.writeFrame(.call, flags: FrameFlag.last, callID: id, head: head, message: message)
+  func sendCall(_ id: UInt32, head: [UInt8], message: [UInt8], isLast: Bool = true) {
+    outgoing.writeFrame(.call, flags: isLast ? FrameFlag.last : 0, callID: id, head: head, message: message)
     if outgoing.readableBytes >= 65_536 { flush() }
   }
+
+  /// Sends what credit allows of a stream's messages.
+  ///
+  /// - Returns: their cost; 0 if there was nothing to send.
+  func sendMessages(_ id: UInt32, from sender: StreamSender, credit: Int) -> Int {
+    defer { if outgoing.readableBytes >= 65_536 { flush() } }
+    return sender.write(into: &outgoing, callID: id, credit: credit)
+  }
+
+  func sendLast(_ id: UInt32) { outgoing.writeFrame(.message, flags: FrameFlag.last, callID: id) }
+
+  func sendWindow(_ id: UInt32, credit: UInt32) { outgoing.writeWindow(callID: id, credit: credit) }
 
   func sendCancel(_ id: UInt32) { outgoing.writeFrame(.cancel, callID: id) }
 
@@ -149,7 +163,9 @@ final class ClientConnection: ChannelInboundHandler {
     case .goAway:
       goAway = GoAway(payload: &payload)
       if let goAway { handle(self, .goAway(goAway)) }
-    case .call, .cancel, .message, .window: throw FrameFault(.protocolError, "\(type): not from a server")
+    case .message: handle(self, .message(header.callID, payload))
+    case .window: if let credit = payload.readInteger(as: UInt32.self) { handle(self, .window(header.callID, credit)) }
+    case .call, .cancel: throw FrameFault(.protocolError, "\(type): not from a server")
     }
   }
 

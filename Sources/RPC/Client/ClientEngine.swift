@@ -4,10 +4,15 @@ internal import NIOPosix
 /// Acts on what the client's state machine decides. Confined to its event loop.
 final class ClientEngine {
   private let name: SocketName
-  private let configuration: FrameClientConfiguration
+  let configuration: FrameClientConfiguration
   private let loop: any EventLoop
-  private var machine: ClientStateMachine
-  private var connection: ClientConnection?
+  var machine: ClientStateMachine
+  private(set) var connection: ClientConnection?
+  var streams: [UInt32: (core: ClientStreamCore, sender: StreamSender)] = [:]
+  /// Streams that wait until there is room to write.
+  var heldBackStreams: Set<UInt32> = []
+  /// Streams whose callers may wait for what has come.
+  var wakeable: [UInt32] = []
   private var timer: (at: Deadline, scheduled: Scheduled<Void>)?
   private var silence: Scheduled<Void>?
   private var isPingedForSilence = false
@@ -30,12 +35,22 @@ final class ClientEngine {
 
   func abandon(_ token: ClientStateMachine.Token) {
     guard let (call, cancel) = machine.abandon(token) else { return }
-    if let cancel { connection?.sendCancel(cancel) }
-    call.end(.failure(RPCError(.cancelled, "the caller gave up")))
+    giveUp(call, cancel, RPCError(.cancelled, "the caller gave up"))
+  }
+
+  private func giveUp(_ call: ClientCall, _ cancel: UInt32?, _ error: RPCError) {
+    if let cancel {
+      connection?.sendCancel(cancel)
+      forget(cancel)
+    }
+    call.fail(error)
   }
 
   func close(_ continuation: CheckedContinuation<Void, Never>) {
     machine.close()
+    for (call, cancel) in machine.abandonStreams() {
+      giveUp(call, cancel, RPCError(.cancelled, "the client was closed"))
+    }
     whenClosed.append(continuation)
   }
 
@@ -49,6 +64,7 @@ final class ClientEngine {
   func advance() {
     if machine.needsConnection { connect() }
     let now = Deadline.now
+    resumeRequests()
     while let connection, connection.isWritable, let (call, id) = machine.next() { send(call, id, connection, now) }
     connection?.flush()
     if machine.isConnectionSpent { connection?.close(RPCError(.unavailable, "the connection was closed")) }
@@ -58,8 +74,13 @@ final class ClientEngine {
   }
 
   private func send(_ call: ClientCall, _ id: UInt32, _ connection: ClientConnection, _ now: Deadline) {
-    guard case .unary(let request) = call.kind else { return connection.sendPing(UInt64(id)) }
-    let head = request.head(timeoutNanoseconds: call.deadline.nanoseconds(after: now))
+    let (request, core): (UnaryRequest, ClientStreamCore?)
+    switch call.kind {
+    case .unary(let unary): (request, core) = (unary, nil)
+    case .stream(let opening, let stream): (request, core) = (opening, stream)
+    case .ping: return connection.sendPing(UInt64(id))
+    }
+    let head = request.head(timeoutNanoseconds: call.deadline == .never ? nil : call.deadline.nanoseconds(after: now))
     let limits = machine.serverHello
     let problem: RPCError? =
       if head.count > min(Int(limits.headBytesMax), Int(UInt16.max)) {
@@ -69,11 +90,15 @@ final class ClientEngine {
         RPCError(
           .resourceExhausted,
           "the request has \(request.message.count) bytes; the server takes \(limits.payloadBytesMax)")
+      } else if core != nil, !limits.speaksStreams {
+        RPCError(.unimplemented, "the server does not say that it speaks streams", isUntouched: true)
       } else {
         nil
       }
     if let problem {
       machine.unsendable(id)?.end(.failure(problem))
+    } else if let core {
+      open(call, core, id, head, request.message)
     } else {
       connection.sendCall(id, head: head, message: request.message)
     }
@@ -145,10 +170,21 @@ final class ClientEngine {
     switch event {
     case .ready(let hello): machine.connected(hello)
     case .ended(let id, let outcome):
-      do throws(FrameFault) { act(on: try machine.ended(id, outcome, now: .now)) } catch { source.fail(error) }
+      do throws(FrameFault) {
+        act(on: try machine.ended(id, outcome, now: .now))
+        forget(id)
+      } catch {
+        source.fail(error)
+      }
+    case .message(let id, let message):
+      do throws(FrameFault) { try received(id, message) } catch { source.fail(error) }
+    case .window(let id, let credit):
+      do throws(FrameFault) { try granted(id, credit) } catch { source.fail(error) }
     case .pong(let number): if let verdict = machine.ponged(number) { act(on: verdict) }
     case .goAway(let goAway): for verdict in machine.goingAway(goAway, now: .now) { act(on: verdict) }
-    case .mayAdvance: advance()
+    case .mayAdvance:
+      wakeReaders()
+      advance()
     case .closed(let error): lost(error)
     }
   }
@@ -158,6 +194,9 @@ final class ClientEngine {
     silence?.cancel()
     silence = nil
     isPingedForSilence = false
+    wakeReaders()
+    streams = [:]
+    heldBackStreams = []
     if machine.link == .connecting { return connectFailed(error) }
     let (verdicts, failure) = machine.lost(error, now: .now)
     for verdict in verdicts { act(on: verdict) }
@@ -189,8 +228,7 @@ final class ClientEngine {
     let scheduled = eventLoop.scheduleTask(deadline: .uptimeNanoseconds(at.uptimeNanoseconds)) {
       self.timer = nil
       for (call, cancel, error) in self.machine.expire(now: .now) {
-        if let cancel { self.connection?.sendCancel(cancel) }
-        call.end(.failure(error))
+        self.giveUp(call, cancel, error)
       }
       self.advance()
     }

@@ -16,20 +16,26 @@ struct ClientStateMachine: ~Copyable {
     case ready
   }
 
-  private enum Place {
+  enum Place {
     case waiting
     case underWay(UInt32)
     case resting
   }
 
-  private struct Entry {
+  struct Entry {
     let call: ClientCall
     var place: Place
+    /// When its caller stops waiting, for its answer or before that for its being sent.
+    var deadline: Deadline
     var attempts = 0
     /// Whether the server may have begun with an attempt that brought no outcome.
     var mayHaveBegun = false
     /// What the last attempt came to.
     var lastError: RPCError?
+
+    var isStream: Bool {
+      if case .stream = call.kind { true } else { false }
+    }
 
     /// The error as the caller is to have it, after all attempts.
     func final(_ error: RPCError) -> RPCError {
@@ -51,7 +57,7 @@ struct ClientStateMachine: ~Copyable {
     case forgotten
   }
 
-  private let configuration: FrameClientConfiguration
+  let configuration: FrameClientConfiguration
   private(set) var link = Link.none
   /// What the server takes; meaningful while the link is ready.
   private(set) var serverHello = Hello()
@@ -63,10 +69,12 @@ struct ClientStateMachine: ~Copyable {
   /// Whether anything was answered on this connection; one that ends before counts as failed.
   private var hasServed = false
   private var lastConnectError: RPCError?
-  private var entries: [Token: Entry] = [:]
+  private(set) var entries: [Token: Entry] = [:]
   private var queue = CircularBuffer<Token>()
   /// Calls that the server has not ended, also those whose callers have gone.
-  private var underWay: [UInt32: Token] = [:]
+  private(set) var underWay: [UInt32: Token] = [:]
+  /// Those of the calls under way that are streams whose callers have not gone.
+  var streams: [UInt32: StreamCredit] = [:]
   private var lastID: UInt32 = 0
   /// No deadline lies before this.
   private(set) var earliestDeadline = Deadline.never
@@ -95,9 +103,9 @@ struct ClientStateMachine: ~Copyable {
       return RPCError(
         .resourceExhausted, "\(configuration.callsWaitingMax) calls wait for the server already", isUntouched: true)
     }
-    entries[token] = Entry(call: call, place: .waiting)
+    entries[token] = Entry(call: call, place: .waiting, deadline: call.sendBy)
     queue.append(token)
-    earliestDeadline = min(earliestDeadline, call.deadline)
+    earliestDeadline = min(earliestDeadline, call.sendBy)
     return nil
   }
 
@@ -109,6 +117,7 @@ struct ClientStateMachine: ~Copyable {
       guard var entry = entries[token] else { continue }
       lastID += 1
       entry.place = .underWay(lastID)
+      entry.deadline = entry.call.deadline
       entry.attempts += 1
       entries[token] = entry
       underWay[lastID] = token
@@ -127,6 +136,12 @@ struct ClientStateMachine: ~Copyable {
       throw FrameFault(.protocolError, "end: call \(id) is not under way")
     }
     served()
+    if !streams.isEmpty, let stream = streams.removeValue(forKey: id), stream.isReceiving,
+      case .success(let answer) = outcome, !answer.message.isEmpty
+    {
+      underWay[id] = token
+      throw FrameFault(.protocolError, "end: a stream of responses ends without a message in the frame")
+    }
     return judge(token, outcome, now: now())
   }
 
@@ -153,6 +168,11 @@ struct ClientStateMachine: ~Copyable {
     return (entry.call, cancellation(of: entry))
   }
 
+  /// All streams, as if their callers had gone.
+  mutating func abandonStreams() -> [(call: ClientCall, cancel: UInt32?)] {
+    entries.filter(\.value.isStream).keys.compactMap { abandon($0) }
+  }
+
   /// Puts a call that has waited long enough back in the queue.
   mutating func rested(_ token: Token) {
     guard entries[token] != nil else { return }
@@ -163,7 +183,7 @@ struct ClientStateMachine: ~Copyable {
   /// Calls whose deadlines have passed, with the ids to cancel.
   mutating func expire(now: Deadline) -> [(call: ClientCall, cancel: UInt32?, error: RPCError)] {
     guard earliestDeadline <= now else { return [] }
-    let expired = entries.filter { $0.value.call.deadline <= now }
+    let expired = entries.filter { $0.value.deadline <= now }
     earliestDeadline = .never
     var result: [(call: ClientCall, cancel: UInt32?, error: RPCError)] = []
     for (token, entry) in expired {
@@ -180,7 +200,7 @@ struct ClientStateMachine: ~Copyable {
         result.append((entry.call, nil, entry.final(error)))
       }
     }
-    for entry in entries.values { earliestDeadline = min(earliestDeadline, entry.call.deadline) }
+    for entry in entries.values { earliestDeadline = min(earliestDeadline, entry.deadline) }
     return result
   }
 
@@ -234,6 +254,7 @@ struct ClientStateMachine: ~Copyable {
     _ error: RPCError, now: Deadline
   ) -> (verdicts: [Verdict], failure: (waitNanoseconds: UInt64, failed: [(call: ClientCall, error: RPCError)])?) {
     link = .none
+    streams = [:]
     let verdicts = requeue(Array(underWay.keys), error, now: now)
     return (verdicts, hasServed ? nil : connectFailed(error))
   }
@@ -250,16 +271,22 @@ struct ClientStateMachine: ~Copyable {
   /// The id to cancel for a call that is given up; the slot is free when the server has ended it. A ping's is free now.
   private mutating func cancellation(of entry: Entry) -> UInt32? {
     guard case .underWay(let id) = entry.place else { return nil }
-    if case .unary = entry.call.kind { return id }
-    underWay[id] = nil
-    return nil
+    if case .ping = entry.call.kind {
+      underWay[id] = nil
+      return nil
+    }
+    if !streams.isEmpty { streams[id] = nil }
+    return id
   }
 
   private mutating func requeue(_ ids: [UInt32], _ error: RPCError, now: Deadline) -> [Verdict] {
     // From the last, each to the front, so that what was sent first goes first again.
     ids.sorted(by: >).compactMap { id in
       guard let token = underWay.removeValue(forKey: id) else { return nil }
-      guard error.isUntouched, entries[token] != nil else { return judge(token, .failure(error), now: now) }
+      if !streams.isEmpty { streams[id] = nil }
+      guard error.isUntouched, entries[token]?.isStream == false else {
+        return judge(token, .failure(error), now: now)
+      }
       entries[token]?.place = .waiting
       entries[token]?.attempts -= 1
       queue.prepend(token)
@@ -271,7 +298,7 @@ struct ClientStateMachine: ~Copyable {
     _ token: Token, _ outcome: ClientCall.Outcome, now: @autoclosure () -> Deadline
   ) -> Verdict {
     guard var entry = entries[token] else { return .forgotten }
-    guard case .failure(let error) = outcome else {
+    guard case .failure(let error) = outcome, !entry.isStream else {
       entries[token] = nil
       return .end(entry.call, outcome)
     }

@@ -21,6 +21,7 @@ extension FrameClient {
     _ method: Method<Request, Response>, _ request: Request, timeout: Duration? = nil,
     metadata: Metadata = Metadata(), idempotent: Bool = false
   ) async throws(RPCError) -> (response: Response, metadata: Metadata) {
+    precondition(method.kind == .unary, "\(method.path) streams")
     let answer = try await callBytes(
       path: method.path, encode(request), timeout: timeout, metadata: metadata, idempotent: idempotent)
     do {

@@ -1,6 +1,6 @@
 /// The limits of a client of Cairn frames.
 package struct FrameClientConfiguration: Sendable {
-  /// The deadline of calls that name none.
+  /// The deadline of unary calls that name none, and the longest time in which a stream is opened.
   package var callMilliseconds = 30_000
   /// Most calls under way at once; the server may allow fewer.
   package var callsMax = 1_024
@@ -8,6 +8,11 @@ package struct FrameClientConfiguration: Sendable {
   package var callsWaitingMax = 16_384
   /// Largest payload of an answer, in bytes.
   package var payloadBytesMax = 4_194_304
+  /// Credit that each stream of responses begins with, in bytes; what it may make the client hold, with one message
+  /// more.
+  package var streamWindowBytes = 262_144
+  /// What a stream of requests may hold for want of credit or of a server that reads before its sender waits, in bytes.
+  package var streamSendBytes = 65_536
   /// Longest time from asking for a connection to the server's hello.
   package var connectMilliseconds = 5_000
   /// After this many connections in a row have failed, calls that wait fail with UNAVAILABLE. `nil`: they wait until
@@ -33,6 +38,8 @@ package struct FrameClientConfiguration: Sendable {
     var hello = Hello()
     hello.payloadBytesMax = UInt32(payloadBytesMax)
     hello.headBytesMax = UInt32(UInt16.max)
+    hello.streamWindowBytes = UInt32(streamWindowBytes)
+    hello.streams = 1
     return hello
   }
 

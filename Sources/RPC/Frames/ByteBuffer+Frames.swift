@@ -14,6 +14,19 @@ extension ByteBuffer {
     if !message.isEmpty { writeBytes(message) }
   }
 
+  /// Appends a `message` frame.
+  package mutating func writeMessageFrame(callID: UInt32, _ message: ByteBuffer) {
+    let header = FrameHeader(type: .message, callID: callID, payloadBytes: UInt32(message.readableBytes))
+    reserveCapacity(minimumWritableBytes: FrameHeader.byteCount + message.readableBytes)
+    writeMultipleIntegers(header.firstWord, callID)
+    writeImmutableBuffer(message)
+  }
+
+  /// Appends a `window` frame.
+  package mutating func writeWindow(callID: UInt32, credit: UInt32) {
+    writeMultipleIntegers(FrameHeader(type: .window, callID: callID, payloadBytes: 4).firstWord, callID, credit)
+  }
+
   /// Appends the first bytes of a side: preface and hello.
   package mutating func writeOpening(_ hello: Hello) {
     writeBytes(Preface.bytes)

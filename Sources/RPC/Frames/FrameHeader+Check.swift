@@ -34,14 +34,21 @@ extension FrameHeader {
         throw FrameFault(.protocolError, "\(type): the head is longer than the payload")
       }
       try checkCallID(type, present: true)
-      if type == .call && flags & FrameFlag.last == 0 {
-        throw FrameFault(.protocolError, "call: without the flag `last`, but streams are not spoken here")
+      guard type == .end || flags & FrameFlag.last != 0 || UInt32(headBytes) == payloadBytes else {
+        throw FrameFault(.protocolError, "call: without the flag `last` its messages come in frames of their own")
       }
     case .cancel:
       try checkSender(type, side, is: .client)
       try checkPlain(type, callID: true, sizes: 0...0)
-    case .message, .window:
-      throw FrameFault(.protocolError, "\(type): streams are not spoken here")
+    case .message:
+      try checkFlags(type, allowed: side == .client ? FrameFlag.last : 0)
+      try checkCallID(type, present: true)
+      guard headBytes == 0 else { throw FrameFault(.protocolError, "\(type): has no head") }
+      guard flags & FrameFlag.last == 0 || payloadBytes == 0 else {
+        throw FrameFault(.protocolError, "\(type): `last` stands on a frame without payload")
+      }
+    case .window:
+      try checkPlain(type, callID: true, sizes: 4...4)
     case .hello:
       try checkPlain(type, callID: false, sizes: 0...(Hello.settingsMax * 6))
       guard payloadBytes % 6 == 0 else {

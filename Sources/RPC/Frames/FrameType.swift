@@ -4,7 +4,8 @@ package enum FrameType: UInt8, Hashable, Sendable, CaseIterable {
   case hello = 0x01
   /// Client to server: opens a call. A unary request is this one frame.
   case call = 0x02
-  /// One message of a stream. Spoken only to a peer whose hello says `streams`.
+  /// One message of a stream, or with `last` the client's word that no more come. Spoken only to a peer whose hello says
+  /// `streams`.
   case message = 0x03
   /// More credit for a stream. Spoken only to a peer whose hello says `streams`.
   case window = 0x04
@@ -22,7 +23,7 @@ package enum FrameType: UInt8, Hashable, Sendable, CaseIterable {
 
 /// Bits of a frame header's flags.
 package enum FrameFlag {
-  /// On `call` and `message`: the sender sends nothing more on this call.
+  /// On `call`: the message in it is the only one. On a client's `message` without payload: no more come.
   package static let last: UInt8 = 0x01
   /// On `end`: the server had certainly not begun with the call; sending it again is safe.
   package static let untouched: UInt8 = 0x02

@@ -23,6 +23,8 @@ package struct Hello: Hashable, Sendable {
   package var idleMilliseconds: UInt32 = 0
   /// 1 if the sender speaks streams.
   package var streams: UInt32 = 0
+  /// Whether the sender speaks streams.
+  package var speaksStreams: Bool { streams == 1 }
 
   /// A hello that says nothing beyond the defaults.
   package init() {}
@@ -34,7 +36,7 @@ package struct Hello: Hashable, Sendable {
 
   /// Reads the payload of a hello.
   ///
-  /// - Throws: a fault if a setting comes twice or lies below its floor.
+  /// - Throws: a fault if a setting comes twice or lies outside its bounds.
   package init(payload: inout ByteBuffer) throws(FrameFault) {
     var seen: Set<UInt16> = []
     while let (setting, value) = payload.readMultipleIntegers(as: (UInt16, UInt32).self) {
@@ -45,6 +47,9 @@ package struct Hello: Hashable, Sendable {
     }
     guard payloadBytesMax >= Self.payloadBytesFloor else {
       throw FrameFault(.protocolError, "hello: setting 1 (payload) is below \(Self.payloadBytesFloor)")
+    }
+    guard streamWindowBytes <= StreamCredit.max else {
+      throw FrameFault(.protocolError, "hello: setting 4 (credit) is above \(StreamCredit.max)")
     }
   }
 

@@ -1,11 +1,16 @@
 internal import Synchronization
 
-/// Bytes that all connections of a server may hold together.
+/// Bytes that all connections of a server may hold together; or, within that, one of them for one purpose.
 final class ByteBudget: Sendable {
   private let limit: Int
+  private let whole: ByteBudget?
   private let used = Atomic<Int>(0)
 
-  init(limit: Int) { self.limit = limit }
+  /// - Parameter whole: what is taken here is taken there, too.
+  init(limit: Int, within whole: ByteBudget? = nil) {
+    self.limit = limit
+    self.whole = whole
+  }
 
   /// Bytes held now.
   var usedBytes: Int { used.load(ordering: .relaxed) }
@@ -15,14 +20,20 @@ final class ByteBudget: Sendable {
 
   /// Takes bytes if they are to be had.
   func reserve(_ bytes: Int) -> Bool {
-    if used.wrappingAdd(bytes, ordering: .relaxed).newValue <= limit { return true }
-    release(bytes)
+    if used.wrappingAdd(bytes, ordering: .relaxed).newValue <= limit, whole?.reserve(bytes) ?? true { return true }
+    used.wrappingSubtract(bytes, ordering: .relaxed)
     return false
   }
 
   /// Counts bytes that are held already, beyond the limit too; for what cannot be refused any more.
-  func charge(_ bytes: Int) { used.wrappingAdd(bytes, ordering: .relaxed) }
+  func charge(_ bytes: Int) {
+    used.wrappingAdd(bytes, ordering: .relaxed)
+    whole?.charge(bytes)
+  }
 
   /// Gives bytes back.
-  func release(_ bytes: Int) { used.wrappingSubtract(bytes, ordering: .relaxed) }
+  func release(_ bytes: Int) {
+    used.wrappingSubtract(bytes, ordering: .relaxed)
+    whole?.release(bytes)
+  }
 }

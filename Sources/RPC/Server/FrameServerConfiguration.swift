@@ -8,13 +8,19 @@ package struct FrameServerConfiguration: Sendable {
   package var payloadBytesMax = 4_194_304
   /// Largest head of a call, in bytes.
   package var headBytesMax = 8_192
-  /// What the requests under way on one connection may take, in bytes; at least one payload.
+  /// What the requests under way on one connection may take, those of streams until they are read, in bytes; at least
+  /// one payload.
   package var requestBytesPerConnectionMax = 16_777_216
+  /// Credit that each stream of requests begins with, in bytes; what it may make the server hold, with one message more.
+  package var streamWindowBytes = 262_144
+  /// What a stream of responses may hold for want of credit or of a peer that reads before its handler waits, in bytes.
+  package var streamSendBytes = 65_536
   /// What requests under way and answers waiting to be read may take on all connections together, in bytes.
   package var bytesHeldMax = 268_435_456
   /// Above this many bytes waiting to be read by the peer the server reads no more of its calls.
   package var writeBufferHighBytes = 262_144
-  /// Above this many the connection is cut off.
+  /// Above this many the connection is cut off; streams whose responses wait for want of credit are ended where those of
+  /// one connection would together hold more.
   package var writeBufferBytesMax = 33_554_432
   /// Longest time in which a peer takes nothing of what waits for it.
   package var writeStallMilliseconds = 30_000
@@ -24,7 +30,8 @@ package struct FrameServerConfiguration: Sendable {
   package var idleMilliseconds = 300_000
   /// Longest time from the header of a call's frame to the end of its payload.
   package var frameMilliseconds = 30_000
-  /// The deadline of calls that name none, and the longest that is granted.
+  /// The deadline of unary calls that name none, and the longest that they are granted. Streams have what they name, and
+  /// as long as their connection if they name none.
   package var callMilliseconds = 300_000
   /// How long calls under way may still take in a graceful shutdown.
   package var shutdownGraceMilliseconds = 10_000
@@ -40,7 +47,9 @@ package struct FrameServerConfiguration: Sendable {
     hello.payloadBytesMax = UInt32(payloadBytesMax)
     hello.callsMax = UInt32(callsPerConnectionMax)
     hello.headBytesMax = UInt32(headBytesMax)
+    hello.streamWindowBytes = UInt32(streamWindowBytes)
     hello.idleMilliseconds = UInt32(idleMilliseconds)
+    hello.streams = 1
     return hello
   }
 
@@ -50,6 +59,8 @@ package struct FrameServerConfiguration: Sendable {
       payloadBytesMax >= Int(Hello.payloadBytesFloor) && payloadBytesMax < Int(Int32.max),
       "a server takes payloads of at least \(Hello.payloadBytesFloor) bytes")
     precondition(headBytesMax <= Int(UInt16.max), "the length of a head is a u16")
+    precondition((1...StreamCredit.max).contains(streamWindowBytes), "a stream begins with credit, of 31 bits at most")
+    precondition(streamSendBytes > 0, "a stream has room for a response")
     precondition(requestBytesPerConnectionMax >= payloadBytesMax, "a connection has room for one request")
   }
 }

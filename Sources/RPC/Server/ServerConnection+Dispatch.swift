@@ -10,9 +10,8 @@ extension ServerConnection {
     guard let head = message.readSlice(length: Int(header.headBytes)) else { return }
     do throws(RPCError) {
       let head = try callHead(head)
-      let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
-      let timeout = head.timeoutMicroseconds == 0 ? longest : min(head.timeoutMicroseconds, longest)
-      let deadline = burstBegan.advanced(nanoseconds: timeout * 1_000)
+      if let misfit = misfit(header, head.handler) { throw misfit }
+      let deadline = deadline(of: head)
       machine.began(id, deadline: deadline)
       let call = CallContext(
         peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,
@@ -26,6 +25,7 @@ extension ServerConnection {
         } catch {
           finished(id, .failure(error))
         }
+      case .stream(let method): begin(id, method, message, call)
       }
     } catch {
       finished(id, .failure(error))
@@ -40,27 +40,39 @@ extension ServerConnection {
     return head
   }
 
+  private func deadline(of head: CallHead) -> Deadline {
+    if case .stream = head.handler {
+      guard head.timeoutMicroseconds > 0 else { return .never }
+      let (nanoseconds, overflow) = head.timeoutMicroseconds.multipliedReportingOverflow(by: 1_000)
+      return overflow ? .never : burstBegan.advanced(nanoseconds: nanoseconds)
+    }
+    let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
+    let timeout = head.timeoutMicroseconds == 0 ? longest : min(head.timeoutMicroseconds, longest)
+    return burstBegan.advanced(nanoseconds: timeout * 1_000)
+  }
+
   private func requestID(_ id: UInt32) -> RequestID { RequestID(run: shared.run, connection: number, call: id) }
 
   /// Does a call's work in a task on this event loop, beginning now; what never waits has ended when this returns.
-  private func run(_ id: UInt32, _ work: @escaping MethodTable.Work) {
+  func run(_ id: UInt32, _ work: @escaping MethodTable.Work) {
     let connection = NIOLoopBound(self, eventLoop: eventLoop)
     let eventLoop = eventLoop
     let task = Task.immediate(executorPreference: executor) {
       let result: Result<MethodTable.Answer, any Error>
       do { result = .success(try await work()) } catch { result = .failure(error) }
       if eventLoop.inEventLoop {
-        connection.value.finished(id, result)
+        connection.value.returned(id, result)
       } else {
-        eventLoop.execute { connection.value.finished(id, result) }
+        eventLoop.execute { connection.value.returned(id, result) }
       }
     }
     machine.runs(id, in: task)
   }
 
-  /// A call's handler has returned.
+  /// A call's handler has returned, and what it streamed has gone.
   func finished(_ id: UInt32, _ result: Result<MethodTable.Answer, any Error>) {
     guard let call = machine.finished(id) else { return }
+    if machine.isStream(id) { closeStream(id, RPCError(.failedPrecondition, "the call has ended")) }
     shared.budget.release(call.bytes)
     guard !call.isAnswered else { return flushIfDrained() }
     switch result {

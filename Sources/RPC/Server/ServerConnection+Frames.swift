@@ -12,9 +12,14 @@ extension ServerConnection {
         reader.discardPayload()
         answer(header.callID, error)
       case .cancel(let task):
-        answer(header.callID, RPCError(.cancelled, "the caller gave up"))
+        let error = RPCError(.cancelled, "the caller gave up")
+        answer(header.callID, error)
+        closeStream(header.callID, error)
         task?.cancel()
         reader.discardPayload()
+      case .endStream(let error):
+        reader.discardPayload()
+        endStream(header.callID, error)
       case .ignore: reader.discardPayload()
       }
     case .payload(let type, let header, var payload): try act(on: type, header, &payload)
@@ -24,13 +29,25 @@ extension ServerConnection {
 
   /// Holds the memory of a request before it comes, or passes over it.
   private func takeIn(_ header: FrameHeader) {
-    guard header.type == FrameType.call.rawValue else { return }
+    guard header.type == FrameType.call.rawValue else { return takeInMessage(header) }
     guard shared.budget.reserve(Int(header.payloadBytes)) else {
       _ = machine.finished(header.callID)
+      _ = machine.closedStream(header.callID)
       reader.discardPayload()
       return answer(
         header.callID, RPCError(.resourceExhausted, "the server has no room for more requests", isUntouched: true))
     }
+  }
+
+  private func takeInMessage(_ header: FrameHeader) {
+    guard header.type == FrameType.message.rawValue, header.flags & FrameFlag.last == 0 else { return }
+    let cost = MessageQueue.cost(messageBytes: Int(header.payloadBytes))
+    if shared.budget.reserve(cost) { return }
+    // The stream's end gives it back.
+    shared.budget.charge(cost)
+    reader.discardPayload()
+    machine.receivedMessagePayload()
+    endStream(header.callID, RPCError(.resourceExhausted, "the server has no room for more requests"))
   }
 
   private func act(on type: FrameType, _ header: FrameHeader, _ payload: inout ByteBuffer) throws(FrameFault) {
@@ -41,7 +58,9 @@ extension ServerConnection {
       if machine.isDraining { end(machine.goAway(.shutdown, "the server is going away")) }
     case .ping: send(.pong, message: Array(payload.readableBytesView))
     case .goAway: drain()
-    case .pong, .cancel, .end, .message, .window: break
+    case .message: try received(header, payload)
+    case .window: if let credit = payload.readInteger(as: UInt32.self) { try granted(header.callID, credit) }
+    case .pong, .cancel, .end: break
     }
   }
 }

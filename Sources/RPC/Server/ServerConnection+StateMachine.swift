@@ -37,6 +37,8 @@ extension ServerConnection {
       case refuse(RPCError)
       /// Cancel the task and answer the call CANCELLED.
       case cancel(Task<Void, Never>?)
+      /// Pass over its payload, answer the stream so and cancel it.
+      case endStream(RPCError)
       /// Pass over it.
       case ignore
     }
@@ -51,19 +53,23 @@ extension ServerConnection {
       case close
     }
 
-    private let configuration: FrameServerConfiguration
+    let configuration: FrameServerConfiguration
     private(set) var phase = Phase.preface
     /// Whether new calls are refused.
     private(set) var isDraining = false
     /// What the client takes.
     var clientHello = Hello()
-    private var calls: [UInt32: Call] = [:]
-    private var requestBytes = 0
-    private var lastSeenID: UInt32 = 0
+    var calls: [UInt32: Call] = [:]
+    /// Those of the calls that stream and have not been answered.
+    var streams: [UInt32: StreamCredit] = [:]
+    var requestBytes = 0
+    private(set) var lastSeenID: UInt32 = 0
     private var lastAcceptedID: UInt32 = 0
     private var lastFrameAt: Deadline
     private var phaseEndsAt: Deadline
     private var stallEndsAt = Deadline.never
+    /// When the message of a stream whose header has come must be complete.
+    var messageEndsAt = Deadline.never
     private var drainEndsAt = Deadline.never
     /// `due` has something to say no earlier than this.
     private(set) var wakeAt: Deadline
@@ -114,13 +120,21 @@ extension ServerConnection {
       case .hello: throw FrameFault(.protocolError, "hello comes once")
       case .ping, .goAway: return .take
       case .pong: return .ignore
-      case .message, .window, .end: throw FrameFault(.protocolError, "\(type): not here")
+      case .message: return try receivedMessage(header, now: now)
+      case .window:
+        try receivedWindow(header.callID)
+        return .take
+      case .end: throw FrameFault(.protocolError, "\(type): not here")
       }
     }
 
     private mutating func receivedCall(_ header: FrameHeader, now: Deadline) throws(FrameFault) -> Arrival {
       guard header.callID > lastSeenID else {
         throw FrameFault(.protocolError, "call: id \(header.callID) does not come after \(lastSeenID)")
+      }
+      let isStream = header.flags & FrameFlag.last == 0
+      guard !isStream || clientHello.speaksStreams else {
+        throw FrameFault(.protocolError, "call: without the flag `last` from a client that speaks no streams")
       }
       lastSeenID = header.callID
       if isDraining {
@@ -140,6 +154,10 @@ extension ServerConnection {
       requestBytes += bytes
       let completeBy = now.advanced(nanoseconds: UInt64(configuration.frameMilliseconds) * 1_000_000)
       calls[header.callID] = Call(deadline: completeBy, bytes: bytes)
+      if isStream {
+        streams[header.callID] = StreamCredit(
+          sends: false, receives: true, toSend: 0, toReceive: configuration.streamWindowBytes)
+      }
       wake(at: completeBy)
       return .take
     }
@@ -203,6 +221,7 @@ extension ServerConnection {
     /// - Returns: the tasks to cancel, and the bytes of requests that were not complete and never will be.
     mutating func abandonCalls() -> (tasks: [Task<Void, Never>], bytes: Int) {
       let tasks = calls.values.compactMap { $0.isAnswered ? nil : $0.task }
+      streams = [:]
       let bytes = calls.values.reduce(0) { $0 + ($1.hasBegun ? 0 : $1.bytes) }
       requestBytes -= bytes
       calls = calls.filter(\.value.hasBegun).mapValues { call in
@@ -224,11 +243,14 @@ extension ServerConnection {
         return .end(goAway(.shutdown, "calls were still under way when the time for them was over"))
       }
       if stallEndsAt <= now { return .close }
+      if messageEndsAt <= now {
+        return .end(goAway(.idle, "a message was not complete \(configuration.frameMilliseconds) ms after its header"))
+      }
       if idleEndsAt <= now {
         return .end(goAway(.idle, "no call for \(configuration.idleMilliseconds) ms"))
       }
       var expired: [(id: UInt32, task: Task<Void, Never>?)] = []
-      var next = min(phaseEndsAt, stallEndsAt, drainEndsAt, idleEndsAt)
+      var next = min(phaseEndsAt, stallEndsAt, messageEndsAt, drainEndsAt, idleEndsAt)
       for (id, call) in calls where !call.isAnswered {
         if call.deadline <= now && !call.hasBegun {
           return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))
@@ -246,6 +268,6 @@ extension ServerConnection {
       phase == .open && calls.isEmpty ? lastFrameAt.advanced(nanoseconds: idleNanoseconds) : .never
     }
 
-    private mutating func wake(at moment: Deadline) { wakeAt = min(wakeAt, moment) }
+    mutating func wake(at moment: Deadline) { wakeAt = min(wakeAt, moment) }
   }
 }

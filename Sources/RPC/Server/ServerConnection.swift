@@ -29,13 +29,22 @@ final class ServerConnection: ChannelDuplexHandler {
   var reader: FrameReader
   var headCache: CallHead?
   var context: ChannelHandlerContext?
+  var outgoing = ByteBuffer()
+  private(set) var isWritable = true
+  var streams: [UInt32: Stream] = [:]
+  /// What responses of this connection's streams may hold together, before they are written.
+  let responseBudget: ByteBudget
+  /// Streams that may have responses to send.
+  var ready: [UInt32] = []
+  /// Streams that wait until there is room to write.
+  var heldBackStreams: Set<UInt32> = []
+  /// Streams whose handlers may wait for what has come.
+  var wakeable: [UInt32] = []
 
   private var refusal: String?
-  private var outgoing = ByteBuffer()
   private var chargedBytes = 0
   /// When the burst of bytes that is being read began; one look at the clock serves all of its frames.
   private(set) var burstBegan = Deadline.now
-  private var isWritable = true
   private var isReadingBurst = false
   private var isFlushScheduled = false
   private var isReadHeldBack = false
@@ -48,6 +57,7 @@ final class ServerConnection: ChannelDuplexHandler {
     self.number = number
     self.eventLoop = eventLoop
     executor = LoopTaskExecutor(eventLoop)
+    responseBudget = ByteBudget(limit: shared.configuration.writeBufferBytesMax, within: shared.budget)
     machine = StateMachine(configuration: shared.configuration, now: .now)
     reader = FrameReader(
       sender: .client,
@@ -128,6 +138,7 @@ final class ServerConnection: ChannelDuplexHandler {
     guard context != nil else { return }
     burstBegan = .now
     readFrames()
+    resumeResponses()
     flush()
     rearmTimer()
     if isReadHeldBack, !isHeldBack {
@@ -174,25 +185,29 @@ final class ServerConnection: ChannelDuplexHandler {
   func send(_ type: FrameType, flags: UInt8 = 0, callID: UInt32 = 0, head: [UInt8] = [], message: [UInt8] = []) {
     guard let context, machine.phase == .open else { return }
     outgoing.writeFrame(type, flags: flags, callID: callID, head: head, message: message)
-    if outgoing.readableBytes >= 65_536 {
-      writeOutgoing(context)
-    } else if !isReadingBurst && !isFlushScheduled {
-      // Answers of tasks that return in the same turn of the loop go out together.
-      isFlushScheduled = true
-      eventLoop.assumeIsolated().execute {
-        self.isFlushScheduled = false
-        self.flush()
-      }
+    if outgoing.readableBytes >= 65_536 { writeOutgoing(context) } else { scheduleFlush() }
+  }
+
+  /// Has what is to go out written at the end of the burst, or of this turn of the loop: answers of tasks that return in
+  /// the same turn go out together.
+  func scheduleFlush() {
+    guard !isReadingBurst, !isFlushScheduled else { return }
+    isFlushScheduled = true
+    eventLoop.assumeIsolated().execute {
+      self.isFlushScheduled = false
+      self.flush()
     }
   }
 
   func flush() {
     guard let context else { return }
+    wakeReaders()
+    sendResponses()
     if outgoing.readableBytes > 0 { writeOutgoing(context) }
     if machine.isDrained { end(machine.goAway(.shutdown, "the server is going away")) }
   }
 
-  private func writeOutgoing(_ context: ChannelHandlerContext) {
+  func writeOutgoing(_ context: ChannelHandlerContext) {
     let bytes = outgoing
     outgoing = ByteBuffer()
     context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
@@ -222,6 +237,7 @@ final class ServerConnection: ChannelDuplexHandler {
       return end(machine.goAway(.shutdown, "the server is going away"))
     }
     write(machine.goAway(.shutdown, "the server is going away; calls under way are answered"))
+    endStreams { $0.whenGoingAway == .ended }
     flush()
     rearmTimer()
   }
@@ -248,6 +264,7 @@ final class ServerConnection: ChannelDuplexHandler {
   }
 
   private func abandonCalls() {
+    for id in Array(streams.keys) { closeStream(id, RPCError(.unavailable, "the connection was lost")) }
     let (tasks, bytes) = machine.abandonCalls()
     shared.budget.release(bytes)
     for task in tasks { task.cancel() }
@@ -273,10 +290,14 @@ final class ServerConnection: ChannelDuplexHandler {
     switch machine.due(now: .now) {
     case .expired(let calls):
       for (id, task) in calls {
-        answer(id, RPCError(.deadlineExceeded, "the deadline passed before the call had ended"))
+        let error = RPCError(.deadlineExceeded, "the deadline passed before the call had ended")
+        answer(id, error)
+        closeStream(id, error)
         task?.cancel()
       }
-    case .end(let goAway): end(goAway)
+    case .end(let goAway):
+      if goAway.reason == GoAwayReason.shutdown.rawValue { endStreams { _ in true } }
+      end(goAway)
     case .close: context?.close(promise: nil)
     case nil: break
     }

@@ -22,8 +22,19 @@ enum MessagesEmitter {
         source.document(method.comment, otherwise: "`/\(service.fullName)/\(method.name)`")
         source.line(
           "package static let \(Names.method(method.name)) = Method<\(Names.type(method.request)), "
-            + "\(Names.type(method.response))>(path: \"/\(service.fullName)/\(method.name)\")")
+            + "\(Names.type(method.response))>(path: \"/\(service.fullName)/\(method.name)\""
+            + kindArgument(of: method) + ")")
       }
+    }
+  }
+
+  /// What says that a method is not unary, which goes without saying.
+  private static func kindArgument(of method: MethodType) -> String {
+    switch (method.streamsRequests, method.streamsResponses) {
+    case (false, false): ""
+    case (false, true): ", kind: .serverStreaming"
+    case (true, false): ", kind: .clientStreaming"
+    case (true, true): ", kind: .bidirectionalStreaming"
     }
   }
 

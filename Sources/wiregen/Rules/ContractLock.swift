@@ -20,7 +20,7 @@ struct ContractLock: Hashable {
       }
       for service in file.services {
         for method in service.methods {
-          lines.append("method /\(service.fullName)/\(method.name) \(method.request) \(method.response)")
+          lines.append("method /\(service.fullName)/\(method.name) \(Self.signature(of: method))")
         }
       }
     }
@@ -59,9 +59,9 @@ struct ContractLock: Hashable {
         return "\(name): had the number \(words[2]) and has now \(other[2])."
       }
       return "\(name): number \(words[2]) was removed; what was promised stays."
-    case ("method", 4):
+    case ("method", 4...6):
       if let other = now.first(where: { $0[1] == words[1] }) {
-        return "\(words[1]): was \(words[2]) -> \(words[3]) and is now \(other[2]) -> \(other[3])."
+        return "\(words[1]): was \(Self.arrow(words[2...])) and is now \(Self.arrow(other[2...]))."
       }
       return "\(words[1]): the method was removed; what was promised stays."
     case ("message", 2):
@@ -69,6 +69,18 @@ struct ContractLock: Hashable {
     default:
       return "`\(lost)`: this line of the lock cannot be read: restore the file from the last release."
     }
+  }
+
+  /// "cairn.v1.A stream cairn.v1.B": the request, then the response, each after "stream" if there may be any number of it.
+  private static func signature(of method: MethodType) -> String {
+    (method.streamsRequests ? "stream " : "") + "\(method.request) "
+      + (method.streamsResponses ? "stream " : "") + method.response
+  }
+
+  /// The words of a signature as a person reads them: "cairn.v1.A -> stream cairn.v1.B".
+  private static func arrow(_ signature: ArraySlice<String>) -> String {
+    let request = signature.prefix(signature.first == "stream" ? 2 : 1)
+    return request.joined(separator: " ") + " -> " + signature.dropFirst(request.count).joined(separator: " ")
   }
 
   private static func type(of field: Field) -> String {

@@ -1,6 +1,6 @@
 extension ContractRules {
   /// Names that the hand-written half of the Swift modules has taken.
-  static let takenTypeNames: Set<String> = ["Message", "Method", "EnumNumber"]
+  static let takenTypeNames: Set<String> = ["Message", "Method", "MethodKind", "EnumNumber"]
 
   /// Members that every generated type has.
   static let takenFieldNames: Set<String> = ["unknownFields", "protoName", "hashValue"]

@@ -96,17 +96,16 @@ struct FileReader {
     return EnumType(name: name, fullName: "\(package).\(name)", comment: comments[5, index], values: values)
   }
 
-  private mutating func read(_ service: UnsafePointer<CService>, index: Int32) -> ServiceType {
+  private func read(_ service: UnsafePointer<CService>, index: Int32) -> ServiceType {
     let name = text(service.pointee.name)
     let fullName = "\(package).\(name)"
     let methods = elements(service.pointee.n_method, service.pointee.method).enumerated().map { position, method in
-      if method.pointee.client_streaming != 0 || method.pointee.server_streaming != 0 {
-        refusals.append("\(fullName).\(text(method.pointee.name)): streaming methods are not supported.")
-      }
-      return MethodType(
+      MethodType(
         name: text(method.pointee.name), comment: comments[6, index, 2, Int32(position)],
         request: String(text(method.pointee.input_type).drop { $0 == "." }),
-        response: String(text(method.pointee.output_type).drop { $0 == "." }))
+        response: String(text(method.pointee.output_type).drop { $0 == "." }),
+        streamsRequests: method.pointee.client_streaming != 0,
+        streamsResponses: method.pointee.server_streaming != 0)
     }
     return ServiceType(name: name, fullName: fullName, comment: comments[6, index], methods: methods)
   }

@@ -109,4 +109,8 @@ struct MethodType: Hashable {
   var request: String
   /// Full name of the response.
   var response: String
+  /// Whether any number of requests may be sent.
+  var streamsRequests: Bool
+  /// Whether any number of responses may be sent.
+  var streamsResponses: Bool
 }
