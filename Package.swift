@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -25,6 +26,7 @@ let package = Package(
   products: [.executable(name: "cairn", targets: ["cairn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -71,7 +73,7 @@ let package = Package(
       name: "CairnServer",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventCoding", "EventLog", "Identifiers", "Libpq",
-        "Projections", "RPC", logging, serviceLifecycle,
+        "Projections", "RPC", asyncAlgorithms, logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
@@ -79,8 +81,9 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser, crypto,
-        logging, serviceLifecycle,
+        "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser,
+        crypto,
+        deque, logging, serviceLifecycle,
         unixSignals,
       ],
       swiftSettings: strict),

@@ -56,14 +56,14 @@ LAYERS = [
     layer(
         "CairnServer",
         "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC",
-        f"{SYSTEM} Crypto Logging ServiceLifecycle",
+        f"{SYSTEM} AsyncAlgorithms Crypto Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
         "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog History Identifiers Libpq "
         "Migrations Projections RPC SampleReferrals",
-        f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
+        f"{SYSTEM} ArgumentParser Crypto DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
 
