@@ -103,7 +103,7 @@ struct CaseList: AsyncParsableCommand {
     var table = Table([
       .init(title: "Due"), .init(title: "Rating"), .init(title: "Child"), .init(title: "Born"),
       .init(title: "Referred by"), .init(title: "Received"), .init(title: "Findings", alignment: .right),
-      .init(title: "Case"),
+      .init(title: "Case", isWhole: true),
     ])
     for entry in response.cases {
       table.add([
