@@ -69,6 +69,17 @@ final class ChaosHub {
     await clients.value
   }
 
+  /// Lets a fault strike between server and PostgreSQL, and waits until commands are taken again.
+  ///
+  /// - Returns: how long it took them.
+  func heal(from fault: Fault) async -> Duration {
+    let plan = databaseProxy.plan
+    let struck = plan.total
+    plan.add([fault])
+    await plan.wait(for: struck + 1)
+    return await waitUntilCommandsAreTaken()
+  }
+
   /// Waits until a command that is sent now is acknowledged.
   ///
   /// - Returns: how long it took.

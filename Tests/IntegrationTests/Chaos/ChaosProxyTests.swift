@@ -78,15 +78,19 @@ import Testing
     let frame: [UInt8] = [0, 0, 0, 3, 2, 0, 0, 0, 0, 0, 0, 1, 0xAA, 0xBB, 0xCC]
     proxy.plan.add([
       Fault(kind: .bitFlip, direction: .toClient, afterBytes: 9, place: .header(index: 4), bit: 0),
-      Fault(kind: .bitFlip, direction: .toClient, afterBytes: 0, place: .message(type: 2), bit: 7),
+      Fault(kind: .bitFlip, direction: .toClient, afterBytes: 0, place: .message(type: 2, after: "NOW"), bit: 7),
     ])
     #expect(socket.send(preface + frame))
     var flipped = frame
     flipped[4] = 3
     #expect(socket.receive(23).bytes == preface + flipped)
     #expect(socket.send(frame))
+    #expect(socket.receive(15).bytes == frame)
+    // A frame with the text in it, and one behind it.
+    let named: [UInt8] = [0, 0, 0, 3, 2, 0, 0, 0, 0, 0, 0, 1] + Array("NOW".utf8)
+    #expect(socket.send(named + frame))
     flipped[4] = 0x82
-    #expect(socket.receive(15).bytes == flipped)
+    #expect(socket.receive(30).bytes == named + flipped)
   }
 
   @Test func pausesAndGoesOn() throws {

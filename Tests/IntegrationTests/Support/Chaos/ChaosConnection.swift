@@ -102,7 +102,7 @@ struct ChaosConnection {
     case .bytes(let bytes):
       let marks = flows[index].walk?.advance(over: bytes[...]) ?? []
       flows[index].unsent = bytes[...]
-      if let strike = plan.strike(flows[index].direction, byteCount: bytes.count, marks: marks) {
+      if let strike = plan.strike(flows[index].direction, bytes, marks: marks) {
         have(strike, index)
       }
       flows[index].dueMilliseconds = MonotonicMilliseconds.now + flows[index].delayMilliseconds

@@ -24,8 +24,8 @@ struct Fault: Sendable, Hashable {
     case anywhere
     /// At the next byte that stands at that index in the header of a message.
     case header(index: Int)
-    /// Before the next message whose type is this byte.
-    case message(type: UInt8)
+    /// Before the next message whose type is this byte, in a piece in which this text stands before it.
+    case message(type: UInt8, after: String)
   }
 
   var kind: Kind

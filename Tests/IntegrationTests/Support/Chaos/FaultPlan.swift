@@ -48,11 +48,11 @@ final class FaultPlan: Sendable {
   /// Counts a piece of a flow.
   ///
   /// - Returns: the fault that falls into it, which has now struck.
-  func strike(_ direction: FlowDirection, byteCount: Int, marks: [MessageWalk.Mark]) -> Strike? {
+  func strike(_ direction: FlowDirection, _ piece: [UInt8], marks: [MessageWalk.Mark]) -> Strike? {
     let (strike, awake) = state.withLock { state -> (Strike?, [CheckedContinuation<Void, Never>]) in
       guard let fault = state.waiting.first, fault.direction == direction else { return (nil, []) }
-      guard let offset = Self.offset(of: fault, after: state.bytesLeft, byteCount: byteCount, marks: marks) else {
-        state.bytesLeft = max(0, state.bytesLeft - byteCount)
+      guard let offset = Self.offset(of: fault, after: state.bytesLeft, in: piece, marks: marks) else {
+        state.bytesLeft = max(0, state.bytesLeft - piece.count)
         return (nil, [])
       }
       state.waiting.removeFirst()
@@ -68,12 +68,15 @@ final class FaultPlan: Sendable {
   }
 
   private static func offset(
-    of fault: Fault, after bytesLeft: Int, byteCount: Int, marks: [MessageWalk.Mark]
+    of fault: Fault, after bytesLeft: Int, in piece: [UInt8], marks: [MessageWalk.Mark]
   ) -> Int? {
     switch fault.place {
-    case .anywhere: bytesLeft < byteCount ? bytesLeft : nil
-    case .header(let index): marks.first { $0.offset >= bytesLeft && $0.index == index }?.offset
-    case .message(let type): marks.first { $0.offset >= bytesLeft && $0.isType && $0.byte == type }?.offset
+    case .anywhere: return bytesLeft < piece.count ? bytesLeft : nil
+    case .header(let index): return marks.first { $0.offset >= bytesLeft && $0.index == index }?.offset
+    case .message(let type, let text):
+      guard let place = piece.firstRange(of: Array(text.utf8)) else { return nil }
+      let first = max(bytesLeft, place.upperBound)
+      return marks.first { $0.offset >= first && $0.isType && $0.byte == type }?.offset
     }
   }
 }

@@ -17,20 +17,25 @@ enum FaultSchedule {
     }
   }
 
-  /// One in eight half-open, since each takes the server as long to notice as it waits for an answer.
+  /// First those faults that a server notices at once, then as many that it may notice only when an answer does not come:
+  /// three in four of these flip a bit, the others leave a connection half-open.
   ///
   /// Bits flip in headers only: in what PostgreSQL is told their types, in what it says also their lengths. No checksum
   /// protects a parameter or a row on its way. What keeps those whole is TLS.
-  static func betweenServerAndPostgres(_ count: Int) -> [Fault] {
-    let kinds: [Fault.Kind] = [.reset, .bitFlip, .truncation, .delay, .bitFlip, .reset, .truncation, .halfOpen]
+  static func betweenServerAndPostgres(_ count: Int) -> (loud: [Fault], silent: [Fault]) {
+    let loud: [Fault.Kind] = [.reset, .truncation, .delay]
+    let silent: [Fault.Kind] = [.bitFlip, .bitFlip, .bitFlip, .halfOpen]
     var chance = SplitMix(seed: seed)
-    return (0..<count).map { number in
-      var fault = fault(kinds[number % kinds.count], place: .header(index: 0), using: &chance)
-      if fault.direction == .toClient, fault.kind == .bitFlip {
-        fault.place = .header(index: Int.random(in: 0..<5, using: &chance))
+    return (
+      (0..<count / 2).map { fault(loud[$0 % loud.count], place: .anywhere, using: &chance) },
+      (0..<count - count / 2).map { number in
+        var fault = fault(silent[number % silent.count], place: .header(index: 0), using: &chance)
+        if fault.direction == .toClient, fault.kind == .bitFlip {
+          fault.place = .header(index: Int.random(in: 0..<5, using: &chance))
+        }
+        return fault
       }
-      return fault
-    }
+    )
   }
 
   /// Any bit of what clients send.
