@@ -1,13 +1,16 @@
 import Foundation
 import RPC
 
-/// Says what it is told, to test proxies with. It runs until it is let go of.
+/// Says what it is told, or something else, to test with. It runs until it is let go of.
 final class EchoServer: Sendable {
   let address: SocketName
   private let stopReader: Descriptor
   private let stopWriter: Descriptor
 
-  init() throws {
+  /// - Parameter answer: what a connection is told, given its bytes so far and those that just came.
+  init(
+    answer: @escaping @Sendable (_ before: [UInt8], _ now: [UInt8]) -> [UInt8] = { $1 }
+  ) throws {
     let (listener, port) = try Sockets.listen()
     address = .tcp(host: "127.0.0.1", port: port)
     (stopReader, stopWriter) = try Sockets.pipe()
@@ -15,18 +18,23 @@ final class EchoServer: Sendable {
     Thread.detachNewThread {
       while Sockets.waitToRead(listener, or: stop) {
         guard let peer = Sockets.accept(listener) else { continue }
-        Thread.detachNewThread { Self.echo(peer, until: stop) }
+        Thread.detachNewThread { Self.serve(peer, until: stop, answer) }
       }
     }
   }
 
-  private static func echo(_ peer: Descriptor, until stop: Descriptor) {
+  private static func serve(
+    _ peer: Descriptor, until stop: Descriptor, _ answer: @Sendable ([UInt8], [UInt8]) -> [UInt8]
+  ) {
+    var before: [UInt8] = []
     while Sockets.waitToRead(peer, or: stop) {
       switch Sockets.receive(peer, max: 4_096) {
       case .nothing: continue
       case .ended, .lost: return
       case .bytes(let bytes):
-        guard Sockets.send(bytes[...], over: peer) == bytes.count else { return }
+        let told = answer(before, bytes)
+        before += bytes
+        guard Sockets.send(told[...], over: peer) == told.count else { return }
       }
     }
   }
