@@ -36,10 +36,7 @@ final class ChaosHub {
   /// Starts a hub and registers the agency that will refer.
   static func start() async throws -> ChaosHub {
     let scratch = try await ScratchHub.make()
-    // PostgreSQL asks the kernel who connects to its socket: that is this process, which is who runs the server, too.
-    let folder = try #require(scratch.hub.values["host"])
-    let proxy = try ChaosProxy(
-      to: .unix(path: "\(folder)/.s.PGSQL.\(scratch.hub.values["port"] ?? "5432")"), layouts: .postgres)
+    let proxy = try ChaosProxy(before: scratch.hub)
     let directory = try TemporaryDirectory.make(named: "chaos")
     let server = try ServerProcess([
       "--insecure", "--data", directory.path, "--listen", "127.0.0.1:0",
@@ -107,13 +104,5 @@ final class ChaosHub {
     let completeness = isComplete ? ["--complete"] : []
     #expect(
       try ServerProcess.runToEnd(["check-history", recorder.path, "--data", directory.path] + completeness) == 0)
-  }
-}
-
-extension ConnectionString {
-  fileprivate func through(_ proxy: ChaosProxy) -> ConnectionString {
-    // Without TLS, so that the proxy can tell the headers of messages.
-    setting("host", "127.0.0.1").setting("port", String(proxy.port)).setting("sslmode", "disable")
-      .setting("gssencmode", "disable")
   }
 }
