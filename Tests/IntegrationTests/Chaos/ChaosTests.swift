@@ -60,9 +60,9 @@ import Testing
       {
         for fault in faults.loud { #expect(await hub.heal(from: fault) < Self.healing, "\(fault)") }
         // Those that nobody has noticed yet pile up: a command may find the session for keys, one that reads and the one
-      // that writes silent, each after the other.
-      let noticing = 3 * Self.noticing
-      for fault in faults.silent { #expect(await hub.heal(from: fault) < noticing + Self.healing, "\(fault)") }
+        // that writes silent, each after the other.
+        let noticing = Self.noticing * 3
+        for fault in faults.silent { #expect(await hub.heal(from: fault) < noticing + Self.healing, "\(fault)") }
       }, under: load)
     #expect(Set(plan.counts.keys) == Set(Fault.Kind.allCases))
     #expect(load.tallied.latest < Self.latest)
