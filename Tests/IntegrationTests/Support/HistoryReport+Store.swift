@@ -12,7 +12,9 @@ extension HistoryReport {
     let head = try await store.head()
     var position: UInt64 = 0
     while true {
-      let page = try await store.events(afterPosition: position, limit: 2_048)
+      // What was given up by its clients may be recorded meanwhile.
+      let limit = min(2_048, Int(head.position - position))
+      let page = limit > 0 ? try await store.events(afterPosition: position, limit: limit) : []
       guard let last = page.last else { return evidence.check(end: LogEnd(head), knowsAll: knowsAll) }
       for stored in page { evidence.append(LoggedEvent(stored, logID: head.logID)) }
       position = last.position
