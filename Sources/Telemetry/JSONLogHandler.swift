@@ -33,11 +33,13 @@ package struct JSONLogHandler: LogHandler {
     }
   }
 
+  /// What goes with every line.
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes a line.
   package func log(event: LogEvent) {
     var fields = metadataProvider?.get() ?? [:]
     fields.merge(metadata) { _, own in own }

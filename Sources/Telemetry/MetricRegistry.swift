@@ -80,16 +80,19 @@ package final class MetricRegistry: Sendable {
 }
 
 extension MetricRegistry: MetricsFactory {
+  /// The counter of this name and these labels.
   package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
     guard case .counter(let series) = series(label, dimensions) else { return refuse() }
     return series
   }
 
+  /// The gauge of this name and these labels.
   package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
     guard case .gauge(let series) = series(label, dimensions) else { return refuse() }
     return series
   }
 
+  /// The histogram of this name and these labels if it is to aggregate, the gauge if not.
   package func makeRecorder(
     label: String, dimensions: [(String, String)], aggregate: Bool
   ) -> any RecorderHandler {
@@ -100,13 +103,13 @@ extension MetricRegistry: MetricsFactory {
     }
   }
 
+  /// The histogram of this name and these labels, in seconds.
   package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
     guard case .histogram(let series) = series(label, dimensions) else { return refuse() }
     return series
   }
 
-  // A series stays for as long as the process: one that came back would begin at 0, which looks like a restart.
-
+  /// A series stays for as long as the process: one that came back would begin at 0, which looks like a restart.
   package func destroyCounter(_ handler: any CounterHandler) {}
   package func destroyMeter(_ handler: any MeterHandler) {}
   package func destroyRecorder(_ handler: any RecorderHandler) {}

@@ -4,6 +4,7 @@ import Foundation
 import Identifiers
 import Libpq
 import RPC
+import RegexBuilder
 import Testing
 
 /// What a server shows to those who run it, and how it goes away.
@@ -43,6 +44,11 @@ import Testing
     #expect(samples["cairn_rpc_call_duration_seconds_count{method=\"\(submit)\"}"] == 3)
     #expect(samples["cairn_rpc_calls_in_flight"] == 0)
     #expect(samples["cairn_rpc_connections"] == 1)
+    let book = try String(contentsOf: Self.handbook, encoding: .utf8)
+    for line in try await probe.get("/metrics").body.split(separator: "\n") where line.hasPrefix("# TYPE ") {
+      let (name, kind) = (line.split(separator: " ")[2], line.split(separator: " ")[3])
+      #expect(book.contains(Regex { "| `"; name; Optionally(/{[a-z,]+}/); "` | "; kind; " |" }), "\(name) is explained")
+    }
     let position = try await HubStore.with(dataDirectory: directory) { try await $0.head().position }
     #expect(samples["cairn_log_batch_events_sum"] == Double(position), "every event was in a batch")
     #expect(samples["cairn_log_batch_events_count"] == 4, "one at a time, each command is a batch")
@@ -114,7 +120,8 @@ import Testing
     let name = try #require(scratch.hub.database)
     let administration = try await session(on: scratch.hub.onDatabase("postgres"))
     try await administration.runScript("alter database \(name) with allow_connections false")
-    try await administration.runScript("select pg_terminate_backend(pid) from pg_stat_activity where datname = '\(name)'")
+    try await administration.runScript(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = '\(name)'")
     try await probe.wait(for: { try await $0.get("/readyz") }) {
       $0.status == 503 && $0.body.contains("postgresql: does not answer\n")
         && $0.body.contains("log: not held as its writer\n")
@@ -132,6 +139,9 @@ import Testing
     let server = try ServerProcess(["--data", directory.path, "--operations-listen", "0.0.0.0:7401"])
     #expect(server.waitUntilExit() == 64)
   }
+
+  private static let handbook =
+    URL(fileURLWithPath: #filePath).appending(path: "../../../../docs/operations.md").standardizedFileURL
 
   private static let projections = ["agencies", "referrals", "cases"]
 
