@@ -101,6 +101,20 @@ internal import Testing
     #expect(try await answers(to: "POST /metrics HTTP/1.1\r\nHost: x\r\n" + body, limits: limits) == "", "a body")
   }
 
+  @Test func theSizeOfARequestBeginsAnewWithEach() async throws {
+    var limits = OperationsLimits()
+    limits.requestBytesMax = 100
+    try await withEndpoint(limits: limits) { port in
+      try await offload {
+        let socket = try HTTPSocket(port: port)
+        for _ in 0..<10 {
+          socket.send(Self.get("/livez"))
+          #expect(try socket.receiveAnswer().hasSuffix("ok\n"))
+        }
+      }
+    }
+  }
+
   @Test(arguments: ["\u{1}\u{2}\r\n\r\n", "GET /livez HTTP/9.9\r\n\r\n", "CAIRN frames"])
   func whatIsNoHTTPIsRefused(bytes: String) async throws {
     let text = try await answers(to: bytes + "\r\n\r\n")
