@@ -12,9 +12,11 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -30,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -47,6 +50,7 @@ let package = Package(
     .target(name: "CairnDomain", dependencies: ["CairnMessages", "Identifiers"], swiftSettings: strict),
     .target(
       name: "SampleReferrals", dependencies: ["CairnDomain", "CairnMessages", "Identifiers"], swiftSettings: strict),
+    .target(name: "Telemetry", dependencies: [coreMetrics, logging], swiftSettings: strict),
     .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["Libpq", crypto], swiftSettings: strict),
     .target(name: "EventLog", dependencies: ["Libpq", "Identifiers", crypto, deque, logging], swiftSettings: strict),
@@ -69,11 +73,12 @@ let package = Package(
     .target(
       name: "RPC", dependencies: ["CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
       swiftSettings: strict),
+    .target(name: "Operations", dependencies: ["RPC", nioCore, nioHTTP1, nioPosix], swiftSettings: strict),
     .target(
       name: "CairnServer",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventCoding", "EventLog", "Identifiers", "Libpq",
-        "Projections", "RPC", asyncAlgorithms, logging, serviceLifecycle,
+        "Projections", "RPC", "Telemetry", asyncAlgorithms, coreMetrics, logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
@@ -81,10 +86,8 @@ let package = Package(
       name: "cairn",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
-        "History", "Identifiers", "Libpq", "Migrations", "Projections", "RPC", "SampleReferrals", argumentParser,
-        crypto,
-        deque, logging, serviceLifecycle,
-        unixSignals,
+        "History", "Identifiers", "Libpq", "Migrations", "Operations", "Projections", "RPC", "SampleReferrals",
+        "Telemetry", argumentParser, crypto, deque, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict),
 
@@ -107,6 +110,7 @@ let package = Package(
       name: "SampleReferralsTests",
       dependencies: ["SampleReferrals", "CairnDomain", "CairnJSON", "CairnMessages", "Identifiers", crypto],
       swiftSettings: strict),
+    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", coreMetrics, logging], swiftSettings: strict),
     .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
@@ -130,6 +134,7 @@ let package = Package(
       name: "RPCTests",
       dependencies: ["RPC", "CairnCodec", "CairnMessages", nioCore, nioPosix, logging, serviceLifecycle],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "OperationsTests", dependencies: ["Operations", "RPC", nioPosix], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [

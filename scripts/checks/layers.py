@@ -32,6 +32,9 @@ LAYERS = [
     layer("CairnDomain", "CairnMessages Identifiers"),
     layer("SampleReferrals", "CairnDomain CairnMessages Identifiers"),
 
+    # How a process does: metrics and log lines, of whatever it is told to show.
+    layer("Telemetry", outside=f"{SYSTEM} CoreMetrics Logging"),
+
     # PostgreSQL and the log: bytes, no cases.
     layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
     layer("Migrations", "Libpq", "Foundation Crypto"),
@@ -52,17 +55,20 @@ LAYERS = [
     # The wire: calls, no cases, no PostgreSQL.
     layer("RPC", "CairnCodec CairnMessages", f"{SYSTEM} Logging NIOCore NIOPosix ServiceLifecycle"),
 
+    layer("Operations", "RPC", f"{SYSTEM} NIOCore NIOHTTP1 NIOPosix"),
+
     # All of it put together.
     layer(
         "CairnServer",
-        "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC",
-        f"{SYSTEM} AsyncAlgorithms Crypto Logging ServiceLifecycle",
+        "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC "
+        "Telemetry",
+        f"{SYSTEM} AsyncAlgorithms CoreMetrics Crypto Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
         "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog History Identifiers Libpq "
-        "Migrations Projections RPC SampleReferrals",
+        "Migrations Operations Projections RPC SampleReferrals Telemetry",
         f"{SYSTEM} ArgumentParser Crypto DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]

@@ -1,4 +1,5 @@
 internal import Commands
+internal import CoreMetrics
 internal import EventLog
 internal import Identifiers
 internal import Libpq
@@ -10,6 +11,7 @@ internal import ServiceLifecycle
 /// A hub's server, put together: the log and its one writer, the projections, the services on their sockets.
 package struct HubServer: Service {
   private let configuration: HubConfiguration
+  private let operations: HubOperations
   private let logger: Logger
   private let announce: @Sendable (Announcement) -> Void
 
@@ -22,10 +24,14 @@ package struct HubServer: Service {
   }
 
   /// A server that is not running yet.
+  ///
+  /// - Parameter operations: told how the server does; of this server alone.
   package init(
-    configuration: HubConfiguration, logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
+    configuration: HubConfiguration, operations: HubOperations = HubOperations(), logger: Logger,
+    announce: @escaping @Sendable (Announcement) -> Void
   ) {
     self.configuration = configuration
+    self.operations = operations
     self.logger = logger
     self.announce = announce
   }
@@ -35,13 +41,18 @@ package struct HubServer: Service {
   /// - Throws: `HubFailure` if it cannot start, or once another server has taken the log over.
   package func run() async throws {
     let sessions = HubSessions(configuration: configuration, logger: logger)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await sessions.hub.run() }
-      group.addTask { await sessions.keys.run() }
-      group.addTask { try await serve(over: sessions) }
-      // Pools run until they are cancelled: the first task to end is the one that serves.
-      defer { group.cancelAll() }
-      try await group.next()
+    // Set before the socket server hears of the shutdown, which asks later to be told.
+    try await withGracefulShutdownHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await sessions.hub.run() }
+        group.addTask { await sessions.keys.run() }
+        group.addTask { try await serve(over: sessions) }
+        // Pools run until they are cancelled: the first task to end is the one that serves.
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    } onGracefulShutdown: {
+      operations.drains()
     }
   }
 
@@ -49,17 +60,29 @@ package struct HubServer: Service {
     let foundation = try await HubFoundation(configuration: configuration, sessions: sessions, logger: logger)
     let secrets = try await CommandSecrets(from: foundation.keyRing)
     let claimant = Identifier128(high: foundation.random.word(), low: foundation.random.word())
-    let head = try await claim(foundation.store, by: claimant)
+    let head: EventLog.LogHead
+    do {
+      head = try await cancelWhenGracefulShutdown { try await claim(foundation.store, by: claimant) }
+    } catch {
+      // A server that stands by has nothing under way.
+      if Task.isShuttingDownGracefully { return }
+      throw error
+    }
     for name in HubFoundation.projectionNames {
       try await Rebuild(foundation.builder(of: name, head: head), configuration: sessions.writerConfiguration)
         .ensureLive()
     }
     let feed = LogFeed(store: foundation.store, durablePosition: head.position)
+    let factory = operations.defineLog(projections: HubFoundation.projectionNames)
+    let batchEvents = Recorder(label: HubMetrics.batchEvents, factory: factory)
+    let batchDurable = Timer(label: HubMetrics.batchDurable, factory: factory)
     let sequencer = Sequencer(
-      store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds
-    ) {
-      feed.publish($0)
-    }
+      store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds,
+      measure: { batchDurable.recordNanoseconds($0) },
+      publish: {
+        batchEvents.record($0.events.count)
+        feed.publish($0)
+      })
     let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0) }.map {
       ProjectionRunner(
         $0, feed: feed, opener: foundation.opener(of: head), sessions: sessions.hub, logger: logger,
@@ -72,16 +95,25 @@ package struct HubServer: Service {
         random: foundation.random, now: SystemClock.microseconds),
       tokenSecret: secrets.token, head: head, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
+    let methods = services.methods
+    let hub = ServingHub(
+      sequencer: sequencer, store: foundation.store, sessions: sessions, runners: runners, feed: feed, factory: factory)
     let server = FrameServer(
-      addresses: configuration.addresses, methods: services.methods, logger: logger,
-      onBound: { names in for name in names { announce(.listening(on: name)) } })
-    try await run(server, writing: sequencer, projecting: runners)
+      addresses: configuration.addresses, methods: methods, logger: logger,
+      observer: operations.measurements(ofCalls: methods.paths),
+      onBound: { names in
+        operations.serves(hub)
+        for name in names { announce(.listening(on: name)) }
+      })
+    try await run(server, writing: sequencer, projecting: runners, watching: hub)
   }
 
   private func run(
-    _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, projecting runners: [ProjectionRunner]
+    _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, projecting runners: [ProjectionRunner],
+    watching hub: ServingHub
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await hub.run() }
       for runner in runners { group.addTask { await runner.run() } }
       group.addTask {
         do throws(LogStoreError) { try await sequencer.run() } catch { throw HubFailure.takenOver }
@@ -101,7 +133,10 @@ package struct HubServer: Service {
 
   private func claim(_ store: PostgresLogStore, by claimant: Identifier128) async throws -> LogHead {
     guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }
-    if try await store.isHeld() { announce(.standingBy) }
+    if try await store.isHeld() {
+      operations.standsBy()
+      announce(.standingBy)
+    }
     return try await store.claim(.whenFree, by: claimant)
   }
 }

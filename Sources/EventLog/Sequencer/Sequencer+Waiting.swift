@@ -52,7 +52,7 @@ extension Sequencer {
 
 extension SequencerState {
   /// Whether nothing speaks for another server having taken the log over and written what nobody here has read.
-  private var isKnownToBeOurs: Bool {
+  var isKnownToBeOurs: Bool {
     switch phase {
     case .active, .failing(.repetition): true
     case .failing(.unknown), .lost, .steppedDown: false

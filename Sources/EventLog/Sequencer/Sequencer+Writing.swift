@@ -74,7 +74,9 @@ extension Sequencer {
 
   private func send(_ batch: LogBatch) {
     guard guarded.withLock({ $0.state.sending(batch) }) else { return }
+    let sentAt = ContinuousClock.now
     store.append(batch) { [self] outcome in
+      if case .durable = outcome { measure((ContinuousClock.now - sentAt).nanoseconds) }
       let wakes = guarded.withLock { guarded -> SequencerState<Memory>.Wakes in
         let (durable, wakes) = guarded.state.ended(outcome)
         if let durable { publish(durable) }
@@ -107,4 +109,9 @@ extension Sequencer {
   private func wake(_ wakes: SequencerState<Memory>.Wakes) {
     for (waiter, result) in wakes { waiter.continuation.resume(returning: result) }
   }
+}
+
+extension Duration {
+  /// Whole nanoseconds; of a duration of up to 292 years.
+  fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -43,6 +43,16 @@ package final class LogFeed: Sendable {
   /// Of the last event known to be on disk.
   package var durablePosition: UInt64 { state.withLock(\.durablePosition) }
 
+  /// When the first event after `position` was recorded, in microseconds since 1970-01-01T00:00:00Z; `nil` if there is
+  /// none, or it is in memory no more.
+  package func recordedAt(ofEventAfter position: UInt64) -> Int64? {
+    state.withLock { state in
+      guard let batch = state.recent.first(where: { $0.head.position > position }), batch.base.position <= position
+      else { return nil }
+      return batch.recordedAt
+    }
+  }
+
   /// The events after `position` that are still in memory; `nil` if the next one is not.
   func recentEvents(after position: UInt64, eventsMax: Int) -> [StoredEvent]? {
     let batches = state.withLock { state -> [LogBatch] in

@@ -35,6 +35,9 @@ package final class ProjectionRunner: Sendable {
   /// The projection's name.
   package var name: String { projection.name }
 
+  /// The form of rows that it folds into.
+  package var form: Int32 { projection.form }
+
   /// Runs until the task is cancelled.
   package func run() async {
     var attempt = 0

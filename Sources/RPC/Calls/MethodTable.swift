@@ -27,14 +27,22 @@ package struct MethodTable: Sendable {
     case stream(StreamMethod)
   }
 
-  private var handlers: [String: Handler] = [:]
+  /// A method as it stands in the table.
+  package struct Entry: Sendable {
+    /// Its index in `paths`.
+    package let number: Int
+    /// How it is served.
+    package let handler: Handler
+  }
+
+  private var entries: [String: Entry] = [:]
   private var services: Set<String> = []
 
   /// A table without methods.
   package init() {}
 
-  /// The paths of all methods, sorted.
-  package var paths: [String] { handlers.keys.sorted() }
+  /// The paths of all methods, by their numbers.
+  package private(set) var paths: [String] = []
 
   /// Adds a method.
   ///
@@ -42,15 +50,17 @@ package struct MethodTable: Sendable {
   package mutating func register(path: String, handler: Handler) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     precondition(parts.count == 3 && parts[0].isEmpty, "\(path) is not the path of a method")
-    precondition(handlers.updateValue(handler, forKey: path) == nil, "\(path) is registered twice")
+    let entry = Entry(number: paths.count, handler: handler)
+    precondition(entries.updateValue(entry, forKey: path) == nil, "\(path) is registered twice")
+    paths.append(path)
     services.insert(String(parts[1]))
   }
 
-  /// The handler of a method.
+  /// The method of a path.
   ///
   /// - Throws: `unimplemented`, which says whether it is the service or the method that is not there.
-  package func handler(path: String) throws(RPCError) -> Handler {
-    if let handler = handlers[path] { return handler }
+  package func entry(path: String) throws(RPCError) -> Entry {
+    if let entry = entries[path] { return entry }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].isEmpty else {
       throw RPCError(.unimplemented, "a method's path is /package.Service/Method")

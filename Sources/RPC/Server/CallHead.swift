@@ -8,7 +8,7 @@ struct CallHead {
   let method: String
   let timeoutMicroseconds: UInt64
   let metadata: Metadata
-  let handler: MethodTable.Handler
+  let entry: MethodTable.Entry
 
   /// - Throws: `invalidArgument` for a head that breaks the rules, `unimplemented` for a method that is not in the table.
   init(bytes: ByteBuffer, methods: MethodTable) throws(RPCError) {
@@ -22,7 +22,7 @@ struct CallHead {
     }
     let metadata = Metadata(header.metadata)
     if let fault = metadata.fault { throw RPCError(.invalidArgument, "call header: \(fault)") }
-    handler = try methods.handler(path: header.method)
+    entry = try methods.entry(path: header.method)
     method = header.method
     timeoutMicroseconds = header.timeoutUs
     self.metadata = metadata

@@ -11,9 +11,13 @@ final class ConnectionRegistry: Sendable {
   }
 
   private let connectionsMax: Int
+  private let observer: (any CallObserver)?
   private let state = Mutex(State())
 
-  init(connectionsMax: Int) { self.connectionsMax = connectionsMax }
+  init(connectionsMax: Int, observer: (any CallObserver)?) {
+    self.connectionsMax = connectionsMax
+    self.observer = observer
+  }
 
   /// How many connections there are.
   var count: Int { state.withLock { $0.channels.count } }
@@ -26,7 +30,10 @@ final class ConnectionRegistry: Sendable {
       state.channels[state.lastNumber] = channel
       return state.lastNumber
     }
-    if let number { channel.closeFuture.whenComplete { _ in self.remove(number) } }
+    if let number {
+      observer?.connectionOpened()
+      channel.closeFuture.whenComplete { _ in self.remove(number) }
+    }
     return number
   }
 
@@ -57,6 +64,7 @@ final class ConnectionRegistry: Sendable {
   }
 
   private func remove(_ number: UInt64) {
+    observer?.connectionClosed()
     let waiting = state.withLock { state in
       state.channels[number] = nil
       guard state.channels.isEmpty else { return [CheckedContinuation<Void, Never>]() }

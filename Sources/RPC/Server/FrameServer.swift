@@ -18,11 +18,12 @@ package struct FrameServer: Service {
   ///   - logger: for what concerns the server; handlers get theirs from the context.
   ///   - run: names this run of the server in request ids.
   ///   - identify: the name of a peer, asked once for each connection; `nil` if it has none.
+  ///   - observer: told of connections and calls, to measure them.
   ///   - onBound: told where the server really listens, in the order of `addresses`, when it listens on all.
   package init(
     addresses: [SocketName], methods: MethodTable, configuration: FrameServerConfiguration = .init(), logger: Logger,
     run: UInt32 = .random(in: 0...(.max)), identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil },
-    onBound: @escaping @Sendable ([SocketName]) -> Void = { _ in }
+    observer: (any CallObserver)? = nil, onBound: @escaping @Sendable ([SocketName]) -> Void = { _ in }
   ) {
     configuration.checkFloors()
     names = addresses
@@ -31,7 +32,7 @@ package struct FrameServer: Service {
     self.onBound = onBound
     shared = ServerConnection.Shared(
       configuration: configuration, methods: methods, budget: ByteBudget(limit: configuration.bytesHeldMax), run: run,
-      logger: logger)
+      logger: logger, observer: observer)
   }
 
   /// Listens until graceful shutdown, then lets the calls under way end, within the time allowed for it. Cancellation
@@ -39,7 +40,7 @@ package struct FrameServer: Service {
   ///
   /// - Throws: `ListenError`.
   package func run() async throws {
-    let registry = ConnectionRegistry(connectionsMax: configuration.connectionsMax)
+    let registry = ConnectionRegistry(connectionsMax: configuration.connectionsMax, observer: shared.observer)
     var listeners: [Listener] = []
     do throws(ListenError) {
       for name in names { listeners.append(try await listen(name, registry)) }

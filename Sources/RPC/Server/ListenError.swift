@@ -19,7 +19,8 @@ package struct ListenError: Error, CustomStringConvertible {
   /// What led to this.
   package let cause: (any Error)?
 
-  init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+  /// Makes an error of its parts.
+  package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
     self.code = code
     self.message = message
     self.cause = cause

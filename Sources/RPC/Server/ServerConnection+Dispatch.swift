@@ -10,13 +10,14 @@ extension ServerConnection {
     guard let head = message.readSlice(length: Int(header.headBytes)) else { return }
     do throws(RPCError) {
       let head = try callHead(head)
-      if let misfit = misfit(header, head.handler) { throw misfit }
+      if let misfit = misfit(header, head.entry.handler) { throw misfit }
       let deadline = deadline(of: head)
-      machine.began(id, deadline: deadline)
+      machine.began(id, deadline: deadline, method: head.entry.number, at: burstBegan)
+      shared.observer?.callBegan()
       let call = CallContext(
         peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,
         requestID: requestID(id), logger: shared.logger)
-      switch head.handler {
+      switch head.entry.handler {
       case .immediate(let handler):
         finished(id, Result { try message.withUnsafeReadableBytes { try handler($0, call) } })
       case .task(let handler):
@@ -41,7 +42,7 @@ extension ServerConnection {
   }
 
   private func deadline(of head: CallHead) -> Deadline {
-    if case .stream = head.handler {
+    if case .stream = head.entry.handler {
       guard head.timeoutMicroseconds > 0 else { return .never }
       let (nanoseconds, overflow) = head.timeoutMicroseconds.multipliedReportingOverflow(by: 1_000)
       return overflow ? .never : burstBegan.advanced(nanoseconds: nanoseconds)
@@ -51,7 +52,7 @@ extension ServerConnection {
     return burstBegan.advanced(nanoseconds: timeout * 1_000)
   }
 
-  private func requestID(_ id: UInt32) -> RequestID { RequestID(run: shared.run, connection: number, call: id) }
+  func requestID(_ id: UInt32) -> RequestID { RequestID(run: shared.run, connection: number, call: id) }
 
   /// Does a call's work in a task on this event loop, beginning now; what never waits has ended when this returns.
   func run(_ id: UInt32, _ work: @escaping MethodTable.Work) {
@@ -76,18 +77,11 @@ extension ServerConnection {
     shared.budget.release(call.bytes)
     guard !call.isAnswered else { return flushIfDrained() }
     switch result {
-    case .success(let value): answer(id, value)
+    case .success(let value): observeEnd(id, call, answer(id, value))
     case .failure(let error):
       let status = RPCError(thrown: error, requestID: requestID(id))
-      if status.code == .internal || status.code == .unknown {
-        shared.logger.error(
-          "a handler failed",
-          metadata: [
-            "request": .stringConvertible(requestID(id)),
-            "error": .string(String(describing: type(of: status.cause ?? error))),
-          ])
-      }
       answer(id, status)
+      observeEnd(id, call, status.code, cause: status.cause ?? error)
     }
   }
 
@@ -95,24 +89,29 @@ extension ServerConnection {
     if machine.isDrained { flush() }
   }
 
-  private func answer(_ id: UInt32, _ answer: MethodTable.Answer) {
+  /// - Returns: what the call ended with, which is an error if the answer cannot be sent.
+  private func answer(_ id: UInt32, _ answer: MethodTable.Answer) -> StatusCode {
     var head: [UInt8] = []
     if !answer.metadata.isEmpty {
       if let fault = answer.metadata.fault {
         shared.logger.error("an answer's metadata breaks the rules", metadata: ["fault": .string(fault)])
-        return self.answer(id, RPCError(.internal, "the server failed; request \(requestID(id))"))
+        self.answer(id, RPCError(.internal, "the server failed; request \(requestID(id))"))
+        return .internal
       }
       head = encode(answer.metadata.trailer)
     }
     guard head.count <= Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max))) else {
-      return self.answer(id, RPCError(.internal, "the metadata of the answer is longer than the client takes"))
+      self.answer(id, RPCError(.internal, "the metadata of the answer is longer than the client takes"))
+      return .internal
     }
     let limit = Int(machine.clientHello.payloadBytesMax)
     guard head.count + answer.message.count <= limit else {
       let text = "the answer has \(answer.message.count) bytes; the client takes \(limit)"
-      return self.answer(id, RPCError(.resourceExhausted, text))
+      self.answer(id, RPCError(.resourceExhausted, text))
+      return .resourceExhausted
     }
     send(.end, callID: id, head: head, message: answer.message)
+    return .ok
   }
 
   /// Ends a call with an error.

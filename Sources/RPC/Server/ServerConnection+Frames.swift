@@ -11,9 +11,11 @@ extension ServerConnection {
       case .refuse(let error):
         reader.discardPayload()
         answer(header.callID, error)
+        observeEnd(header.callID, nil, error.code)
       case .cancel(let task):
         let error = RPCError(.cancelled, "the caller gave up")
         answer(header.callID, error)
+        observeEnd(header.callID, machine.calls[header.callID], error.code)
         closeStream(header.callID, error)
         task?.cancel()
         reader.discardPayload()
@@ -34,8 +36,9 @@ extension ServerConnection {
       _ = machine.finished(header.callID)
       _ = machine.closedStream(header.callID)
       reader.discardPayload()
-      return answer(
+      answer(
         header.callID, RPCError(.resourceExhausted, "the server has no room for more requests", isUntouched: true))
+      return observeEnd(header.callID, nil, .resourceExhausted)
     }
   }
 

@@ -21,6 +21,10 @@ extension ServerConnection {
       var deadline: Deadline
       /// Whether its frame is complete and its handler has its request.
       var hasBegun = false
+      /// The number of its method, once it has begun.
+      var method: Int?
+      /// When it began.
+      var beganAt = Deadline.never
       /// Answered, though the handler still runs.
       var isAnswered = false
       /// Bytes of its request.
@@ -170,9 +174,11 @@ extension ServerConnection {
     }
 
     /// A call's payload is there and its handler is about to begin.
-    mutating func began(_ id: UInt32, deadline: Deadline) {
+    mutating func began(_ id: UInt32, deadline: Deadline, method: Int = 0, at now: Deadline = .never) {
       calls[id]?.deadline = deadline
       calls[id]?.hasBegun = true
+      calls[id]?.method = method
+      calls[id]?.beganAt = now
       wake(at: deadline)
     }
 

@@ -144,6 +144,7 @@ extension ServerConnection {
   func endStream(_ id: UInt32, _ error: RPCError) {
     guard let task = machine.answeredEarly(id) else { return }
     answer(id, error)
+    observeEnd(id, machine.calls[id], error.code)
     closeStream(id, error)
     task.cancel()
   }
@@ -162,6 +163,8 @@ extension ServerConnection {
     stream.inbox.fail(error)
     stream.sender.outbox.close(error)
     heldBackStreams.remove(id)
+    // Its handler has returned already, so that nothing else will end the call.
+    if stream.result != nil, let call = machine.finished(id) { shared.budget.release(call.bytes) }
   }
 }
 

@@ -14,6 +14,8 @@ final class ServerConnection: ChannelDuplexHandler {
     let budget: ByteBudget
     let run: UInt32
     let logger: Logger
+    let observer: (any CallObserver)?
+    let faultReports = FaultReports()
   }
 
   /// Asks a connection to end when its calls have ended.
@@ -264,6 +266,7 @@ final class ServerConnection: ChannelDuplexHandler {
   }
 
   private func abandonCalls() {
+    for (id, call) in machine.calls where call.hasBegun && !call.isAnswered { observeEnd(id, call, .cancelled) }
     for id in Array(streams.keys) { closeStream(id, RPCError(.unavailable, "the connection was lost")) }
     let (tasks, bytes) = machine.abandonCalls()
     shared.budget.release(bytes)
@@ -292,6 +295,7 @@ final class ServerConnection: ChannelDuplexHandler {
       for (id, task) in calls {
         let error = RPCError(.deadlineExceeded, "the deadline passed before the call had ended")
         answer(id, error)
+        observeEnd(id, machine.calls[id], error.code)
         closeStream(id, error)
         task?.cancel()
       }

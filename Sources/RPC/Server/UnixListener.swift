@@ -1,15 +1,15 @@
 internal import Glibc
 
 /// A Unix socket bound for listening; only its owner may connect unless the folder's owner decides otherwise.
-struct UnixListener {
+package struct UnixListener {
   /// The bound socket, owned by whoever takes it from here.
-  let descriptor: CInt
+  package let descriptor: CInt
   let path: String
   private let device: UInt64
   private let inode: UInt64
 
   /// Binds a socket of mode 0600 at the path. A socket that nobody listens on any more is taken away first.
-  init(path: String) throws(ListenError) {
+  package init(path: String) throws(ListenError) {
     var address = sockaddr_un()
     guard Self.fill(&address, path) else {
       throw ListenError(.badPath, "unix:\(path): a socket's path has 1 to 107 bytes; choose a shorter one")
@@ -36,7 +36,7 @@ struct UnixListener {
   }
 
   /// Takes the socket's file away, unless another has been put in its place.
-  func removeFile() {
+  package func removeFile() {
     var status = stat()
     guard lstat(path, &status) == 0, UInt64(status.st_dev) == device, UInt64(status.st_ino) == inode else { return }
     unlink(path)

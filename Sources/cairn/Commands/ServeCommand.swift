@@ -4,6 +4,7 @@ internal import CairnMessages
 internal import CairnServer
 internal import Foundation
 internal import Logging
+internal import Operations
 internal import RPC
 internal import ServiceLifecycle
 internal import UnixSignals
@@ -13,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Run the hub's server.",
     discussion: """
-      Prints "listening on ADDRESS" for each address once it answers. Without --database it runs a PostgreSQL of its own \
+      Prints "listening on ADDRESS" for each address once it answers, and "operations on ADDRESS" for the one of metrics \
+      and probes, which answers from the start: /metrics, /livez, /readyz. Without --database it runs a PostgreSQL of its own \
       in the data folder. Stops on SIGTERM or Ctrl-C once what is under way is finished.
 
       Examples:
@@ -47,8 +49,19 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Take the log over at once, also from a server that lives: that one can write no more.")
   var takeOver = false
 
+  @Option(
+    name: .customLong("operations-listen"),
+    help: ArgumentHelp(
+      "Show metrics and probes on this address, 127.0.0.1:PORT or unix:PATH; \"none\" to show none.",
+      discussion: "Nobody is asked who they are there, so it is an address of this machine alone.",
+      valueName: "address"))
+  var operationsListen = "127.0.0.1:7401"
+
+  @Option(help: ArgumentHelp("How lines of the log are written.", valueName: "text|json"))
+  var logFormat = LogFormat.text
+
   func run() async throws {
-    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    LoggingSystem.bootstrap(logFormat.handler)
     let logger = Logger(label: "cairn")
     let addresses = try self.addresses()
     let callers = CallerRegister(believesClaims: insecure, unixUsers: try unixIdentities())
@@ -56,13 +69,27 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.printError(
         "cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are.")
     }
+    let operations = HubOperations()
+    let endpoint = try await startEndpoint(of: operations)
+    do {
+      try await serve(at: addresses, callers, operations, logger)
+    } catch {
+      await endpoint?.stop()
+      throw error
+    }
+    await endpoint?.stop()
+  }
+
+  private func serve(
+    at addresses: [SocketName], _ callers: CallerRegister, _ operations: HubOperations, _ logger: Logger
+  ) async throws {
     try await HubDatabases.with(data, logger: logger) { databases in
       try await databases.prepareToServe()
       var configuration = HubConfiguration(
         database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
         addresses: addresses, callers: callers)
       configuration.takesOver = takeOver
-      let server = HubServer(configuration: configuration, logger: logger) { announcement in
+      let server = HubServer(configuration: configuration, operations: operations, logger: logger) { announcement in
         switch announcement {
         case .standingBy: Terminal.print(["standing by: another server holds the log"])
         case .listening(let address): Terminal.print(["listening on \(address)"])
@@ -82,6 +109,24 @@ struct ServeCommand: AsyncParsableCommand {
       }
       return address
     } + [.unix(path: data.socket.path)]
+  }
+
+  private func operationsAddress() throws -> SocketName? {
+    guard operationsListen != "none" else { return nil }
+    guard let address = SocketName(operationsListen), address.isOnThisMachine else {
+      throw ValidationError(
+        "--operations-listen \(operationsListen) is not a port of 127.0.0.1 or [::1], unix:PATH or none.")
+    }
+    return address
+  }
+
+  private func startEndpoint(of operations: HubOperations) async throws -> OperationsServer? {
+    guard let address = try operationsAddress() else { return nil }
+    let pages = OperationsPages(
+      metrics: { operations.metrics }, metricsType: HubOperations.metricsType, obstacles: { operations.obstacles })
+    let endpoint = try await OperationsServer.start(on: address, pages: pages)
+    Terminal.print(["operations on \(endpoint.name)"])
+    return endpoint
   }
 
   private func unixIdentities() throws -> [UInt32: CallerRegister.UnixIdentity] {

@@ -16,13 +16,29 @@ import Testing
   @Test func noContentStandsInClear() async throws {
     let directory = try TemporaryDirectory.make(named: "sealed")
     defer { try? FileManager.default.removeItem(at: directory) }
-    let server = try ServerProcess(["--insecure", "--data", directory.path, "--listen", "127.0.0.1:0"])
+    let logFile = directory.appending(path: "server.log")
+    #expect(FileManager.default.createFile(atPath: logFile.path, contents: nil))
+    let server = try ServerProcess(
+      ["--insecure", "--data", directory.path, "--listen", "127.0.0.1:0", "--log-format", "json"],
+      log: try FileHandle(forWritingTo: logFile))
+    let probe = try await OperationsProbe(server)
     let line = try #require(await server.line(beginningWith: "listening on 127."))
     try await fill(try #require(SocketName("127." + line)))
+    try await probe.waitUntilReady()
+    let metrics = try await probe.get("/metrics").body
+    #expect(metrics.contains("cairn_rpc_calls_total"), "something was measured")
+    for canary in Self.canaries { #expect(!metrics.contains(canary), "\(canary) stands in a metric") }
+    let labels = Set(metrics.matches(of: /(\w+)="/).map { String($0.1) })
+    #expect(labels == ["method", "code", "projection", "database", "le"], "none names a caller, a case or a person")
     let dump = try self.dump(directory)
     #expect(dump.contains("cairn.v1.CaseOpened"), "the dump holds the log")
     for canary in Self.canaries { #expect(!dump.contains(canary), "\(canary) stands in pg_dumpall") }
     #expect(server.stop() == 0)
+    let lines = try String(contentsOf: logFile, encoding: .utf8).split(separator: "\n")
+    #expect(lines.contains { $0.contains("\"message\":\"made a key-encryption key") }, "the log holds lines")
+    for line in lines where !line.hasPrefix("cairn: ") {
+      #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: String], "each is an object")
+    }
     // Stopped in good order, the cluster has written all its pages.
     for canary in Self.canaries { #expect(try filesHolding(canary, in: directory) == [], "\(canary) stands in a file") }
   }

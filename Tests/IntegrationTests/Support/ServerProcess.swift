@@ -32,13 +32,16 @@ final class ServerProcess: Sendable {
     return nil
   }
 
-  /// Starts a server; `arguments` follow `serve`.
-  init(_ arguments: [String]) throws {
+  /// Starts a server; `arguments` follow `serve`. The endpoint for operators is on a port of its own, so that servers of
+  /// several tests do not meet there.
+  ///
+  /// - Parameter log: a file for its log; thrown away if there is none.
+  init(_ arguments: [String], log: FileHandle = .nullDevice) throws {
     process.executableURL = Self.program
-    process.arguments = ["serve"] + arguments
+    process.arguments = ["serve", "--operations-listen", "127.0.0.1:0"] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
+    process.standardError = log
     pipe.fileHandleForReading.readabilityHandler = { [self] handle in
       let data = handle.availableData
       if data.isEmpty { handle.readabilityHandler = nil }

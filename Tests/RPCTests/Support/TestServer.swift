@@ -8,13 +8,14 @@ internal import Synchronization
 func withServer<Result: Sendable>(
   _ methods: MethodTable, addresses: [SocketName] = [.tcp(host: "127.0.0.1", port: 0)],
   configuration: FrameServerConfiguration = .init(),
-  identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil },
+  identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil }, logger: Logger = .silent,
+  observer: (any CallObserver)? = nil,
   _ body: (TestServer) async throws -> Result
 ) async throws -> Result {
   let (bound, tellBound) = AsyncStream.makeStream(of: [SocketName].self)
   let server = FrameServer(
-    addresses: addresses, methods: methods, configuration: configuration, logger: .silent, run: 7, identify: identify,
-    onBound: { tellBound.yield($0) })
+    addresses: addresses, methods: methods, configuration: configuration, logger: logger, run: 7, identify: identify,
+    observer: observer, onBound: { tellBound.yield($0) })
   let group = ServiceGroup(
     configuration: .init(
       services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
