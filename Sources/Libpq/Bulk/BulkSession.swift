@@ -10,6 +10,7 @@ package actor BulkSession {
   private let connection: Connection
   private var isCopyingOut = false
 
+  /// Its own thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// Takes over a connection that is open.

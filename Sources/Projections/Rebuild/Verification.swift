@@ -8,6 +8,7 @@ package struct Verification: Hashable, Sendable {
       case different = "differs"
     }
 
+    /// The table's name.
     package let table: String
     /// The row's id within its generation.
     package let id: String
