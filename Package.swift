@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
@@ -27,6 +28,7 @@ let package = Package(
   products: [.executable(name: "cairn", targets: ["cairn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -76,7 +78,7 @@ let package = Package(
       name: "CairnServer",
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnMessages", "Commands", "EventCoding", "EventLog", "Identifiers", "Libpq",
-        "Projections", "RPC", "Telemetry", coreMetrics, logging, serviceLifecycle,
+        "Projections", "RPC", "Telemetry", asyncAlgorithms, coreMetrics, logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),
@@ -85,7 +87,7 @@ let package = Package(
       dependencies: [
         "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "EmbeddedPostgres", "EventLog",
         "History", "Identifiers", "Libpq", "Migrations", "Operations", "Projections", "RPC", "SampleReferrals",
-        "Telemetry", argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+        "Telemetry", argumentParser, crypto, deque, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict),
 

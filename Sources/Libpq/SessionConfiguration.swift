@@ -35,7 +35,7 @@ package struct SessionConfiguration: Sendable {
     // libpq counts whole seconds and gives up per host; our own deadline, over all hosts, stands above it.
     values["connect_timeout"] = String(max(2, (connectTimeoutMilliseconds + 999) / 1_000))
     values["client_encoding"] = "UTF8"
-    let all = [("client_min_messages", "warning")] + settings.map { ($0.name, $0.value) }
+    let all = [("client_min_messages", "warning")] + Self.serverKeepAlive + settings.map { ($0.name, $0.value) }
     let options = all.map { "-c " + Self.escapedOption("\($0.0)=\($0.1)") }
     values["options"] = ([values["options"]].compactMap { $0 } + options).joined(separator: " ")
     for (keyword, value) in Self.keepAlive where values[keyword] == nil { values[keyword] = value }
@@ -45,6 +45,13 @@ package struct SessionConfiguration: Sendable {
   /// A vanished peer on TCP is noticed within half a minute, not after hours.
   private static let keepAlive = [
     ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
+  ]
+
+  /// The same for the server's side, where the system's default is hours: so long would a server that has lost us hold
+  /// what we had locked. Without effect on a Unix socket.
+  private static let serverKeepAlive = [
+    ("tcp_keepalives_idle", "10"), ("tcp_keepalives_interval", "5"), ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "20000"),
   ]
 
   /// Escapes spaces and backslashes as the server's option parser wants them.

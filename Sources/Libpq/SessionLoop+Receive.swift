@@ -30,7 +30,7 @@ extension SessionLoop {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: try receiveSuccess(result)
     case PGRES_FATAL_ERROR, PGRES_NONFATAL_ERROR, PGRES_BAD_RESPONSE: try receiveError(result)
     case PGRES_PIPELINE_ABORTED: break
-    case PGRES_PIPELINE_SYNC: finishHead()
+    case PGRES_PIPELINE_SYNC: try finishHead()
     default: throw unexpected("an answer of a kind that only COPY has")
     }
   }
@@ -75,7 +75,13 @@ extension SessionLoop {
   }
 
   /// The sync has come: what stands first has ended.
-  private func finishHead() {
+  private func finishHead() throws(PostgresError) {
+    if case .transaction(let transaction) = inFlight[0].kind, inFlight[0].error == nil {
+      // An error that was lost on the way would look like this.
+      guard inFlight[0].values.count == transaction.steps.count else {
+        throw unexpected("fewer answers than statements")
+      }
+    }
     let entry = inFlight.removeFirst()
     switch entry.kind {
     case .preparation(let name):

@@ -133,10 +133,14 @@ package final class SessionPool: Sendable {
   /// Opens the session of one slot again and again.
   private func keep(_ slot: Int) async {
     var attempt = 0
+    var predecessors: [Int32] = []
     while !Task.isCancelled {
       do throws(PostgresError) {
         let session = try await Session.connect(configuration.session)
         attempt = 0
+        await session.endPredecessors(predecessors)
+        predecessors = session.isOpen ? [session.backendProcessID] : predecessors + [session.backendProcessID]
+        predecessors = predecessors.suffix(Session.predecessorsMax)
         admit(session, slot)
         let reason = await session.waitUntilClosed()
         state.withLock { _ = $0.sessions.removeValue(forKey: slot) }

@@ -30,7 +30,8 @@ struct Cairn: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
-      AgencyCommands.self, ReferCommand.self, SampleCommand.self, CaseCommands.self, LogCommands.self,
+      AgencyCommands.self, ReferCommand.self, SampleCommand.self, ImportCommand.self, CaseCommands.self,
+      LogCommands.self,
       CheckHistoryCommand.self, ProjectionCommands.self,
     ])
 

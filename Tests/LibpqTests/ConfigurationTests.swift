@@ -10,7 +10,11 @@ struct ConfigurationTests {
       connection: try ConnectionString(parsing: "host=/run/x options='-c work_mem=8MB'"), applicationName: "tests")
     configuration.settings = [("role", "a b\\c")]
     let keywords = Dictionary(uniqueKeysWithValues: configuration.keywords)
-    #expect(keywords["options"] == "-c work_mem=8MB -c client_min_messages=warning -c role=a\\ b\\\\c")
+    let own = """
+      -c client_min_messages=warning -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 \
+      -c tcp_user_timeout=20000
+      """
+    #expect(keywords["options"] == "-c work_mem=8MB \(own) -c role=a\\ b\\\\c")
     #expect(keywords["application_name"] == "tests")
     #expect(keywords["tcp_user_timeout"] == "20000")
   }

@@ -62,14 +62,14 @@ LAYERS = [
         "CairnServer",
         "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC "
         "Telemetry",
-        f"{SYSTEM} CoreMetrics Crypto Logging ServiceLifecycle",
+        f"{SYSTEM} AsyncAlgorithms CoreMetrics Crypto Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
         "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog History Identifiers Libpq "
         "Migrations Operations Projections RPC SampleReferrals Telemetry",
-        f"{SYSTEM} ArgumentParser Crypto Foundation Logging ServiceLifecycle UnixSignals",
+        f"{SYSTEM} ArgumentParser Crypto DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
 

@@ -60,6 +60,12 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__stream_receipt__get_d
 static inline const ProtobufCMessageDescriptor *cairn__v1__finding__get_descriptor(void) {
   return &cairn__v1__finding__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__refusal__get_descriptor(void) {
+  return &cairn__v1__refusal__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__refused_field__get_descriptor(void) {
+  return &cairn__v1__refused_field__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__agency__get_descriptor(void) {
   return &cairn__v1__agency__descriptor;
 }
@@ -111,6 +117,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__list_referrals_respon
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_entry__get_descriptor(void) {
   return &cairn__v1__referral_entry__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__submit_referrals_response__get_descriptor(void) {
+  return &cairn__v1__submit_referrals_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__set_rag_request__get_descriptor(void) {
   return &cairn__v1__set_rag_request__descriptor;
 }
@@ -149,6 +158,12 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__get_timeline_response
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__timeline_entry__get_descriptor(void) {
   return &cairn__v1__timeline_entry__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__watch_cases_request__get_descriptor(void) {
+  return &cairn__v1__watch_cases_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_change__get_descriptor(void) {
+  return &cairn__v1__case_change__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_document__get_descriptor(void) {
   return &cairn__v1__case_document__descriptor;

@@ -428,3 +428,61 @@ extension TimelineEntry: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension WatchCasesRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__watch_cases_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__WatchCasesRequest.self)
+    self.init(
+      context: c.pointee.context.map { QueryContext(unpacked: $0) },
+      resumeToken: Unpacked.text(c.pointee.resume_token),
+      fromBeginning: c.pointee.from_beginning != 0,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__WatchCasesRequest.self)
+    cairn__v1__watch_cases_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+    if !self.resumeToken.isEmpty { c.pointee.resume_token = arena.text(self.resumeToken) }
+    c.pointee.from_beginning = self.fromBeginning ? 1 : 0
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseChange: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_change__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseChange.self)
+    self.init(
+      kind: CaseChangeKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue)),
+      caseID: Unpacked.text(c.pointee.case_id),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      recordedAtUs: c.pointee.recorded_at_us,
+      token: Unpacked.text(c.pointee.token),
+      resumeToken: Unpacked.text(c.pointee.resume_token),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseChange.self)
+    cairn__v1__case_change__init(c)
+    c.pointee.kind = Cairn__V1__CaseChangeKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
+    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    c.pointee.recorded_at_us = self.recordedAtUs
+    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
+    if !self.resumeToken.isEmpty { c.pointee.resume_token = arena.text(self.resumeToken) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

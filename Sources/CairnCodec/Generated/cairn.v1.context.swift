@@ -148,3 +148,60 @@ extension Finding: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension Refusal: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__refusal__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__Refusal.self)
+    self.init(
+      code: c.pointee.code,
+      message: Unpacked.text(c.pointee.message),
+      reason: Unpacked.text(c.pointee.reason),
+      fields: Unpacked.messages(c.pointee.n_fields, c.pointee.fields) { RefusedField(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__Refusal.self)
+    cairn__v1__refusal__init(c)
+    c.pointee.code = self.code
+    if !self.message.isEmpty { c.pointee.message = arena.text(self.message) }
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.fields.isEmpty {
+      c.pointee.n_fields = self.fields.count
+      c.pointee.fields = arena.messages(self.fields, of: Cairn__V1__RefusedField.self)
+    }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RefusedField: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__refused_field__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__RefusedField.self)
+    self.init(
+      field: Unpacked.text(c.pointee.field),
+      description: Unpacked.text(c.pointee.description),
+      reason: Unpacked.text(c.pointee.reason),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__RefusedField.self)
+    cairn__v1__refused_field__init(c)
+    if !self.field.isEmpty { c.pointee.field = arena.text(self.field) }
+    if !self.description.isEmpty { c.pointee.description = arena.text(self.description) }
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

@@ -228,3 +228,27 @@ extension ReferralEntry: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension SubmitReferralsResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__submit_referrals_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SubmitReferralsResponse.self)
+    self.init(
+      accepted: c.pointee.accepted.map { SubmitReferralResponse(unpacked: $0) },
+      refused: c.pointee.refused.map { Refusal(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SubmitReferralsResponse.self)
+    cairn__v1__submit_referrals_response__init(c)
+    if let value = self.accepted { c.pointee.accepted = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SubmitReferralResponse.self) }
+    if let value = self.refused { c.pointee.refused = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Refusal.self) }
+    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

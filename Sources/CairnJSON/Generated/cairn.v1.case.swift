@@ -244,3 +244,37 @@ extension TimelineEntry: JSONMessage {
     writer.write("source", source)
   }
 }
+
+extension WatchCasesRequest: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("context", "context", into: &context)
+    reader.read("resumeToken", "resume_token", into: &resumeToken)
+    reader.read("fromBeginning", "from_beginning", into: &fromBeginning)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("resumeToken", resumeToken)
+    writer.write("fromBeginning", fromBeginning)
+  }
+}
+
+extension CaseChange: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("kind", "kind", into: &kind)
+    reader.read("caseId", "case_id", into: &caseID)
+    reader.read("agencyId", "agency_id", into: &agencyID)
+    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+    reader.read("token", "token", into: &token)
+    reader.read("resumeToken", "resume_token", into: &resumeToken)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("kind", kind)
+    writer.write("caseId", caseID)
+    writer.write("agencyId", agencyID)
+    writer.write("recordedAtUs", recordedAtUs)
+    writer.write("token", token)
+    writer.write("resumeToken", resumeToken)
+  }
+}

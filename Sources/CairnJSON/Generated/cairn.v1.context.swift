@@ -78,3 +78,33 @@ extension Finding: JSONMessage {
     writer.write("message", message)
   }
 }
+
+extension Refusal: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("code", "code", into: &code)
+    reader.read("message", "message", into: &message)
+    reader.read("reason", "reason", into: &reason)
+    reader.read("fields", "fields", into: &fields)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("code", code)
+    writer.write("message", message)
+    writer.write("reason", reason)
+    writer.write("fields", fields)
+  }
+}
+
+extension RefusedField: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("field", "field", into: &field)
+    reader.read("description", "description", into: &description)
+    reader.read("reason", "reason", into: &reason)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("field", field)
+    writer.write("description", description)
+    writer.write("reason", reason)
+  }
+}

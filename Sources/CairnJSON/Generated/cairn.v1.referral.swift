@@ -122,3 +122,15 @@ extension ReferralEntry: JSONMessage {
     writer.write("findings", findings)
   }
 }
+
+extension SubmitReferralsResponse: JSONMessage {
+  package mutating func read(from reader: inout JSONObjectReader) {
+    reader.read("accepted", "accepted", into: &accepted)
+    reader.read("refused", "refused", into: &refused)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("accepted", accepted)
+    writer.write("refused", refused)
+  }
+}

@@ -15,6 +15,9 @@ package enum CaseServiceMethods {
   /// Cases that match, a page at a time.
   package static let listCases = Method<ListCasesRequest, ListCasesResponse>(path: "/cairn.v1.CaseService/ListCases")
 
+  /// Every change of a case from some moment on, in the order of the log, once each.
+  package static let watchCases = Method<WatchCasesRequest, CaseChange>(path: "/cairn.v1.CaseService/WatchCases", kind: .serverStreaming)
+
   /// What happened in a case, in the order in which it happened.
   package static let getTimeline = Method<GetTimelineRequest, GetTimelineResponse>(path: "/cairn.v1.CaseService/GetTimeline")
 }
@@ -197,6 +200,48 @@ package enum TimelineKind: EnumNumber {
       case .caseOpened: 2
       case .statement: 3
       case .ragChanged: 4
+      case .unrecognized(let number): number
+    }
+  }
+}
+
+/// `cairn.v1.CaseChangeKind`
+package enum CaseChangeKind: EnumNumber {
+  /// Nothing changed: only a resume token, as the first message and now and then where nothing concerns the watcher.
+  case unspecified
+  /// `CASE_CHANGE_KIND_OPENED`
+  case opened
+  /// `CASE_CHANGE_KIND_RAG_CHANGED`
+  case ragChanged
+  /// A number that this version of the contract does not name.
+  case unrecognized(Int32)
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseChangeKind" }
+
+  /// All values that the contract names, with their names there.
+  package static let named: [(value: Self, name: String)] = [
+    (.unspecified, "CASE_CHANGE_KIND_UNSPECIFIED"),
+    (.opened, "CASE_CHANGE_KIND_OPENED"),
+    (.ragChanged, "CASE_CHANGE_KIND_RAG_CHANGED"),
+  ]
+
+  /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
+  package init(rawValue: Int32) {
+    switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .opened
+      case 2: self = .ragChanged
+      default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  package var rawValue: Int32 {
+    switch self {
+      case .unspecified: 0
+      case .opened: 1
+      case .ragChanged: 2
       case .unrecognized(let number): number
     }
   }
@@ -818,6 +863,93 @@ package struct TimelineEntry: Message {
     self.rag = rag
     self.assertion = assertion
     self.source = source
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.WatchCasesRequest`
+package struct WatchCasesRequest: Message {
+  /// `context`, field 1.
+  package var context: QueryContext?
+  /// Of the last message that was received: goes on behind it. Empty: from now on.
+  package var resumeToken: String
+  /// With an empty token: from the first case on.
+  package var fromBeginning: Bool
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.WatchCasesRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.resumeToken = ""
+    self.fromBeginning = false
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: QueryContext? = nil,
+    resumeToken: String = "",
+    fromBeginning: Bool = false,
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.resumeToken = resumeToken
+    self.fromBeginning = fromBeginning
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.CaseChange`
+package struct CaseChange: Message {
+  /// `kind`, field 1.
+  package var kind: CaseChangeKind
+  /// `case_id`, field 2.
+  package var caseID: String
+  /// Whose command it was.
+  package var agencyID: String
+  /// `recorded_at_us`, field 4.
+  package var recordedAtUs: Int64
+  /// Opaque: an expected version for the next command on this case, and "show at least this" for a query.
+  package var token: String
+  /// Opaque: with it another watch goes on behind this message.
+  package var resumeToken: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseChange" }
+
+  /// Makes an empty message.
+  package init() {
+    self.kind = .unspecified
+    self.caseID = ""
+    self.agencyID = ""
+    self.recordedAtUs = 0
+    self.token = ""
+    self.resumeToken = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    kind: CaseChangeKind = .unspecified,
+    caseID: String = "",
+    agencyID: String = "",
+    recordedAtUs: Int64 = 0,
+    token: String = "",
+    resumeToken: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.kind = kind
+    self.caseID = caseID
+    self.agencyID = agencyID
+    self.recordedAtUs = recordedAtUs
+    self.token = token
+    self.resumeToken = resumeToken
     self.unknownFields = unknownFields
   }
 }

@@ -282,3 +282,80 @@ package struct Finding: Message {
     self.unknownFields = unknownFields
   }
 }
+
+/// Why a request within a stream was refused, as the status of a call of its own would say it.
+package struct Refusal: Message {
+  /// gRPC's status code, such as 3 for INVALID_ARGUMENT.
+  package var code: Int32
+  /// For people; never holds a value of the request.
+  package var message: String
+  /// For programs, such as "INVALID_REQUEST".
+  package var reason: String
+  /// `fields`, field 4.
+  package var fields: [RefusedField]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.Refusal" }
+
+  /// Makes an empty message.
+  package init() {
+    self.code = 0
+    self.message = ""
+    self.reason = ""
+    self.fields = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    code: Int32 = 0,
+    message: String = "",
+    reason: String = "",
+    fields: [RefusedField] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.code = code
+    self.message = message
+    self.reason = reason
+    self.fields = fields
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.RefusedField`
+package struct RefusedField: Message {
+  /// Path of the field in the request, such as "referral.children[0].name".
+  package var field: String
+  /// `description`, field 2.
+  package var description: String
+  /// `reason`, field 3.
+  package var reason: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.RefusedField" }
+
+  /// Makes an empty message.
+  package init() {
+    self.field = ""
+    self.description = ""
+    self.reason = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    field: String = "",
+    description: String = "",
+    reason: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.field = field
+    self.description = description
+    self.reason = reason
+    self.unknownFields = unknownFields
+  }
+}

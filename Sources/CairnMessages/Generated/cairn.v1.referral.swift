@@ -9,6 +9,9 @@ package enum ReferralServiceMethods {
   /// `/cairn.v1.ReferralService/SubmitReferral`
   package static let submitReferral = Method<SubmitReferralRequest, SubmitReferralResponse>(path: "/cairn.v1.ReferralService/SubmitReferral")
 
+  /// Referrals in bulk: answered one by one, in the order in which they came. One that is refused does not end the stream.
+  package static let submitReferrals = Method<SubmitReferralRequest, SubmitReferralsResponse>(path: "/cairn.v1.ReferralService/SubmitReferrals", kind: .bidirectionalStreaming)
+
   /// The caller's own referrals, the latest first, a page at a time.
   package static let listReferrals = Method<ListReferralsRequest, ListReferralsResponse>(path: "/cairn.v1.ReferralService/ListReferrals")
 }
@@ -373,6 +376,37 @@ package struct ReferralEntry: Message {
     self.recordedAtUs = recordedAtUs
     self.childCount = childCount
     self.findings = findings
+    self.unknownFields = unknownFields
+  }
+}
+
+/// The answer to one request of a stream: what was recorded, or why it was refused.
+package struct SubmitReferralsResponse: Message {
+  /// `accepted`, field 1.
+  package var accepted: SubmitReferralResponse?
+  /// `refused`, field 2.
+  package var refused: Refusal?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SubmitReferralsResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.accepted = nil
+    self.refused = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    accepted: SubmitReferralResponse? = nil,
+    refused: Refusal? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.accepted = accepted
+    self.refused = refused
     self.unknownFields = unknownFields
   }
 }

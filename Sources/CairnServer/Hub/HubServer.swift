@@ -93,7 +93,7 @@ package struct HubServer: Service {
       commands: CommandHandler(
         sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
         random: foundation.random, now: SystemClock.microseconds),
-      tokenSecret: secrets.token, head: head,
+      tokenSecret: secrets.token, head: head, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
     let methods = services.methods
     let hub = ServingHub(

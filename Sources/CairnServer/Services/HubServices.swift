@@ -18,18 +18,22 @@ struct HubServices: Sendable {
   let agencies: AgencyQuery
   let referrals: ReferralQuery
   let cases: CaseQuery
+  let feed: LogFeed
+  let changes: CaseChanges
   /// How far each projection has come, by its name.
   private let checkpoints: [String: Checkpoint]
 
   init(
     foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler, tokenSecret: HubSecret,
     head: EventLog.LogHead,
-    checkpoints: [String: Checkpoint]
+    feed: LogFeed, checkpoints: [String: Checkpoint]
   ) {
     self.callers = callers
     self.commands = commands
     self.tokenSecret = tokenSecret
     self.checkpoints = checkpoints
+    self.feed = feed
+    changes = CaseChanges(tokenSecret: tokenSecret)
     store = foundation.store
     opener = foundation.opener(of: head)
     let sessions = foundation.sessions.hub
@@ -44,6 +48,8 @@ struct HubServices: Sendable {
     registerCommands(in: &table)
     registerAgencyQueries(in: &table)
     registerReferralQueries(in: &table)
+    registerBulk(in: &table)
+    registerWatch(in: &table)
     registerCaseQueries(in: &table)
     registerLogQueries(in: &table)
     return table

@@ -5,6 +5,9 @@ package struct HubSecret: Sendable {
   private let digesting: SymmetricKey
   private let sealing: SymmetricKey
 
+  /// How many random bytes it is made of.
+  static let secretBytes = 32
+
   /// A secret of its 32 bytes, from which the keys for digests and for sealing are separated by HKDF (RFC 5869).
   init(_ bytes: [UInt8]) {
     let secret = SymmetricKey(data: bytes)

@@ -71,7 +71,7 @@ package final class KeyRing: Sendable {
 
   /// The hub's own secret of that name, 32 bytes; made on first use, the same for ever.
   package func hubSecret(named name: String) async throws(LogStoreError) -> HubSecret {
-    let candidate = keyEncryptionKey.wrap(random.bytes(DataKey.secretBytes), for: Array(name.utf8))
+    let candidate = keyEncryptionKey.wrap(random.bytes(HubSecret.secretBytes), for: Array(name.utf8))
     let wrapped = try await store.secret(named: name, orElse: candidate)
     do {
       return HubSecret(try keyEncryptionKey.unwrap(wrapped, for: Array(name.utf8)))
@@ -98,7 +98,7 @@ package final class KeyRing: Sendable {
     for _ in 0..<count {
       let id = Identifier128.version7(microseconds: time, random: random.word())
       let secret = random.bytes(DataKey.secretBytes)
-      keys.append(DataKey(id: id, secret: SymmetricKey(data: secret)))
+      keys.append(DataKey(id: id, secret: secret))
       wrapped.append(WrappedKey(id: id, wrapped: keyEncryptionKey.wrap(secret, for: id.bytes)))
     }
     try await store.add(wrapped)
@@ -106,11 +106,12 @@ package final class KeyRing: Sendable {
   }
 
   private func unwrap(_ wrapped: WrappedKey) throws(LogStoreError) -> DataKey {
-    do {
-      let secret = try keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes)
-      return DataKey(id: wrapped.id, secret: SymmetricKey(data: secret))
-    } catch {
+    guard let secret = try? keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes) else {
       throw .corrupt(reason: "data key \(wrapped.id) does not open under this key-encryption key")
     }
+    guard secret.count == DataKey.secretBytes else {
+      throw .corrupt(reason: "data key \(wrapped.id) is not made of \(DataKey.secretBytes) bytes")
+    }
+    return DataKey(id: wrapped.id, secret: secret)
   }
 }

@@ -2,30 +2,32 @@ internal import Crypto
 package import Identifiers
 
 /// A key that seals what is known of one subject in one case: when it is erased, nobody can read that any more.
+///
+/// It is three keys, drawn at once and kept as one: deriving them from a shorter secret would be as safe, and cost more
+/// than all that is done with them.
 package struct DataKey: Sendable {
   package let id: Identifier128
+  /// Seals the parts of events.
   let sealing: SymmetricKey
+  /// Commits to which key a part was sealed under.
   let commitment: SymmetricKey
-  private let secret: SymmetricKey
+  /// Seals the documents of views.
+  let viewing: SymmetricKey
 
-  /// How many bytes of secret a data key is made from.
-  static let secretBytes = 32
+  /// How many random bytes a data key is made of.
+  static let secretBytes = 3 * keyBytes
+  private static let keyBytes = 32
 
-  /// A data key of its 32 random bytes of secret, from which the keys for each purpose are separated by HKDF's second
-  /// step; its first is for secrets that are not uniformly random.
-  ///
-  /// Source: RFC 5869 sections 2.3 and 3.3.
-  init(id: Identifier128, secret: SymmetricKey) {
+  /// A data key of its random bytes.
+  init(id: Identifier128, secret: [UInt8]) {
+    precondition(secret.count == Self.secretBytes, "a data key is made of \(Self.secretBytes) bytes")
     self.id = id
-    self.secret = secret
-    sealing = Self.derive("cairn data key: sealing", from: secret)
-    commitment = Self.derive("cairn data key: commitment", from: secret)
+    sealing = Self.key(0, of: secret)
+    commitment = Self.key(1, of: secret)
+    viewing = Self.key(2, of: secret)
   }
 
-  /// Seals the documents of views: who erases the data key erases them with it.
-  var viewing: SymmetricKey { Self.derive("cairn data key: viewing", from: secret) }
-
-  private static func derive(_ purpose: String, from secret: SymmetricKey) -> SymmetricKey {
-    HKDF<SHA256>.expand(pseudoRandomKey: secret, info: Array(purpose.utf8), outputByteCount: 32)
+  private static func key(_ index: Int, of secret: [UInt8]) -> SymmetricKey {
+    secret.withUnsafeBytes { SymmetricKey(data: $0[(index * keyBytes)..<((index + 1) * keyBytes)]) }
   }
 }

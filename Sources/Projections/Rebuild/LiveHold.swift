@@ -19,8 +19,9 @@ struct LiveHold: Sendable {
     session = try await BulkSession.connect(configuration)
     self.name = name
     try await session.execute("begin; set local lock_timeout = \(Self.waitMilliseconds)")
+    // No more than keeps its checkpoint from moving: rows that refer to it may still come.
     position = try await session.query(
-      "select position from cairn.projection where name = '\(name)' and live for update"
+      "select position from cairn.projection where name = '\(name)' and live for no key update"
     ) { row throws(PostgresError) in UInt64(try row.int64(0)) }.first
   }
 

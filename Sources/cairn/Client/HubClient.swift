@@ -46,10 +46,27 @@ struct HubClient: Sendable {
   func call<Request: WireMessage, Response: WireMessage>(
     _ method: Method<Request, Response>, _ request: Request
   ) async throws -> Response {
+    try await client.call(method, request, timeout: Self.callTimeout, metadata: metadata, idempotent: true)
+  }
+
+  /// Opens a call that streams requests.
+  func open<Request: WireMessage, Response: WireMessage>(
+    _ method: Method<Request, Response>
+  ) async throws -> ClientStream<Request, Response> {
+    try await client.openStream(method, metadata: metadata)
+  }
+
+  /// Opens a call that streams the responses to one request.
+  func open<Request: WireMessage, Response: WireMessage>(
+    _ method: Method<Request, Response>, _ request: Request
+  ) async throws -> ClientStream<Request, Response> {
+    try await client.openStream(method, request, metadata: metadata)
+  }
+
+  private var metadata: Metadata {
     var metadata = Metadata()
     metadata.add(CallerRegister.agencyClaimKey, identity.agencyID.description)
-    return try await client.call(
-      method, request, timeout: Self.callTimeout, metadata: metadata, idempotent: true)
+    return metadata
   }
 
   /// What a command says about itself.

@@ -42,8 +42,9 @@ struct Progress {
 
   private func line(_ done: UInt64, seconds: Double) -> String {
     let rate = Double(done - doneBefore) / max(seconds, 0.001)
+    guard total > 0 else { return "\(done) \(unit), \(Int(rate))/s" }
     let left = Int((Double(total - min(done, total)) / max(rate, 0.001)).rounded(.up))
-    let share = total == 0 ? 1 : min(1, Double(done) / Double(total))
+    let share = min(1, Double(done) / Double(total))
     let filled = Int(share * Double(Self.barWidth))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
     return "\(bar) \(Int(share * 100)) %  \(done) of \(total) \(unit), \(Int(rate))/s, \(left) s left"

@@ -8,6 +8,8 @@ struct Table {
   struct Column {
     let title: String
     var alignment = Alignment.left
+    /// Its cells are never wrapped: ids that people copy.
+    var isWhole = false
   }
 
   private let columns: [Column]
@@ -38,8 +40,9 @@ struct Table {
     var widths = columns.indices.map { index in
       (rows.map { $0[index].displayWidth } + [columns[index].title.displayWidth]).max() ?? 0
     }
+    let shrinking = widths.indices.filter { !columns[$0].isWhole }
     var excess = widths.reduce(0, +) + Self.gap.count * (widths.count - 1) - width
-    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+    while excess > 0, let widest = shrinking.max(by: { widths[$0] < widths[$1] }) {
       let least = max(Self.columnWidthMin, columns[widest].title.displayWidth)
       guard widths[widest] > least else { break }
       widths[widest] -= 1

@@ -1,4 +1,3 @@
-internal import Crypto
 @testable internal import EventLog
 internal import EventLogTestSupport
 internal import Identifiers
@@ -13,7 +12,7 @@ internal import Testing
   private let sealer = PartSealer(logID: Samples.id(1, kind: 0x1), random: RandomSource())
 
   private static func dataKey(_ id: Int, secret: UInt8) -> DataKey {
-    DataKey(id: Samples.id(id, kind: 0xD), secret: SymmetricKey(data: [UInt8](repeating: secret, count: 32)))
+    DataKey(id: Samples.id(id, kind: 0xD), secret: [UInt8](repeating: secret, count: DataKey.secretBytes))
   }
 
   private func sealed(_ plaintext: [UInt8] = plaintext) -> EventPart {
@@ -133,11 +132,11 @@ internal import Testing
   }
 
   @Test func theCommitmentSaysNothingOfTheSealingKey() {
-    // HMAC-SHA-256 of event id ‖ part index, under HKDF-Expand-SHA-256 of the secret 00…1f with this info; from Python's hmac.
-    let key = DataKey(id: Samples.id(9), secret: SymmetricKey(data: (0..<32).map { UInt8($0) }))
+    // HMAC-SHA-256 of event id ‖ part index, under bytes 20…3f of the secret 00…5f; from Python's hmac.
+    let key = DataKey(id: Samples.id(9), secret: (0..<96).map { UInt8($0) })
     let eventID = Identifier128(high: 0x1011_1213_1415_1617, low: 0x1819_1A1B_1C1D_1E1F)
     #expect(
       sealer.seal([], eventID: eventID, index: 1, under: key).keyCommitment
-        == [UInt8](hexadecimal: "ae92135db3f056601b4c0f476c45a03b4f23739d190fefb01321fbf5bc402895"))
+        == [UInt8](hexadecimal: "ba5c5cffbf6b6c9ae73e6a33aa5de0f60dae91ebd2274a19dde936e843cb9578"))
   }
 }

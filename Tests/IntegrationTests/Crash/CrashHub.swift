@@ -67,8 +67,8 @@ final class CrashHub {
     try recorder.flush()
     let report = try await report()
     #expect(report.acknowledgedCount > 0, "the load was no load")
-    #expect(try runTheProgram(["log", "verify", "--data", directory.path]) == 0)
-    #expect(try runTheProgram(["check-history", recorder.path, "--data", directory.path]) == 0)
+    #expect(try ServerProcess.runToEnd(["log", "verify", "--data", directory.path]) == 0)
+    #expect(try ServerProcess.runToEnd(["check-history", recorder.path, "--data", directory.path]) == 0)
     return report.violations
   }
 
@@ -97,29 +97,9 @@ final class CrashHub {
   }
 
   private func report() async throws -> HistoryReport {
-    var evidence = Evidence()
-    try evidence.read(recorder.path)
-    let end = try await HubStore.with(dataDirectory: directory) { store in
-      let head = try await store.head()
-      var position: UInt64 = 0
-      while true {
-        let page = try await store.events(afterPosition: position, limit: 2_048)
-        guard let last = page.last else { return LogEnd(head) }
-        for stored in page { evidence.append(LoggedEvent(stored, logID: head.logID)) }
-        position = last.position
-      }
+    try await HubStore.with(dataDirectory: directory) { store in
+      try await HistoryReport.of(recorder, heldAgainst: store)
     }
-    return evidence.check(end: end)
-  }
-
-  private func runTheProgram(_ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = ServerProcess.program
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
   }
 
   private static func launch(in directory: URL, port: Int) async throws -> (ServerProcess, SocketName) {

@@ -14,26 +14,48 @@ import Testing
 final class Load: Sendable {
   let recorder: HistoryRecorder
   let address: SocketName
+  private let callTimeout: Duration
+  private let limits: FrameClientConfiguration
   private let random = RandomSource()
   private let cases = Mutex<[String]>([])
+  private let tally = Mutex(Tally())
 
-  init(recorder: HistoryRecorder, address: SocketName) {
+  /// What is known of the calls besides the history.
+  struct Tally: Sendable {
+    /// How long after its deadline a call ended at the latest.
+    var latest = Duration.zero
+    /// Calls that ended without an outcome although nobody gave them up.
+    var unknown = 0
+  }
+
+  init(
+    recorder: HistoryRecorder, address: SocketName, callTimeout: Duration = .seconds(60),
+    limits: FrameClientConfiguration = .init()
+  ) {
     self.recorder = recorder
     self.address = address
+    self.callTimeout = callTimeout
+    self.limits = limits
   }
+
+  /// So far.
+  var tallied: Tally { tally.withLock { $0 } }
 
   /// Sends until the task is cancelled, `clients` at a time.
   func run(clients: Int) async {
     await withTaskGroup { group in
       for number in 0..<clients {
         group.addTask { [self] in
-          let client = FrameClient(address: self.address)
+          let client = makeClient()
           while !Task.isCancelled { await sendOne(as: "client \(number)", over: client) }
           await client.close()
         }
       }
     }
   }
+
+  /// A connection of its own.
+  func makeClient() -> FrameClient { FrameClient(address: address, configuration: limits) }
 
   private func sendOne(as name: String, over client: FrameClient) async {
     let choice = random.word() % 10
@@ -44,6 +66,24 @@ final class Load: Sendable {
       await rate(knownCase, rationale: "Load", as: name, over: client)
     } else if let knownCase {
       await rate(knownCase, rationale: "", as: name, over: client)
+    }
+  }
+
+  /// Registers the agency that refers.
+  ///
+  /// - Returns: whether it was acknowledged.
+  func registerAgency(over client: FrameClient) async -> Bool {
+    let id = TestCaller.newID()
+    let request = RegisterAgencyRequest(
+      context: TestCaller.context(id, role: .operator),
+      agency: Agency(agencyID: TestCaller.referringAgency, kind: .police, name: "Police"))
+    let invocation = Invocation(
+      command: CommandKey(agencyID: "hub", id: id), payload: Digest256(hashing: encode(request)))
+    return await send(invocation, as: "operator \(id)") {
+      try await client.call(
+        AgencyServiceMethods.registerAgency, request, timeout: callTimeout, metadata: TestCaller.claim("hub"),
+        idempotent: true
+      ).receipt
     }
   }
 
@@ -63,7 +103,7 @@ final class Load: Sendable {
       command: CommandKey(agencyID: TestCaller.referringAgency, id: id), payload: Digest256(hashing: encode(request)))
     return await send(invocation, as: name) {
       let response = try await client.call(
-        ReferralServiceMethods.submitReferral, request, timeout: .seconds(60),
+        ReferralServiceMethods.submitReferral, request, timeout: callTimeout,
         metadata: TestCaller.claim(TestCaller.referringAgency),
         idempotent: true)
       cases.withLock { cases in
@@ -82,7 +122,7 @@ final class Load: Sendable {
       streams: Identifier128(caseID).map { [$0] } ?? [])
     await send(invocation, as: name) {
       try await client.call(
-        CaseServiceMethods.setRag, request, timeout: .seconds(60), metadata: TestCaller.claim("hub"), idempotent: true
+        CaseServiceMethods.setRag, request, timeout: callTimeout, metadata: TestCaller.claim("hub"), idempotent: true
       ).receipt
     }
   }
@@ -97,8 +137,10 @@ final class Load: Sendable {
     var isAcknowledged = false
     for _ in 0...Self.repetitionsMax {
       recorder.note(.invoke(invocation), by: name)
+      let invoked = ContinuousClock.now
       let answer = await Self.answer(to: invocation.command, call)
       recorder.note(answer, by: name)
+      note(answer, after: ContinuousClock.now - invoked)
       if case .ok = answer { isAcknowledged = true }
       let isSentAgain: Bool
       switch answer {
@@ -109,6 +151,14 @@ final class Load: Sendable {
       guard isSentAgain else { break }
     }
     return isAcknowledged
+  }
+
+  private func note(_ answer: HistoryRecord.Step, after duration: Duration) {
+    let isUnknown = if case .info = answer { !Task.isCancelled } else { false }
+    tally.withLock { tally in
+      tally.latest = max(tally.latest, duration - callTimeout)
+      if isUnknown { tally.unknown += 1 }
+    }
   }
 
   /// What a client notes of a call.

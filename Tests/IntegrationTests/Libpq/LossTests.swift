@@ -1,4 +1,5 @@
 import Libpq
+import RPC
 import Testing
 
 @Suite("Losing a session", .timeLimit(.minutes(1)))
@@ -39,6 +40,38 @@ struct LossTests {
     try await holder.lock(1)
     #expect(await session.outcome(of: [lockStep(1)]).kind == "ambiguous")
     #expect(await session.waitUntilClosed()?.code == .connectionLost)
+  }
+
+  @Test("A sync without the answers that belong before it proves nothing")
+  func doubtsASyncAlone() async throws {
+    let ready: [UInt8] = [0x5A, 0, 0, 0, 5, 0x49]
+    let server = try EchoServer { before, now in
+      // To the start: come in. To each sync, which ends as a message of its type and length alone: ready.
+      if before.isEmpty { return [0x52, 0, 0, 0, 8, 0, 0, 0, 0] + ready }
+      var walk = MessageWalk(.toPostgres)
+      _ = walk.advance(over: before[...])
+      return walk.advance(over: now[...]).filter { $0.isType && $0.byte == UInt8(ascii: "S") }.flatMap { _ in ready }
+    }
+    guard case .tcp(let host, let port) = server.address else { return }
+    let session = try await session(
+      on: ConnectionString(parsing: "host=\(host) port=\(port) user=a dbname=a sslmode=disable gssencmode=disable"))
+    #expect(await session.outcome(of: [Step(one)]).kind == "ambiguous")
+    #expect(await session.waitUntilClosed()?.code == .protocolViolation)
+  }
+
+  @Test("What a session that was given up had locked is free again once another takes its place")
+  func endsPredecessors() async throws {
+    let cluster = try await ScratchCluster.shared()
+    let database = try await cluster.makeDatabase()
+    let lost = try await session(on: database)
+    try await lost.lock(1)
+    let other = try await session(on: database) { $0.applicationName = "other" }
+    let next = try await session(on: database) { $0.settings = [("role", "pg_monitor")] }
+    await next.endPredecessors([other.backendProcessID, lost.backendProcessID])
+    #expect(await next.outcome(of: [lockStep(1)]).kind == "committed")
+    #expect(await other.outcome(of: [Step(one)]).kind == "committed", "it is none of ours")
+    let role = Statement(name: "role", sql: "select current_user::text")
+    #expect(try await next.query(role) { result throws(PostgresError) in try result.text(0, 0) } == "pg_monitor")
   }
 
   @Test("Closing lets what is under way end")

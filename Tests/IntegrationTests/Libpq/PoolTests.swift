@@ -47,6 +47,32 @@ struct PoolTests {
     #expect(reports.withLock { $0 } == 1)
   }
 
+  @Test("What a lost session had locked is free once another has taken its place")
+  func endsPredecessors() async throws {
+    let database = try await ScratchCluster.shared().makeDatabase()
+    let proxy = try ChaosProxy(before: database)
+    let holding = Step(Statement(name: "hold", sql: "select pg_advisory_xact_lock(1)"))
+    try await withPool(
+      database.through(proxy),
+      {
+        $0.sessionCount = 1; $0.session.answerTimeoutMilliseconds = 1_000
+      }
+    ) { pool in
+      _ = try await pool.transact([holding])
+      // PostgreSQL waits for the sync, and is not told that it will not come.
+      proxy.plan.add([
+        Fault(
+          kind: .halfOpen, direction: .toServer, afterBytes: 0,
+          place: .message(type: UInt8(ascii: "S"), after: "hold"))
+      ])
+      await #expect(throws: PostgresError.self) { try await pool.transact([holding]) }
+      #expect(proxy.plan.total == 1)
+      _ = try await pool.transact([Step(one)], idempotent: true)
+      let other = try await session(on: database) { $0.answerTimeoutMilliseconds = 5_000 }
+      #expect(await other.outcome(of: [holding]).kind == "committed")
+    }
+  }
+
   @Test("What is not idempotent is not run twice")
   func doesNotRepeat() async throws {
     let database = try await ScratchCluster.shared().makeDatabase()

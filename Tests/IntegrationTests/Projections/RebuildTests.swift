@@ -31,9 +31,10 @@ import Testing
   @Test func aNewGenerationTakesOverWhileTheHubWritesOn() async throws {
     try await withHub { hub in
       let runners = [hub.startRunner("cases"), hub.startRunner("referrals")]
+      let isEnough = Mutex(false)
       let writing = Task {
         var cases: [String] = []
-        while !Task.isCancelled {
+        while !isEnough.withLock({ $0 }) {
           cases.append(try await hub.openCase())
           if let id = cases.randomElement() { try await hub.rate(id, rationale: "because") }
         }
@@ -48,8 +49,8 @@ import Testing
           #expect(try await live(name, of: hub).number == generation.number)
         }
       }
-      writing.cancel()
-      _ = await writing.result
+      isEnough.withLock { $0 = true }
+      try await writing.value
       let last = hub.sequencer.durableHead.position
       for runner in runners { #expect(await runner.runner.checkpoint.wait(for: last)) }
       for name in ["cases", "referrals"] {

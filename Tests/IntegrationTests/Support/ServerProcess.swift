@@ -66,6 +66,19 @@ final class ServerProcess: Sendable {
     }
   }
 
+  /// Runs the program with other arguments, to its end.
+  ///
+  /// - Returns: its exit code.
+  static func runToEnd(_ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
   /// `kill -9`, and waits until the process is gone.
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)

@@ -65,17 +65,20 @@ final class WritingHub: Sendable {
     pooling.cancel()
   }
 
-  func projection(_ name: String) -> any Projection {
+  /// A projection as an operator's process has it.
+  func projection(_ name: String) -> any Projection { projection(name, sessions: operatorPool) }
+
+  private func projection(_ name: String, sessions: SessionPool) -> any Projection {
     switch name {
     case "agencies": AgencyProjection()
     case "referrals": ReferralProjection(keyRing: keyRing, random: random)
-    default: CaseProjection(keyRing: keyRing, sessions: pool, random: random, rememberedMax: 16)
+    default: CaseProjection(keyRing: keyRing, sessions: sessions, random: random, rememberedMax: 16)
     }
   }
 
   func startRunner(_ name: String = "cases") -> (runner: ProjectionRunner, task: Task<Void, Never>) {
     let runner = ProjectionRunner(
-      projection(name), feed: feed, opener: opener, sessions: pool, logger: logger
+      projection(name, sessions: pool), feed: feed, opener: opener, sessions: pool, logger: logger
     ) { _ in await Task.yield() }
     return (runner, Task { await runner.run() })
   }
@@ -95,6 +98,12 @@ final class WritingHub: Sendable {
 
   func parkingLot(_ name: String) -> ParkingLot {
     ParkingLot(builder(name), configuration: session)
+  }
+
+  func registerAgency(_ id: String) async throws {
+    _ = try await handler.registerAgency(
+      RegisterAgencyRequest(
+        context: context(role: .operator), agency: Agency(agencyID: id, kind: .health, name: id)), from: .hub)
   }
 
   func openCase() async throws -> String {

@@ -162,3 +162,26 @@ extension TimelineEntry: SampledMessage {
     return sample
   }
 }
+
+extension WatchCasesRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.resumeToken)
+    chance.fill(&sample.fromBeginning)
+    return sample
+  }
+}
+
+extension CaseChange: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.kind)
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.recordedAtUs)
+    chance.fill(&sample.token)
+    chance.fill(&sample.resumeToken)
+    return sample
+  }
+}

@@ -55,3 +55,24 @@ extension Finding: SampledMessage {
     return sample
   }
 }
+
+extension Refusal: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.code)
+    chance.fill(&sample.message)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.fields)
+    return sample
+  }
+}
+
+extension RefusedField: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.field)
+    chance.fill(&sample.description)
+    chance.fill(&sample.reason)
+    return sample
+  }
+}

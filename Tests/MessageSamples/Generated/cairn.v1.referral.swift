@@ -83,3 +83,12 @@ extension ReferralEntry: SampledMessage {
     return sample
   }
 }
+
+extension SubmitReferralsResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.accepted)
+    chance.fill(&sample.refused)
+    return sample
+  }
+}

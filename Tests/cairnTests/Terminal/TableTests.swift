@@ -26,6 +26,15 @@ import Testing
     }
   }
 
+  @Test func leavesAWholeColumnInOnePieceHoweverNarrowItGets() {
+    let id = "01a20ad4-834b-70a3-9b06-50ca38fa4756"
+    var table = Table([.init(title: "Statement"), .init(title: "Case", isWhole: true)])
+    table.add([String(repeating: "one two three ", count: 20), id])
+    for width in [20, 60, 80] {
+      #expect(table.lines(width: width).contains { $0.hasSuffix(id) })
+    }
+  }
+
   @Test func countsColumnsAndNotCharacters() {
     var table = Table([.init(title: "Name"), .init(title: "Sex")])
     table.add(["李小龍", "M"])

@@ -592,6 +592,96 @@ void   cairn__v1__timeline_entry__free_unpacked
   assert(message->base.descriptor == &cairn__v1__timeline_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__watch_cases_request__init
+                     (Cairn__V1__WatchCasesRequest         *message)
+{
+  static const Cairn__V1__WatchCasesRequest init_value = CAIRN__V1__WATCH_CASES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__watch_cases_request__get_packed_size
+                     (const Cairn__V1__WatchCasesRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__watch_cases_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__watch_cases_request__pack
+                     (const Cairn__V1__WatchCasesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__watch_cases_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__watch_cases_request__pack_to_buffer
+                     (const Cairn__V1__WatchCasesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__watch_cases_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__WatchCasesRequest *
+       cairn__v1__watch_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__WatchCasesRequest *)
+     protobuf_c_message_unpack (&cairn__v1__watch_cases_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__watch_cases_request__free_unpacked
+                     (Cairn__V1__WatchCasesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__watch_cases_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_change__init
+                     (Cairn__V1__CaseChange         *message)
+{
+  static const Cairn__V1__CaseChange init_value = CAIRN__V1__CASE_CHANGE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_change__get_packed_size
+                     (const Cairn__V1__CaseChange *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_change__pack
+                     (const Cairn__V1__CaseChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_change__pack_to_buffer
+                     (const Cairn__V1__CaseChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseChange *
+       cairn__v1__case_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseChange *)
+     protobuf_c_message_unpack (&cairn__v1__case_change__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_change__free_unpacked
+                     (Cairn__V1__CaseChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__set_rag_request__field_descriptors[4] =
 {
   {
@@ -1814,6 +1904,173 @@ const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
   (ProtobufCMessageInit) cairn__v1__timeline_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__watch_cases_request__field_descriptors[3] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__WatchCasesRequest, context),
+    &cairn__v1__query_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__WatchCasesRequest, resume_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_beginning",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__WatchCasesRequest, from_beginning),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__watch_cases_request__field_indices_by_name[] = {
+  0,   /* field[0] = context */
+  2,   /* field[2] = from_beginning */
+  1,   /* field[1] = resume_token */
+};
+static const ProtobufCIntRange cairn__v1__watch_cases_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__watch_cases_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.WatchCasesRequest",
+  "WatchCasesRequest",
+  "Cairn__V1__WatchCasesRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__WatchCasesRequest),
+  3,
+  cairn__v1__watch_cases_request__field_descriptors,
+  cairn__v1__watch_cases_request__field_indices_by_name,
+  1,  cairn__v1__watch_cases_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__watch_cases_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_change__field_descriptors[6] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, kind),
+    &cairn__v1__case_change_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "case_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, recorded_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "token",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_token",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseChange, resume_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_change__field_indices_by_name[] = {
+  2,   /* field[2] = agency_id */
+  1,   /* field[1] = case_id */
+  0,   /* field[0] = kind */
+  3,   /* field[3] = recorded_at_us */
+  5,   /* field[5] = resume_token */
+  4,   /* field[4] = token */
+};
+static const ProtobufCIntRange cairn__v1__case_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseChange",
+  "CaseChange",
+  "Cairn__V1__CaseChange",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseChange),
+  6,
+  cairn__v1__case_change__field_descriptors,
+  cairn__v1__case_change__field_indices_by_name,
+  1,  cairn__v1__case_change__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__rag__enum_values_by_number[4] =
 {
   { "RAG_UNSPECIFIED", "CAIRN__V1__RAG__RAG_UNSPECIFIED", 0 },
@@ -1940,18 +2197,50 @@ const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
   cairn__v1__timeline_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[4] =
+static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[3] =
+{
+  { "CASE_CHANGE_KIND_UNSPECIFIED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED", 0 },
+  { "CASE_CHANGE_KIND_OPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED", 1 },
+  { "CASE_CHANGE_KIND_RAG_CHANGED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_RAG_CHANGED", 2 },
+};
+static const ProtobufCIntRange cairn__v1__case_change_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[3] =
+{
+  { "CASE_CHANGE_KIND_OPENED", 1 },
+  { "CASE_CHANGE_KIND_RAG_CHANGED", 2 },
+  { "CASE_CHANGE_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseChangeKind",
+  "CaseChangeKind",
+  "Cairn__V1__CaseChangeKind",
+  "cairn.v1",
+  3,
+  cairn__v1__case_change_kind__enum_values_by_number,
+  3,
+  cairn__v1__case_change_kind__enum_values_by_name,
+  1,
+  cairn__v1__case_change_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[5] =
 {
   { "SetRag", &cairn__v1__set_rag_request__descriptor, &cairn__v1__set_rag_response__descriptor },
   { "GetCase", &cairn__v1__get_case_request__descriptor, &cairn__v1__get_case_response__descriptor },
   { "ListCases", &cairn__v1__list_cases_request__descriptor, &cairn__v1__list_cases_response__descriptor },
+  { "WatchCases", &cairn__v1__watch_cases_request__descriptor, &cairn__v1__case_change__descriptor },
   { "GetTimeline", &cairn__v1__get_timeline_request__descriptor, &cairn__v1__get_timeline_response__descriptor },
 };
 const unsigned cairn__v1__case_service__method_indices_by_name[] = {
   1,        /* GetCase */
-  3,        /* GetTimeline */
+  4,        /* GetTimeline */
   2,        /* ListCases */
-  0         /* SetRag */
+  0,        /* SetRag */
+  3         /* WatchCases */
 };
 const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
 {
@@ -1960,7 +2249,7 @@ const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
   "CaseService",
   "Cairn__V1__CaseService",
   "cairn.v1",
-  4,
+  5,
   cairn__v1__case_service__method_descriptors,
   cairn__v1__case_service__method_indices_by_name
 };
@@ -1988,13 +2277,21 @@ void cairn__v1__case_service__list_cases(ProtobufCService *service,
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void cairn__v1__case_service__watch_cases(ProtobufCService *service,
+                                          const Cairn__V1__WatchCasesRequest *input,
+                                          Cairn__V1__CaseChange_Closure closure,
+                                          void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void cairn__v1__case_service__get_timeline(ProtobufCService *service,
                                            const Cairn__V1__GetTimelineRequest *input,
                                            Cairn__V1__GetTimelineResponse_Closure closure,
                                            void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
                                     Cairn__V1__CaseService_ServiceDestroy destroy)

@@ -232,6 +232,96 @@ void   cairn__v1__finding__free_unpacked
   assert(message->base.descriptor == &cairn__v1__finding__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__refusal__init
+                     (Cairn__V1__Refusal         *message)
+{
+  static const Cairn__V1__Refusal init_value = CAIRN__V1__REFUSAL__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__refusal__get_packed_size
+                     (const Cairn__V1__Refusal *message)
+{
+  assert(message->base.descriptor == &cairn__v1__refusal__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__refusal__pack
+                     (const Cairn__V1__Refusal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__refusal__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__refusal__pack_to_buffer
+                     (const Cairn__V1__Refusal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__refusal__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__Refusal *
+       cairn__v1__refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__Refusal *)
+     protobuf_c_message_unpack (&cairn__v1__refusal__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__refusal__free_unpacked
+                     (Cairn__V1__Refusal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__refusal__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__refused_field__init
+                     (Cairn__V1__RefusedField         *message)
+{
+  static const Cairn__V1__RefusedField init_value = CAIRN__V1__REFUSED_FIELD__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__refused_field__get_packed_size
+                     (const Cairn__V1__RefusedField *message)
+{
+  assert(message->base.descriptor == &cairn__v1__refused_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__refused_field__pack
+                     (const Cairn__V1__RefusedField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__refused_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__refused_field__pack_to_buffer
+                     (const Cairn__V1__RefusedField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__refused_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__RefusedField *
+       cairn__v1__refused_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__RefusedField *)
+     protobuf_c_message_unpack (&cairn__v1__refused_field__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__refused_field__free_unpacked
+                     (Cairn__V1__RefusedField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__refused_field__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__command_context__field_descriptors[6] =
 {
   {
@@ -589,6 +679,147 @@ const ProtobufCMessageDescriptor cairn__v1__finding__descriptor =
   cairn__v1__finding__field_indices_by_name,
   1,  cairn__v1__finding__number_ranges,
   (ProtobufCMessageInit) cairn__v1__finding__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__refusal__field_descriptors[4] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Refusal, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Refusal, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Refusal, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__Refusal, n_fields),
+    offsetof(Cairn__V1__Refusal, fields),
+    &cairn__v1__refused_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__refusal__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  3,   /* field[3] = fields */
+  1,   /* field[1] = message */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange cairn__v1__refusal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__refusal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.Refusal",
+  "Refusal",
+  "Cairn__V1__Refusal",
+  "cairn.v1",
+  sizeof(Cairn__V1__Refusal),
+  4,
+  cairn__v1__refusal__field_descriptors,
+  cairn__v1__refusal__field_indices_by_name,
+  1,  cairn__v1__refusal__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__refusal__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__refused_field__field_descriptors[3] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RefusedField, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RefusedField, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RefusedField, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__refused_field__field_indices_by_name[] = {
+  1,   /* field[1] = description */
+  0,   /* field[0] = field */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange cairn__v1__refused_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__refused_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.RefusedField",
+  "RefusedField",
+  "Cairn__V1__RefusedField",
+  "cairn.v1",
+  sizeof(Cairn__V1__RefusedField),
+  3,
+  cairn__v1__refused_field__field_descriptors,
+  cairn__v1__refused_field__field_indices_by_name,
+  1,  cairn__v1__refused_field__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__refused_field__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue cairn__v1__role__enum_values_by_number[12] =

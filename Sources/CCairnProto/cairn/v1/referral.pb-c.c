@@ -322,6 +322,51 @@ void   cairn__v1__referral_entry__free_unpacked
   assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__submit_referrals_response__init
+                     (Cairn__V1__SubmitReferralsResponse         *message)
+{
+  static const Cairn__V1__SubmitReferralsResponse init_value = CAIRN__V1__SUBMIT_REFERRALS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__submit_referrals_response__get_packed_size
+                     (const Cairn__V1__SubmitReferralsResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__submit_referrals_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__submit_referrals_response__pack
+                     (const Cairn__V1__SubmitReferralsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__submit_referrals_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__submit_referrals_response__pack_to_buffer
+                     (const Cairn__V1__SubmitReferralsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__submit_referrals_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SubmitReferralsResponse *
+       cairn__v1__submit_referrals_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SubmitReferralsResponse *)
+     protobuf_c_message_unpack (&cairn__v1__submit_referrals_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__submit_referrals_response__free_unpacked
+                     (Cairn__V1__SubmitReferralsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__submit_referrals_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__submit_referral_request__field_descriptors[2] =
 {
   {
@@ -913,6 +958,57 @@ const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__submit_referrals_response__field_descriptors[2] =
+{
+  {
+    "accepted",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SubmitReferralsResponse, accepted),
+    &cairn__v1__submit_referral_response__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SubmitReferralsResponse, refused),
+    &cairn__v1__refusal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__submit_referrals_response__field_indices_by_name[] = {
+  0,   /* field[0] = accepted */
+  1,   /* field[1] = refused */
+};
+static const ProtobufCIntRange cairn__v1__submit_referrals_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__submit_referrals_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SubmitReferralsResponse",
+  "SubmitReferralsResponse",
+  "Cairn__V1__SubmitReferralsResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__SubmitReferralsResponse),
+  2,
+  cairn__v1__submit_referrals_response__field_descriptors,
+  cairn__v1__submit_referrals_response__field_indices_by_name,
+  1,  cairn__v1__submit_referrals_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__submit_referrals_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__assertion__enum_values_by_number[6] =
 {
   { "ASSERTION_UNSPECIFIED", "CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED", 0 },
@@ -949,14 +1045,16 @@ const ProtobufCEnumDescriptor cairn__v1__assertion__descriptor =
   cairn__v1__assertion__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[3] =
 {
   { "SubmitReferral", &cairn__v1__submit_referral_request__descriptor, &cairn__v1__submit_referral_response__descriptor },
+  { "SubmitReferrals", &cairn__v1__submit_referral_request__descriptor, &cairn__v1__submit_referrals_response__descriptor },
   { "ListReferrals", &cairn__v1__list_referrals_request__descriptor, &cairn__v1__list_referrals_response__descriptor },
 };
 const unsigned cairn__v1__referral_service__method_indices_by_name[] = {
-  1,        /* ListReferrals */
-  0         /* SubmitReferral */
+  2,        /* ListReferrals */
+  0,        /* SubmitReferral */
+  1         /* SubmitReferrals */
 };
 const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor =
 {
@@ -965,7 +1063,7 @@ const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor =
   "ReferralService",
   "Cairn__V1__ReferralService",
   "cairn.v1",
-  2,
+  3,
   cairn__v1__referral_service__method_descriptors,
   cairn__v1__referral_service__method_indices_by_name
 };
@@ -977,13 +1075,21 @@ void cairn__v1__referral_service__submit_referral(ProtobufCService *service,
   assert(service->descriptor == &cairn__v1__referral_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void cairn__v1__referral_service__submit_referrals(ProtobufCService *service,
+                                                   const Cairn__V1__SubmitReferralRequest *input,
+                                                   Cairn__V1__SubmitReferralsResponse_Closure closure,
+                                                   void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__referral_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
                                                  const Cairn__V1__ListReferralsRequest *input,
                                                  Cairn__V1__ListReferralsResponse_Closure closure,
                                                  void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__referral_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *service,
                                         Cairn__V1__ReferralService_ServiceDestroy destroy)

@@ -60,7 +60,10 @@ extension PostgresLogStore {
         try await standBy(session)
         holdsLock = true
       // The epoch is the fence. The lock follows when whoever holds it has gone.
-      case .force, .resume: holdsLock = try await lock(session)
+      case .force, .resume:
+        // A process of ours that waits for the rest of a batch holds the row that is to be claimed.
+        await session.endPredecessors(writer.withLock(\.abandoned))
+        holdsLock = try await lock(session)
       }
       let statement = claim == .resume ? HeadStatements.reclaim : HeadStatements.claim
       let head = try await session.query(
@@ -72,7 +75,7 @@ extension PostgresLogStore {
       keep(session, holdsLock: holdsLock)
       return head
     } catch {
-      session.beginClosing(withinMilliseconds: 0)
+      abandon(session)
       throw error
     }
   }
@@ -98,9 +101,19 @@ extension PostgresLogStore {
 
   private func dropWriter() {
     let session = writer.withLock { writer in
-      defer { writer = Writer() }
+      defer { writer = Writer(abandoned: writer.abandoned) }
       return writer.session
     }
-    session?.beginClosing(withinMilliseconds: 0)
+    if let session { abandon(session) }
   }
+
+  /// Gives a session up whose server process may be in the middle of something.
+  private func abandon(_ session: Session) {
+    writer.withLock { writer in
+      writer.abandoned = (writer.abandoned + [session.backendProcessID]).suffix(Self.abandonedMax)
+    }
+    session.beginClosing(withinMilliseconds: 0)
+  }
+
+  private static let abandonedMax = 16
 }

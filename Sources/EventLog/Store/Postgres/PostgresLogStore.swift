@@ -9,6 +9,8 @@ package final class PostgresLogStore: LogStore {
   struct Writer {
     var session: Session?
     var holdsLock = false
+    /// Server processes of sessions that were given up, until the log has been claimed again.
+    var abandoned: [Int32] = []
   }
 
   let configuration: SessionConfiguration

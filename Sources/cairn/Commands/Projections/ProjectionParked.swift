@@ -15,7 +15,7 @@ struct ProjectionParked: AsyncParsableCommand {
     let parked = try await HubProjections.with(data) { try await $0.parkedStreams() }
     guard !parked.isEmpty else { return Terminal.print(["No stream is parked."]) }
     var table = Table([
-      .init(title: "View"), .init(title: "Stream"), .init(title: "Since position", alignment: .right),
+      .init(title: "View"), .init(title: "Stream", isWhole: true), .init(title: "Since position", alignment: .right),
       .init(title: "Recorded"), .init(title: "Reason"),
     ])
     for stream in parked {

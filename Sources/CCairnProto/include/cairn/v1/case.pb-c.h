@@ -31,6 +31,8 @@ typedef struct Cairn__V1__CaseEntry Cairn__V1__CaseEntry;
 typedef struct Cairn__V1__GetTimelineRequest Cairn__V1__GetTimelineRequest;
 typedef struct Cairn__V1__GetTimelineResponse Cairn__V1__GetTimelineResponse;
 typedef struct Cairn__V1__TimelineEntry Cairn__V1__TimelineEntry;
+typedef struct Cairn__V1__WatchCasesRequest Cairn__V1__WatchCasesRequest;
+typedef struct Cairn__V1__CaseChange Cairn__V1__CaseChange;
 
 
 /* --- enums --- */
@@ -74,6 +76,15 @@ typedef enum _Cairn__V1__TimelineKind {
   CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_RAG_CHANGED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__TIMELINE_KIND)
 } Cairn__V1__TimelineKind;
+typedef enum _Cairn__V1__CaseChangeKind {
+  /*
+   * Nothing changed: only a resume token, as the first message and now and then where nothing concerns the watcher.
+   */
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED = 0,
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED = 1,
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_RAG_CHANGED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_CHANGE_KIND)
+} Cairn__V1__CaseChangeKind;
 
 /* --- messages --- */
 
@@ -367,6 +378,48 @@ struct  Cairn__V1__TimelineEntry
     , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
+struct  Cairn__V1__WatchCasesRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__QueryContext *context;
+  /*
+   * Of the last message that was received: goes on behind it. Empty: from now on.
+   */
+  char *resume_token;
+  /*
+   * With an empty token: from the first case on.
+   */
+  protobuf_c_boolean from_beginning;
+};
+#define CAIRN__V1__WATCH_CASES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__watch_cases_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Cairn__V1__CaseChange
+{
+  ProtobufCMessage base;
+  Cairn__V1__CaseChangeKind kind;
+  char *case_id;
+  /*
+   * Whose command it was.
+   */
+  char *agency_id;
+  int64_t recorded_at_us;
+  /*
+   * Opaque: an expected version for the next command on this case, and "show at least this" for a query.
+   */
+  char *token;
+  /*
+   * Opaque: with it another watch goes on behind this message.
+   */
+  char *resume_token;
+};
+#define CAIRN__V1__CASE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_change__descriptor) \
+    , CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
 /* Cairn__V1__SetRagRequest methods */
 void   cairn__v1__set_rag_request__init
                      (Cairn__V1__SetRagRequest         *message);
@@ -614,6 +667,44 @@ Cairn__V1__TimelineEntry *
 void   cairn__v1__timeline_entry__free_unpacked
                      (Cairn__V1__TimelineEntry *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__WatchCasesRequest methods */
+void   cairn__v1__watch_cases_request__init
+                     (Cairn__V1__WatchCasesRequest         *message);
+size_t cairn__v1__watch_cases_request__get_packed_size
+                     (const Cairn__V1__WatchCasesRequest   *message);
+size_t cairn__v1__watch_cases_request__pack
+                     (const Cairn__V1__WatchCasesRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__watch_cases_request__pack_to_buffer
+                     (const Cairn__V1__WatchCasesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__WatchCasesRequest *
+       cairn__v1__watch_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__watch_cases_request__free_unpacked
+                     (Cairn__V1__WatchCasesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseChange methods */
+void   cairn__v1__case_change__init
+                     (Cairn__V1__CaseChange         *message);
+size_t cairn__v1__case_change__get_packed_size
+                     (const Cairn__V1__CaseChange   *message);
+size_t cairn__v1__case_change__pack
+                     (const Cairn__V1__CaseChange   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_change__pack_to_buffer
+                     (const Cairn__V1__CaseChange   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseChange *
+       cairn__v1__case_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_change__free_unpacked
+                     (Cairn__V1__CaseChange *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__SetRagRequest_Closure)
@@ -655,6 +746,12 @@ typedef void (*Cairn__V1__GetTimelineResponse_Closure)
 typedef void (*Cairn__V1__TimelineEntry_Closure)
                  (const Cairn__V1__TimelineEntry *message,
                   void *closure_data);
+typedef void (*Cairn__V1__WatchCasesRequest_Closure)
+                 (const Cairn__V1__WatchCasesRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseChange_Closure)
+                 (const Cairn__V1__CaseChange *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -674,6 +771,10 @@ struct Cairn__V1__CaseService_Service
                      const Cairn__V1__ListCasesRequest *input,
                      Cairn__V1__ListCasesResponse_Closure closure,
                      void *closure_data);
+  void (*watch_cases)(Cairn__V1__CaseService_Service *service,
+                      const Cairn__V1__WatchCasesRequest *input,
+                      Cairn__V1__CaseChange_Closure closure,
+                      void *closure_data);
   void (*get_timeline)(Cairn__V1__CaseService_Service *service,
                        const Cairn__V1__GetTimelineRequest *input,
                        Cairn__V1__GetTimelineResponse_Closure closure,
@@ -689,6 +790,7 @@ void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
       function_prefix__ ## set_rag,\
       function_prefix__ ## get_case,\
       function_prefix__ ## list_cases,\
+      function_prefix__ ## watch_cases,\
       function_prefix__ ## get_timeline  }
 void cairn__v1__case_service__set_rag(ProtobufCService *service,
                                       const Cairn__V1__SetRagRequest *input,
@@ -702,6 +804,10 @@ void cairn__v1__case_service__list_cases(ProtobufCService *service,
                                          const Cairn__V1__ListCasesRequest *input,
                                          Cairn__V1__ListCasesResponse_Closure closure,
                                          void *closure_data);
+void cairn__v1__case_service__watch_cases(ProtobufCService *service,
+                                          const Cairn__V1__WatchCasesRequest *input,
+                                          Cairn__V1__CaseChange_Closure closure,
+                                          void *closure_data);
 void cairn__v1__case_service__get_timeline(ProtobufCService *service,
                                            const Cairn__V1__GetTimelineRequest *input,
                                            Cairn__V1__GetTimelineResponse_Closure closure,
@@ -713,6 +819,7 @@ extern const ProtobufCEnumDescriptor    cairn__v1__rag__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_status__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_sort__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__timeline_kind__descriptor;
+extern const ProtobufCEnumDescriptor    cairn__v1__case_change_kind__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__set_rag_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__set_rag_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_case_request__descriptor;
@@ -726,6 +833,8 @@ extern const ProtobufCMessageDescriptor cairn__v1__case_entry__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_timeline_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__watch_cases_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_change__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -20,6 +20,8 @@ typedef struct Cairn__V1__QueryContext Cairn__V1__QueryContext;
 typedef struct Cairn__V1__Receipt Cairn__V1__Receipt;
 typedef struct Cairn__V1__StreamReceipt Cairn__V1__StreamReceipt;
 typedef struct Cairn__V1__Finding Cairn__V1__Finding;
+typedef struct Cairn__V1__Refusal Cairn__V1__Refusal;
+typedef struct Cairn__V1__RefusedField Cairn__V1__RefusedField;
 
 
 /* --- enums --- */
@@ -165,6 +167,47 @@ struct  Cairn__V1__Finding
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+/*
+ * Why a request within a stream was refused, as the status of a call of its own would say it.
+ */
+struct  Cairn__V1__Refusal
+{
+  ProtobufCMessage base;
+  /*
+   * gRPC's status code, such as 3 for INVALID_ARGUMENT.
+   */
+  int32_t code;
+  /*
+   * For people; never holds a value of the request.
+   */
+  char *message;
+  /*
+   * For programs, such as "INVALID_REQUEST".
+   */
+  char *reason;
+  size_t n_fields;
+  Cairn__V1__RefusedField **fields;
+};
+#define CAIRN__V1__REFUSAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__refusal__descriptor) \
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Cairn__V1__RefusedField
+{
+  ProtobufCMessage base;
+  /*
+   * Path of the field in the request, such as "referral.children[0].name".
+   */
+  char *field;
+  char *description;
+  char *reason;
+};
+#define CAIRN__V1__REFUSED_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__refused_field__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
 /* Cairn__V1__CommandContext methods */
 void   cairn__v1__command_context__init
                      (Cairn__V1__CommandContext         *message);
@@ -260,6 +303,44 @@ Cairn__V1__Finding *
 void   cairn__v1__finding__free_unpacked
                      (Cairn__V1__Finding *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__Refusal methods */
+void   cairn__v1__refusal__init
+                     (Cairn__V1__Refusal         *message);
+size_t cairn__v1__refusal__get_packed_size
+                     (const Cairn__V1__Refusal   *message);
+size_t cairn__v1__refusal__pack
+                     (const Cairn__V1__Refusal   *message,
+                      uint8_t             *out);
+size_t cairn__v1__refusal__pack_to_buffer
+                     (const Cairn__V1__Refusal   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__Refusal *
+       cairn__v1__refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__refusal__free_unpacked
+                     (Cairn__V1__Refusal *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__RefusedField methods */
+void   cairn__v1__refused_field__init
+                     (Cairn__V1__RefusedField         *message);
+size_t cairn__v1__refused_field__get_packed_size
+                     (const Cairn__V1__RefusedField   *message);
+size_t cairn__v1__refused_field__pack
+                     (const Cairn__V1__RefusedField   *message,
+                      uint8_t             *out);
+size_t cairn__v1__refused_field__pack_to_buffer
+                     (const Cairn__V1__RefusedField   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__RefusedField *
+       cairn__v1__refused_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__refused_field__free_unpacked
+                     (Cairn__V1__RefusedField *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__CommandContext_Closure)
@@ -277,6 +358,12 @@ typedef void (*Cairn__V1__StreamReceipt_Closure)
 typedef void (*Cairn__V1__Finding_Closure)
                  (const Cairn__V1__Finding *message,
                   void *closure_data);
+typedef void (*Cairn__V1__Refusal_Closure)
+                 (const Cairn__V1__Refusal *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__RefusedField_Closure)
+                 (const Cairn__V1__RefusedField *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -289,6 +376,8 @@ extern const ProtobufCMessageDescriptor cairn__v1__query_context__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__receipt__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__stream_receipt__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__finding__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__refusal__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__refused_field__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -24,6 +24,7 @@ typedef struct Cairn__V1__SubmitReferralResponse Cairn__V1__SubmitReferralRespon
 typedef struct Cairn__V1__ListReferralsRequest Cairn__V1__ListReferralsRequest;
 typedef struct Cairn__V1__ListReferralsResponse Cairn__V1__ListReferralsResponse;
 typedef struct Cairn__V1__ReferralEntry Cairn__V1__ReferralEntry;
+typedef struct Cairn__V1__SubmitReferralsResponse Cairn__V1__SubmitReferralsResponse;
 
 
 /* --- enums --- */
@@ -202,6 +203,20 @@ struct  Cairn__V1__ReferralEntry
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
 
 
+/*
+ * The answer to one request of a stream: what was recorded, or why it was refused.
+ */
+struct  Cairn__V1__SubmitReferralsResponse
+{
+  ProtobufCMessage base;
+  Cairn__V1__SubmitReferralResponse *accepted;
+  Cairn__V1__Refusal *refused;
+};
+#define CAIRN__V1__SUBMIT_REFERRALS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__submit_referrals_response__descriptor) \
+    , NULL, NULL }
+
+
 /* Cairn__V1__SubmitReferralRequest methods */
 void   cairn__v1__submit_referral_request__init
                      (Cairn__V1__SubmitReferralRequest         *message);
@@ -335,6 +350,25 @@ Cairn__V1__ReferralEntry *
 void   cairn__v1__referral_entry__free_unpacked
                      (Cairn__V1__ReferralEntry *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__SubmitReferralsResponse methods */
+void   cairn__v1__submit_referrals_response__init
+                     (Cairn__V1__SubmitReferralsResponse         *message);
+size_t cairn__v1__submit_referrals_response__get_packed_size
+                     (const Cairn__V1__SubmitReferralsResponse   *message);
+size_t cairn__v1__submit_referrals_response__pack
+                     (const Cairn__V1__SubmitReferralsResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__submit_referrals_response__pack_to_buffer
+                     (const Cairn__V1__SubmitReferralsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SubmitReferralsResponse *
+       cairn__v1__submit_referrals_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__submit_referrals_response__free_unpacked
+                     (Cairn__V1__SubmitReferralsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__SubmitReferralRequest_Closure)
@@ -358,6 +392,9 @@ typedef void (*Cairn__V1__ListReferralsResponse_Closure)
 typedef void (*Cairn__V1__ReferralEntry_Closure)
                  (const Cairn__V1__ReferralEntry *message,
                   void *closure_data);
+typedef void (*Cairn__V1__SubmitReferralsResponse_Closure)
+                 (const Cairn__V1__SubmitReferralsResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -369,6 +406,10 @@ struct Cairn__V1__ReferralService_Service
                           const Cairn__V1__SubmitReferralRequest *input,
                           Cairn__V1__SubmitReferralResponse_Closure closure,
                           void *closure_data);
+  void (*submit_referrals)(Cairn__V1__ReferralService_Service *service,
+                           const Cairn__V1__SubmitReferralRequest *input,
+                           Cairn__V1__SubmitReferralsResponse_Closure closure,
+                           void *closure_data);
   void (*list_referrals)(Cairn__V1__ReferralService_Service *service,
                          const Cairn__V1__ListReferralsRequest *input,
                          Cairn__V1__ListReferralsResponse_Closure closure,
@@ -382,11 +423,16 @@ void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *serv
 #define CAIRN__V1__REFERRAL_SERVICE__INIT(function_prefix__) \
     { CAIRN__V1__REFERRAL_SERVICE__BASE_INIT,\
       function_prefix__ ## submit_referral,\
+      function_prefix__ ## submit_referrals,\
       function_prefix__ ## list_referrals  }
 void cairn__v1__referral_service__submit_referral(ProtobufCService *service,
                                                   const Cairn__V1__SubmitReferralRequest *input,
                                                   Cairn__V1__SubmitReferralResponse_Closure closure,
                                                   void *closure_data);
+void cairn__v1__referral_service__submit_referrals(ProtobufCService *service,
+                                                   const Cairn__V1__SubmitReferralRequest *input,
+                                                   Cairn__V1__SubmitReferralsResponse_Closure closure,
+                                                   void *closure_data);
 void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
                                                  const Cairn__V1__ListReferralsRequest *input,
                                                  Cairn__V1__ListReferralsResponse_Closure closure,
@@ -402,6 +448,7 @@ extern const ProtobufCMessageDescriptor cairn__v1__submit_referral_response__des
 extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__submit_referrals_response__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor;
 
 PROTOBUF_C__END_DECLS

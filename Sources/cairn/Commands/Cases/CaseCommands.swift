@@ -5,7 +5,8 @@ internal import CairnMessages
 /// `cairn case`
 struct CaseCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "case", abstract: "See a child's case, and rate it.", subcommands: [CaseShow.self, CaseRate.self])
+    commandName: "case", abstract: "See children's cases, follow and rate them.",
+    subcommands: [CaseList.self, CaseShow.self, CaseTimeline.self, CaseWatch.self, CaseRate.self])
 }
 
 /// `cairn case show`

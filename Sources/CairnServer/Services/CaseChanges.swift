@@ -1,0 +1,54 @@
+internal import CairnCodec
+internal import CairnDomain
+internal import CairnMessages
+internal import Commands
+internal import EventLog
+internal import Identifiers
+internal import Synchronization
+
+/// Makes of events in the log what watchers are told of them; each once, however many watch.
+final class CaseChanges: Sendable {
+  private let tokenSecret: HubSecret
+  private let encoded = Mutex(RecencyCache<UInt64, [UInt8]>(capacity: rememberedMax))
+
+  /// How many messages are remembered for other watchers.
+  private static let rememberedMax = 16_384
+
+  init(tokenSecret: HubSecret) {
+    self.tokenSecret = tokenSecret
+  }
+
+  /// The message for an event, encoded; `nil` for an event that is no change of a case.
+  func message(for stored: StoredEvent) -> [UInt8]? {
+    guard let kind = CaseChangeKind(type: stored.event.type) else { return nil }
+    if let known = encoded.withLock({ $0[stored.position] }) { return known }
+    let token = StreamToken(
+      streamID: stored.event.streamID, version: stored.event.version, position: stored.position)
+    let message = encode(
+      CaseChange(
+        kind: kind, caseID: stored.event.streamID.description, agencyID: stored.event.command.agencyID,
+        recordedAtUs: stored.recordedAt, token: token.sealed(under: tokenSecret),
+        resumeToken: resumeToken(stored.position)))
+    encoded.withLock { $0[stored.position] = message }
+    return message
+  }
+
+  /// A message that says only how far the watcher has come.
+  func mark(_ position: UInt64) -> [UInt8] {
+    encode(CaseChange(resumeToken: resumeToken(position)))
+  }
+
+  private func resumeToken(_ position: UInt64) -> String {
+    WatchToken(position: position).sealed(under: tokenSecret)
+  }
+}
+
+extension CaseChangeKind {
+  fileprivate init?(type: String) {
+    switch EventType(rawValue: type) {
+    case .caseOpened: self = .opened
+    case .ragChanged: self = .ragChanged
+    case .agencyRegistered, .referralReceived, nil: return nil
+    }
+  }
+}

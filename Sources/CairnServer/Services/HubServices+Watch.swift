@@ -1,0 +1,54 @@
+internal import CairnDomain
+internal import CairnMessages
+internal import Commands
+internal import EventLog
+internal import Projections
+internal import RPC
+
+extension HubServices {
+  /// After so many events that do not concern a watcher, it is told how far it has come.
+  private static let silentEventsMax: UInt64 = 4_096
+
+  func registerWatch(in table: inout MethodTable) {
+    table.registerServerStream(CaseServiceMethods.watchCases, whenGoingAway: .ended) { request, responses, context in
+      _ = try await actor(request.context, of: context)
+      try await watch(from: try start(of: request), responses)
+    }
+  }
+
+  private func start(of request: WatchCasesRequest) throws(RPCError) -> UInt64 {
+    guard !request.resumeToken.isEmpty else { return request.fromBeginning ? 0 : feed.durablePosition }
+    guard let token = WatchToken(request.resumeToken, sealedUnder: tokenSecret) else {
+      throw RPCError(
+        .invalidArgument, "resume_token is no token of this hub's: take it from a message of a watch",
+        details: [
+          .badRequest([
+            FieldViolation(field: "resume_token", description: "is no token of this hub", reason: "TOKEN_UNKNOWN")
+          ])
+        ])
+    }
+    return token.position
+  }
+
+  /// Sends every change behind a position until the watcher or the server goes.
+  private func watch(from position: UInt64, _ responses: ResponseWriter<CaseChange>) async throws {
+    try await responses.send(encoded: changes.mark(position))
+    var reader = LogReader(feed, after: position, mayScan: false)
+    var told = position
+    while true {
+      let events: [StoredEvent]
+      do throws(LogStoreError) { events = try await reader.next() } catch { throw Self.unavailable(error) }
+      // None only when the call was cancelled.
+      guard !events.isEmpty else { return }
+      for event in events {
+        guard let message = changes.message(for: event) else { continue }
+        try await responses.send(encoded: message)
+        told = event.position
+      }
+      if reader.position - told >= Self.silentEventsMax {
+        try await responses.send(encoded: changes.mark(reader.position))
+        told = reader.position
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import CairnJSON
+internal import CairnMessages
+
+/// `cairn case timeline`
+struct CaseTimeline: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline", abstract: "Show what happened in a case, in the order in which it happened.",
+    discussion: "Example: cairn case timeline 01920c5e-… --as hub/screener")
+
+  @Argument(help: "The case's id.")
+  var id: String
+
+  @OptionGroup(title: "Server") var client: ClientOptions
+
+  func run() async throws {
+    let identity = try client.requiredIdentity()
+    try await HubClient.with(client, as: identity) { hub in
+      let response = try await hub.call(
+        CaseServiceMethods.getTimeline, GetTimelineRequest(context: hub.queryContext, caseID: id))
+      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
+      Terminal.print(Self.lines(response))
+    }
+  }
+
+  private static func lines(_ response: GetTimelineResponse) -> [String] {
+    var table = Table([
+      .init(title: "Happened"), .init(title: "Recorded"), .init(title: "Agency"), .init(title: "What"),
+      .init(title: "In words"),
+    ])
+    for entry in response.entries {
+      table.add([
+        Moment.text(rfc3339: entry.occurredAt), Moment.text(microseconds: entry.recordedAtUs), entry.agencyID,
+        title(entry), entry.source.isEmpty ? entry.text : "\(entry.text) (\(entry.source))",
+      ])
+    }
+    let since = response.incompleteSinceUs
+    let warning =
+      since == 0
+      ? [] : ["INCOMPLETE since \(Moment.text(microseconds: since)): an entry cannot be read.", ""]
+    return warning + table.lines(width: Terminal.width)
+  }
+
+  private static func title(_ entry: TimelineEntry) -> String {
+    switch entry.kind {
+    case .referralReceived: "Referral received"
+    case .caseOpened: "Case opened"
+    case .statement: entry.assertion.title
+    case .ragChanged: "Rated \(entry.rag.title)"
+    case .unspecified, .unrecognized: "Something that this version does not know"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Foundation
+
+/// Reads lines from a file or from standard input, some at a time, on a thread that may wait for them.
+actor LineSource {
+  /// A line without its end, and its number from 1.
+  struct Line: Sendable {
+    let number: Int
+    let bytes: [UInt8]
+  }
+
+  /// What cannot be read.
+  struct Failure: ExitCoded {
+    let description: String
+    let exitCode = EX_NOINPUT
+  }
+
+  /// A longer line is a fault of the file, and nothing more is read.
+  static let lineBytesMax = 4 << 20
+  private static let pieceBytes = 256 << 10
+
+  private let descriptor: Int32
+  private let name: String
+  private let waiting = DispatchQueue(label: "lines")
+  private var rest: [UInt8] = []
+  private var isAtEnd = false
+  private var lineCount = 0
+  /// How large the file is, in bytes; `nil` for a pipe.
+  nonisolated let byteCount: UInt64?
+
+  /// - Parameter path: `-` for standard input.
+  init(path: String) throws(Failure) {
+    name = path == "-" ? "standard input" : path
+    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
+    }
+    var status = stat()
+    byteCount = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? UInt64(status.st_size) : nil
+  }
+
+  /// The next lines, `linesMax` at most, without those that are blank; none at the end.
+  func next(linesMax: Int) async throws(Failure) -> [Line] {
+    while true {
+      let lines = takeLines(linesMax)
+      if !lines.isEmpty || isAtEnd { return lines }
+      guard rest.count <= Self.lineBytesMax else {
+        throw Failure(description: "\(name), line \(lineCount + 1) is longer than \(Self.lineBytesMax) bytes")
+      }
+      let piece = try await read()
+      if piece.isEmpty {
+        isAtEnd = true
+        if !rest.isEmpty { rest.append(UInt8(ascii: "\n")) }
+        return takeLines(linesMax)
+      }
+      rest += piece
+    }
+  }
+
+  private func takeLines(_ linesMax: Int) -> [Line] {
+    var lines: [Line] = []
+    var start = 0
+    while lines.count < linesMax, let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      lineCount += 1
+      let bytes = Array(rest[start..<end])
+      if bytes.contains(where: { $0 > 0x20 }) { lines.append(Line(number: lineCount, bytes: bytes)) }
+      start = end + 1
+    }
+    rest.removeFirst(start)
+    return lines
+  }
+
+  private func read() async throws(Failure) -> [UInt8] {
+    let descriptor = descriptor
+    let result = await withCheckedContinuation { continuation in
+      waiting.async { continuation.resume(returning: Self.read(descriptor)) }
+    }
+    guard let result else {
+      throw Failure(description: "\(name) cannot be read to its end: \(String(cString: strerror(errno)))")
+    }
+    return result
+  }
+
+  private static func read(_ descriptor: Int32) -> [UInt8]? {
+    while true {
+      var count = 0
+      let bytes = [UInt8](unsafeUninitializedCapacity: pieceBytes) { buffer, initialized in
+        count = Foundation.read(descriptor, buffer.baseAddress, pieceBytes)
+        initialized = max(0, count)
+      }
+      if count >= 0 { return bytes }
+      if errno != EINTR { return nil }
+    }
+  }
+}

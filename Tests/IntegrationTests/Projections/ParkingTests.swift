@@ -1,0 +1,84 @@
+import CairnMessages
+import EventLog
+import Identifiers
+import Libpq
+import Projections
+import Testing
+
+/// An event that cannot be read parks its own stream and stops nothing else; the stream comes back by a decision on record.
+@Suite(.timeLimit(.minutes(3))) struct ParkingTests {
+  @Test func aPoisonEventParksItsStreamUntilItIsTakenIn() async throws {
+    let scratch = try await ScratchHub.make()
+    let pool = scratch.pool()
+    let pooling = Task { await pool.run() }
+    defer { pooling.cancel() }
+    try await scratch.withStore { store in
+      let hub = try await WritingHub(store: store, pool: pool, session: scratch.session)
+      for name in ["cases", "referrals"] { try await hub.rebuild(name).ensureLive() }
+      let damaged = try await hub.openCase()
+      let other = try await hub.openCase()
+      try await hub.rate(damaged, rationale: "before")
+      try await hub.rate(damaged, rationale: "damaged on disk")
+      let position = hub.sequencer.durableHead.position
+      try await hub.rate(damaged, rationale: "after")
+      try await hub.rate(other, rationale: "elsewhere")
+      try await damage(position, scratch)
+      _ = try await hub.rebuild("cases").run(isServed: false)
+
+      let id = try #require(Identifier128(damaged))
+      let otherID = try #require(Identifier128(other))
+      var documents = try #require(try await hub.query.documents(ofCase: id))
+      #expect(documents.childCase.ragHistory.map(\.rationale) == ["before"])
+      #expect(documents.incompleteSince != nil)
+      #expect(try await hub.query.documents(ofCase: otherID)?.childCase.ragHistory.count == 1)
+      #expect(try await hub.query.documents(ofCase: otherID)?.incompleteSince == nil)
+      let parked = try await ParkingLot.list(pool)
+      let stream = try #require(parked.first)
+      #expect(parked.count == 1)
+      #expect(stream.projection == "cases" && stream.streamID == id && stream.position == position)
+      #expect(!stream.reason.isEmpty)
+      // Another rebuild comes to the same, and a release without a cure to nothing.
+      #expect(try await hub.rebuild("cases").verify().isGood)
+      #expect(try await hub.parkingLot("cases").takeIn(stream, leavingOut: nil)?.position == position)
+
+      let runner = hub.startRunner("cases")
+      try await hub.rate(damaged, rationale: "while it is parked")
+      #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      #expect(try await hub.query.documents(ofCase: id)?.childCase.ragHistory.count == 1)
+      let decision = ParkingLot.Decision(reason: "the disk was replaced", decidedBy: "hub/operator")
+      #expect(try await hub.parkingLot("cases").takeIn(stream, leavingOut: decision) == nil)
+      documents = try #require(try await hub.query.documents(ofCase: id))
+      #expect(documents.childCase.ragHistory.map(\.rationale) == ["before", "after", "while it is parked"])
+      #expect(documents.incompleteSince == nil)
+      #expect(try await ParkingLot.list(pool).isEmpty)
+      // Who folds looks again, and so does every rebuild.
+      try await hub.rate(damaged, rationale: "later")
+      #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      #expect(try await hub.query.documents(ofCase: id)?.childCase.ragHistory.count == 4)
+      #expect(try await hub.rebuild("cases").verify().isGood)
+      await #expect(throws: PostgresError.self) {
+        try await pool.withSession { session throws(PostgresError) in
+          try await session.runScript("delete from cairn.skipped_event")
+        }
+      }
+      runner.task.cancel()
+      hub.stop()
+    }
+  }
+
+  /// Flips one bit of an event where it lies, as nobody but the database's superuser can.
+  private func damage(_ position: UInt64, _ scratch: ScratchHub) async throws {
+    let session = try await Session.connect(
+      SessionConfiguration(connection: scratch.hub, applicationName: "cairn tests"))
+    try await session.runScript(
+      """
+      begin;
+      alter table cairn.event disable trigger event_is_append_only;
+      update cairn.event set parts = set_byte(parts, length(parts) - 1, get_byte(parts, length(parts) - 1) # 1)
+       where position = \(position);
+      alter table cairn.event enable always trigger event_is_append_only;
+      commit
+      """)
+    await session.close()
+  }
+}

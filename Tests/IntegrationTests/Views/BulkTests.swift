@@ -1,0 +1,123 @@
+import CairnMessages
+import EventLog
+import Foundation
+import RPC
+import Testing
+
+/// Referrals in bulk: over a stream, and from files.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct BulkTests {
+  @Test func answersComeInTheOrderOfTheRequestsAndARefusalEndsNothing() async throws {
+    try await RunningHub.run { hub in
+      var requests = (0..<400).map { RunningHub.referral(children: 1 + $0 % 3) }
+      let bad = [3, 150, 399]
+      for index in bad { requests[index].context?.occurredAt = "yesterday" }
+      let first = try await submit(requests, hub)
+      #expect(first.count == requests.count)
+      for (index, answer) in first.enumerated() {
+        if bad.contains(index) {
+          #expect(answer.accepted == nil)
+          #expect(answer.refused?.code == 3)
+          #expect(answer.refused?.fields.map(\.field) == ["context.occurred_at"])
+        } else {
+          #expect(answer.refused == nil)
+          #expect(answer.accepted?.caseIDs.count == 1 + index % 3)
+        }
+      }
+      // The same commands again get the same answers, and nothing is recorded twice.
+      #expect(try await submit(requests, hub) == first)
+      let events = try await hub.scratch.withStore { try await $0.head().position }
+      let recorded = (0..<400).filter { !bad.contains($0) }.reduce(0) { $0 + 2 + $1 % 3 }
+      #expect(events == UInt64(recorded + 1))
+    }
+  }
+
+  @Test func aStreamOfSomebodyUnknownIsRefused() async throws {
+    try await RunningHub.run { hub in
+      let stream = try await hub.client.openStream(ReferralServiceMethods.submitReferrals)
+      try? await stream.send(RunningHub.referral())
+      let error = await #expect(throws: RPCError.self) { for try await _ in stream.responses {} }
+      #expect(error?.code == .unauthenticated)
+    }
+  }
+
+  @Test func anImportThatLosesItsServerGoesOnAndNothingIsLostOrDoubled() async throws {
+    try await RunningHub.run { hub in
+      let lines = try await Program.run(["sample", "--referrals", "3000", "--seed", "11"])
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      try lines.output.write(to: file, atomically: true, encoding: .utf8)
+      let killing = Task {
+        // In the middle: some are recorded, most are not.
+        while try await hub.scratch.withStore({ try await $0.head().position }) < 2_000 {}
+        hub.server.kill()
+      }
+      let history = directory.appending(path: "history.jsonl")
+      // The same port again: the import waits for it.
+      let importing = Task {
+        try await Program.run(
+          ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)", "--history", history.path])
+      }
+      try await killing.value
+      let server = try ServerProcess(["--insecure", "--listen", "\(hub.address)"] + hub.dataArguments)
+      defer { server.kill() }
+      #expect(await server.line(beginningWith: "listening on 127.") != nil)
+      let imported = try await importing.value
+      #expect(imported.status == 0, "\(imported.errors)")
+      #expect(imported.output.hasPrefix("3000 accepted"))
+      let before = try await hub.scratch.withStore { try await $0.head() }
+      let again = try await Program.run(
+        ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)"])
+      #expect(again.output.hasPrefix("3000 accepted"), "\(again.errors)")
+      #expect(try await hub.scratch.withStore { try await $0.head() } == before)
+      let checked = try await Program.run(["check-history", history.path] + hub.dataArguments)
+      #expect(checked.status == 0, "\(checked.output) \(checked.errors)")
+      let verified = try await Program.run(["projections", "verify", "--all"] + hub.dataArguments)
+      #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
+    }
+  }
+
+  @Test func whatCannotBeImportedIsWrittenDownWithItsReason() async throws {
+    try await RunningHub.run { hub in
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      let good = try await Program.run(["sample", "--referrals", "2", "--seed", "1"]).output.split(separator: "\n")
+      try """
+      \(good[0])
+      {"context": 7}
+
+      not JSON at all
+      \(good[1].replacing("child-safeguarding", with: "curiosity"))
+      """.write(to: file, atomically: true, encoding: .utf8)
+      let imported = try await Program.run(
+        ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)"])
+      #expect(imported.status == 65)
+      #expect(imported.output.hasPrefix("1 accepted"), "\(imported.output) \(imported.errors)")
+      let rejects = try String(contentsOf: URL(fileURLWithPath: file.path + ".rejects.jsonl"), encoding: .utf8)
+        .split(separator: "\n").map { try JSONDecoder().decode(Reject.self, from: Data($0.utf8)) }
+      #expect(rejects.map(\.line).sorted() == [2, 4, 5])
+      #expect(Set(rejects.map(\.reason)) == ["NO_REFERRAL", "NOT_JSON", "INVALID_REQUEST"])
+      #expect(rejects.first { $0.line == 4 }?.text == "not JSON at all")
+    }
+  }
+
+  private struct Reject: Decodable {
+    let line: Int
+    let reason: String
+    let text: String
+  }
+
+  private func submit(
+    _ requests: [SubmitReferralRequest], _ hub: RunningHub
+  ) async throws -> [SubmitReferralsResponse] {
+    let stream = try await hub.client.openStream(
+      ReferralServiceMethods.submitReferrals, metadata: TestCaller.claim(TestCaller.referringAgency))
+    async let sent: Void = {
+      try await stream.send(contentsOf: requests)
+      stream.finish()
+    }()
+    var answers: [SubmitReferralsResponse] = []
+    for try await answer in stream.responses { answers.append(answer) }
+    try await sent
+    return answers
+  }
+}
