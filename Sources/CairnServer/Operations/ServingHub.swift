@@ -15,7 +15,7 @@ final class ServingHub: Sendable {
   private let answeredAt = Mutex<ContinuousClock.Instant?>(nil)
 
   private static let lookInterval = Duration.seconds(2)
-  /// So long ago may PostgreSQL have answered the last time; a look waits for a session and an answer no longer.
+  /// So long ago may PostgreSQL have answered the last time: three looks.
   private static let answerAgeMax = Duration.seconds(6)
 
   init(

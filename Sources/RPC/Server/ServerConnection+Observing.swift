@@ -9,11 +9,13 @@ extension ServerConnection {
       shared.observer?.callRefused(code: code)
       return
     }
-    guard shared.observer != nil || code.isFaultOfTheServer else { return }
+    // A stream that is ended since the server goes away is no fault; nobody threw anything then.
+    let isFault = code.isFaultOfTheServer && (code != .unavailable || cause != nil)
+    guard shared.observer != nil || isFault else { return }
     let now = Deadline.now
     let nanoseconds = now.nanoseconds(after: call.beganAt)
     shared.observer?.callEnded(method: method, code: code, nanoseconds: nanoseconds)
-    if code.isFaultOfTheServer { report(id, method, code, nanoseconds, cause, now) }
+    if isFault { report(id, method, code, nanoseconds, cause, now) }
   }
 
   private func report(
