@@ -1,6 +1,6 @@
 package import CairnDomain
 internal import CairnMessages
-internal import EventCoding
+package import EventCoding
 package import EventLog
 internal import Identifiers
 
@@ -18,10 +18,12 @@ package final class CommandHandler: Sendable {
 
   /// A handler for the log that `sequencer` writes.
   ///
-  /// - Parameter now: microseconds since 1970-01-01T00:00:00Z.
+  /// - Parameters:
+  ///   - recent: remembers what is sealed, for those who fold it.
+  ///   - now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
-    random: RandomSource, now: @escaping @Sendable () -> Int64
+    random: RandomSource, recent: RecentEvents = RecentEvents(), now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing
@@ -30,7 +32,7 @@ package final class CommandHandler: Sendable {
     self.now = now
     logID = sequencer.durableHead.logID
     opener = EventOpener(logID: logID, random: random, keyRing: keyRing)
-    sealer = EventSealer(logID: logID, random: random, now: now)
+    sealer = EventSealer(logID: logID, random: random, recent: recent, now: now)
     loader = StreamLoader(store: store, opener: opener, sequencer: sequencer)
   }
 

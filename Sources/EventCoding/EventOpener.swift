@@ -8,21 +8,29 @@ package import Identifiers
 package struct EventOpener: Sendable {
   private let sealer: PartSealer
   private let keyRing: KeyRing
+  private let recent: RecentEvents?
 
   /// An opener for one log.
-  package init(logID: Identifier128, random: RandomSource, keyRing: KeyRing) {
+  ///
+  /// - Parameter recent: what was sealed in this process lately; `nil` to open everything.
+  package init(logID: Identifier128, random: RandomSource, keyRing: KeyRing, recent: RecentEvents? = nil) {
     sealer = PartSealer(logID: logID, random: random)
     self.keyRing = keyRing
+    self.recent = recent
   }
 
   /// The events, opened, in the same order. What cannot be read says so; the others are not held up by it.
   package func open(_ events: [StoredEvent]) async throws(LogStoreError) -> [OpenedEvent] {
+    let known = recent?.entries(of: events) ?? [:]
     var keyIDs: Set<Identifier128> = []
-    for event in events {
+    for event in events where known[event.event.eventID] == nil {
       for part in event.event.parts.dropFirst() { keyIDs.insert(part.keyID) }
     }
     let keys = try await keyRing.keys(keyIDs)
-    return events.map { open($0, keys: keys) }
+    return events.map { stored in
+      guard let entry = known[stored.event.eventID] else { return open(stored, keys: keys) }
+      return OpenedEvent(stored: stored, header: entry.header, content: .event(entry.event, key: entry.key))
+    }
   }
 
   private func open(_ stored: StoredEvent, keys: [Identifier128: DataKey]) -> OpenedEvent {

@@ -8,11 +8,17 @@ package struct EventSealer: Sendable {
   private let sealer: PartSealer
   private let random: RandomSource
   private let now: @Sendable () -> Int64
+  private let recent: RecentEvents
 
   /// A sealer for one log.
   ///
-  /// - Parameter now: microseconds since 1970-01-01T00:00:00Z, for the events' ids.
-  package init(logID: Identifier128, random: RandomSource, now: @escaping @Sendable () -> Int64) {
+  /// - Parameters:
+  ///   - recent: remembers what it seals.
+  ///   - now: microseconds since 1970-01-01T00:00:00Z, for the events' ids.
+  package init(
+    logID: Identifier128, random: RandomSource, recent: RecentEvents, now: @escaping @Sendable () -> Int64
+  ) {
+    self.recent = recent
     sealer = PartSealer(logID: logID, random: random)
     self.random = random
     self.now = now
@@ -23,10 +29,15 @@ package struct EventSealer: Sendable {
     _ drafts: [EventDraft], context: DecisionContext, command: CommandKey, digest: [UInt8]
   ) -> [SealedEvent] {
     let time = now()
-    return drafts.enumerated().map { index, draft in
+    var entries: [(id: Identifier128, entry: RecentEvents.Entry)] = []
+    let sealed = drafts.enumerated().map { index, draft in
       let eventID = Identifier128.version7(microseconds: time, random: random.word())
       let type = draft.decided.event.type
-      var parts = [EventLog.EventPart(clear: encode(context.header(for: type)))]
+      let header = context.header(for: type)
+      var parts = [EventLog.EventPart(clear: encode(header))]
+      if let key = draft.decided.parts.first.flatMap({ draft.keys[$0.scope] }) {
+        entries.append((eventID, RecentEvents.Entry(header: header, event: draft.decided.event, key: key)))
+      }
       for part in draft.decided.parts {
         guard let key = draft.keys[part.scope] else { preconditionFailure("a draft has a key for each of its scopes") }
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
@@ -37,5 +48,7 @@ package struct EventSealer: Sendable {
         commandMark: index == 0 ? CommandMark(eventCount: drafts.count, digest: digest) : nil,
         type: type.rawValue, parts: parts)
     }
+    recent.remember(entries)
+    return sealed
   }
 }

@@ -10,6 +10,7 @@ struct HubFoundation: Sendable {
   let store: PostgresLogStore
   let keyRing: KeyRing
   let random: RandomSource
+  let recent = RecentEvents()
   let logger: Logger
 
   /// Opens the key ring; the sessions must be kept open by somebody.
@@ -37,7 +38,7 @@ struct HubFoundation: Sendable {
 
   /// Opens what the log stores.
   func opener(of head: LogHead) -> EventOpener {
-    EventOpener(logID: head.logID, random: random, keyRing: keyRing)
+    EventOpener(logID: head.logID, random: random, keyRing: keyRing, recent: recent)
   }
 
   /// The names of all projections, in the order in which they are shown.

@@ -92,7 +92,7 @@ package struct HubServer: Service {
       foundation: foundation, callers: configuration.callers,
       commands: CommandHandler(
         sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
-        random: foundation.random, now: SystemClock.microseconds),
+        random: foundation.random, recent: foundation.recent, now: SystemClock.microseconds),
       tokenSecret: secrets.token, head: head, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
     let methods = services.methods

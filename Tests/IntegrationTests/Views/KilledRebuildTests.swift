@@ -1,0 +1,80 @@
+import CairnMessages
+import Foundation
+import Libpq
+import Testing
+
+/// A rebuild that is killed goes on where it was, while the hub is asked all the time.
+@Suite(.timeLimit(.minutes(5))) struct KilledRebuildTests {
+  private static let referrals = 3_500
+  private static let kills = 3
+
+  @Test func aKilledRebuildIsResumedAndNoQueryFailsMeanwhile() async throws {
+    try await RunningHub.run { hub in
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      let lines = try await Program.run(["sample", "--referrals", "\(Self.referrals)", "--seed", "3"])
+      try lines.output.write(to: file, atomically: true, encoding: .utf8)
+      let imported = try await Program.run(["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)"])
+      #expect(imported.status == 0, "\(imported.errors)")
+      let asking = Task {
+        var answers = 0
+        while !Task.isCancelled {
+          let cases = try await hub.list { $0.pageSize = 20 }.cases
+          #expect(cases.count == 20)
+          answers += 1
+        }
+        return answers
+      }
+      let pool = hub.scratch.pool()
+      let pooling = Task { await pool.run() }
+      defer { pooling.cancel() }
+      var begun: Set<Int32> = []
+      var positions: [Int64] = [0]
+      for _ in 0..<Self.kills {
+        let process = try Self.startRebuild(hub)
+        while process.isRunning {
+          guard let pass = try await Self.pass(pool), pass.position > positions[positions.count - 1] else { continue }
+          kill(process.processIdentifier, SIGKILL)
+          process.waitUntilExit()
+        }
+        guard let pass = try await Self.pass(pool) else { break }
+        begun.insert(pass.generation)
+        positions.append(pass.position)
+      }
+      // Every one has gone on with what the one before had begun, from where it was.
+      #expect(begun.count == 1)
+      #expect(positions.count > 1 && positions == positions.sorted())
+      let rebuilt = try await Program.run(["projections", "rebuild", "cases"] + hub.dataArguments)
+      #expect(rebuilt.status == 0, "\(rebuilt.errors)")
+      let generation = try #require(begun.first)
+      #expect(rebuilt.output.contains("generation \(generation) is live"), "\(rebuilt.output)")
+      asking.cancel()
+      #expect(try await asking.value > 0)
+      let verified = try await Program.run(["projections", "verify", "--all"] + hub.dataArguments)
+      #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
+    }
+  }
+
+  private static func startRebuild(_ hub: RunningHub) throws -> Process {
+    let process = Process()
+    process.executableURL = ServerProcess.program
+    process.arguments = ["projections", "rebuild", "cases"] + hub.dataArguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// The pass that is under way, and how far its parts have come together.
+  private static func pass(_ pool: SessionPool) async throws -> (generation: Int32, position: Int64)? {
+    try await pool.query(
+      Statement(
+        name: "read_pass_of_cases",
+        sql: """
+          select generation, sum(position)::bigint from cairn.projection_part where name = 'cases' group by generation
+          """), [], idempotent: true
+    ) { result throws(PostgresError) in
+      result.rowCount == 0 ? nil : (try result.int32(0, 0), try result.int64(0, 1))
+    }
+  }
+}
