@@ -61,8 +61,11 @@ package final class OperationsServer: Sendable {
       throw error
     } catch {
       unixListener?.removeFile()
-      let isInUse = (error as? IOError)?.errnoCode == EADDRINUSE
-      throw ListenError(isInUse ? .inUse : .system, "\(name): cannot listen: \(error)", cause: error)
+      guard (error as? IOError)?.errnoCode == EADDRINUSE else {
+        throw ListenError(.system, "\(name): cannot listen: \(error)", cause: error)
+      }
+      throw ListenError(
+        .inUse, "\(name): another process listens there already; choose another address for operations", cause: error)
     }
   }
 

@@ -66,6 +66,7 @@ import Testing
   @Test func aCallUnderWayAtTheEndIsAnswered() async throws {
     let scratch = try await ScratchHub.make()
     let server = try start(scratch, directory: try TemporaryDirectory.make(named: "drain"))
+    defer { if server.isRunning { server.kill() } }
     let probe = try await OperationsProbe(server)
     let client = FrameClient(address: try await address(of: server))
     try await register(over: client)
@@ -94,19 +95,23 @@ import Testing
     let scratch = try await ScratchHub.make()
     let directory = try TemporaryDirectory.make(named: "operations")
     let first = try start(scratch, directory: directory)
+    defer { if first.isRunning { first.kill() } }
     try await OperationsProbe(first).waitUntilReady()
     let others = try (0..<2).map { _ in
       let own = try TemporaryDirectory.make(named: "operations")
       try FileManager.default.copyItem(at: directory.appending(path: "keys"), to: own.appending(path: "keys"))
       return try start(scratch, directory: own)
     }
+    defer { for other in others where other.isRunning { other.kill() } }
     for other in others {
       #expect(await other.line(beginningWith: "standing by") != nil)
       let answer = try await OperationsProbe(other).get("/readyz")
       #expect(answer == (503, "server: standing by, another holds the log\n"))
       #expect(try await OperationsProbe(other).get("/livez").status == 200)
     }
-    #expect(others[0].stop() == 0)
+    kill(others[0].processID, SIGTERM)
+    try await OperationsProbe(others[1]).wait(for: { _ in others[0].isRunning }, until: { !$0 })
+    #expect(others[0].waitUntilExit() == 0)
     first.kill()
     try await OperationsProbe(others[1]).waitUntilReady()
     #expect(others[1].stop() == 0)
@@ -115,6 +120,7 @@ import Testing
   @Test func aServerWithoutItsDatabaseIsNotReadyUntilItIsBack() async throws {
     let scratch = try await ScratchHub.make()
     let server = try start(scratch, directory: try TemporaryDirectory.make(named: "operations"))
+    defer { if server.isRunning { server.kill() } }
     let probe = try await OperationsProbe(server)
     try await probe.waitUntilReady()
     let name = try #require(scratch.hub.database)

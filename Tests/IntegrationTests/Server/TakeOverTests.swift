@@ -8,6 +8,7 @@ import Testing
 @Suite struct TakeOverTests {
   @Test func aStandbyTakesOverFromAServerThatWasKilled() async throws {
     let pair = try await ServerPair.start(secondArguments: [])
+    defer { pair.second.kill() }
     #expect(await pair.second.line(beginningWith: "standing by") != nil)
     try await pair.register("first", over: pair.firstAddress)
     let killed = ContinuousClock.now
@@ -21,6 +22,7 @@ import Testing
 
   @Test func aServerThatWasTakenOverAppendsNothing() async throws {
     let pair = try await ServerPair.start(secondArguments: ["--take-over"])
+    defer { pair.second.kill() }
     let address = try #require(await pair.second.address())
     await #expect(throws: RPCError.self) {
       try await pair.register("late", over: pair.firstAddress, timeout: .seconds(5))
