@@ -29,8 +29,7 @@ extension HubServices {
     }
   }
 
-  /// What the read tables hold of a case.
-  func documents(ofCase caseID: Identifier128) async throws(RPCError) -> CaseQuery.Documents {
+  private func documents(ofCase caseID: Identifier128) async throws(RPCError) -> CaseQuery.Documents {
     let documents: CaseQuery.Documents?
     do throws(ProjectionError) { documents = try await cases.documents(ofCase: caseID) } catch {
       throw Self.unavailable(error)

@@ -3,7 +3,6 @@ internal import CairnMessages
 internal import EventCoding
 internal import EventLog
 internal import Identifiers
-internal import Projections
 internal import RPC
 
 extension HubServices {
@@ -12,11 +11,17 @@ extension HubServices {
 
   /// What happened in a case, folded from the log itself when it is asked for: it is never behind, and needs no rebuild.
   func timeline(of caseID: Identifier128) async throws(RPCError) -> GetTimelineResponse {
-    let documents = try await documents(ofCase: caseID)
-    var timeline = Timeline(childIndex: documents.childCase.childIndex)
+    let ofCase = try await events(of: caseID)
+    let opening = ofCase.lazy.compactMap { opened -> CaseOpened? in
+      if case .caseOpened(let opening)? = opened.event { opening } else { nil }
+    }.first
+    // Absent, erased and no case at all look alike.
+    guard let opening else { throw RPCError(Rejection.caseUnknown) }
+    var ofReferral: [OpenedEvent] = []
+    if let referralID = Identifier128(opening.referralID) { ofReferral = try await events(of: referralID) }
+    var timeline = Timeline(childIndex: opening.childIndex)
     var incompleteSince: Int64?
-    let streams = [Identifier128(documents.childCase.referralID), caseID].compactMap(\.self)
-    for opened in try await events(of: streams) {
+    for opened in ofReferral + ofCase {
       switch opened.content {
       case .event(let event, _):
         timeline.add(
@@ -31,13 +36,10 @@ extension HubServices {
     return GetTimelineResponse(entries: timeline.ordered, incompleteSinceUs: incompleteSince ?? 0)
   }
 
-  private func events(of streams: [Identifier128]) async throws(RPCError) -> [OpenedEvent] {
+  private func events(of stream: Identifier128) async throws(RPCError) -> [OpenedEvent] {
     do throws(LogStoreError) {
-      var events: [StoredEvent] = []
-      for stream in streams {
-        events += try await store.events(ofStream: stream, afterVersion: 0, limit: Self.timelineEventsMax)
-      }
-      return try await opener.open(events)
+      return try await opener.open(
+        try await store.events(ofStream: stream, afterVersion: 0, limit: Self.timelineEventsMax))
     } catch {
       throw Self.unavailable(error)
     }

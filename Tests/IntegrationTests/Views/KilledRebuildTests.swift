@@ -1,6 +1,7 @@
 import CairnMessages
 import Foundation
 import Libpq
+import Synchronization
 import Testing
 
 /// A rebuild that is killed goes on where it was, while the hub is asked all the time.
@@ -16,9 +17,10 @@ import Testing
       try lines.output.write(to: file, atomically: true, encoding: .utf8)
       let imported = try await Program.run(["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)"])
       #expect(imported.status == 0, "\(imported.errors)")
+      let isEnough = Mutex(false)
       let asking = Task {
         var answers = 0
-        while !Task.isCancelled {
+        while !isEnough.withLock({ $0 }) {
           let cases = try await hub.list { $0.pageSize = 20 }.cases
           #expect(cases.count == 20)
           answers += 1
@@ -48,7 +50,7 @@ import Testing
       #expect(rebuilt.status == 0, "\(rebuilt.errors)")
       let generation = try #require(begun.first)
       #expect(rebuilt.output.contains("generation \(generation) is live"), "\(rebuilt.output)")
-      asking.cancel()
+      isEnough.withLock { $0 = true }
       #expect(try await asking.value > 0)
       let verified = try await Program.run(["projections", "verify", "--all"] + hub.dataArguments)
       #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
