@@ -1,5 +1,11 @@
 internal import CProtobufC
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// How Swift values become the members of C structs.
 extension Arena {
   /// Uninitialised memory for values of a type.
@@ -15,14 +21,17 @@ extension Arena {
   /// - Precondition: the text holds no NUL. C would cut it there, which would be a wrong record; what comes in from
   ///   outside is refused at the gate and by the JSON reader.
   mutating func text(_ text: String) -> UnsafeMutablePointer<CChar> {
-    var text = text
     let count = text.utf8.count
     let target = allocate(CChar.self, count: count + 1)
-    text.withUTF8 { bytes in
-      precondition(!bytes.contains(0), "A text with a NUL cannot be encoded.")
+    let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
       UnsafeMutableRawBufferPointer(start: target, count: count).copyMemory(from: UnsafeRawBufferPointer(bytes))
     }
+    // Only a text that is bridged from elsewhere has no bytes of its own.
+    if isCopied == nil {
+      for (index, byte) in text.utf8.enumerated() { target[index] = CChar(bitPattern: byte) }
+    }
     target[count] = 0
+    precondition(strlen(target) == count, "A text with a NUL cannot be encoded.")
     return target
   }
 

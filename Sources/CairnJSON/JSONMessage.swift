@@ -6,20 +6,37 @@ package import CairnMessages
 /// contract; enums are names and read also as numbers; 64-bit numbers are texts and read also as numbers; bytes are base64.
 /// Fields that a newer contract added are not in the JSON form.
 package protocol JSONMessage: Message {
-  /// Takes the fields that the reader's object has.
-  mutating func read(from reader: inout JSONObjectReader)
+  /// A message of the fields that the reader's object has.
+  init(from reader: inout JSONObjectReader)
   /// Gives the writer each field, by number.
   func write(to writer: inout JSONObjectWriter)
 }
 
-/// Reads a message and finds every fault in it, not only the first.
+/// Reads a message from its JSON text, and finds every fault in it, not only the first.
 ///
-/// - Throws: ``JSONFaults`` with all faults in the order of the text.
-package func readJSON<M: JSONMessage>(_ type: M.Type, from value: JSONValue) throws(JSONFaults) -> M {
-  var faults: [JSONFault] = []
-  let message = JSONObjectReader.message(type, from: value, at: "", faults: &faults)
-  guard faults.isEmpty else { throw JSONFaults(faults: faults) }
+/// - Throws: ``JSONSyntaxError`` if the text is no JSON; ``JSONFaults`` with all faults in the order of the text.
+package func readJSON<M: JSONMessage>(
+  _ type: M.Type, parsing text: [UInt8], limits: JSONLimits = .standard
+) throws -> M {
+  let tree = try JSONParser.tree(of: text, limits: limits)
+  var faults: [JSONObjectReader.FoundFault] = []
+  let message = JSONObjectReader.message(type, from: 0, of: tree, faults: &faults)
+  guard faults.isEmpty else {
+    // In the order of the text; where two are about the same value, as they were found.
+    let ordered = faults.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
+    throw JSONFaults(
+      faults: ordered.map { _, found in
+        JSONFault(found.code, path: tree.path(to: found.node), message: found.message)
+      })
+  }
   return message
+}
+
+/// Reads a message from its JSON text.
+///
+/// - Throws: ``JSONSyntaxError``, ``JSONFaults``.
+package func readJSON<M: JSONMessage>(_ type: M.Type, parsing text: String) throws -> M {
+  try readJSON(type, parsing: Array(text.utf8))
 }
 
 /// Writes a message on one line, its fields in the order of the contract.

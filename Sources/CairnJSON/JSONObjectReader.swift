@@ -2,124 +2,142 @@ package import CairnMessages
 
 /// Hands the members of one object to the fields of a message, and collects every fault.
 package struct JSONObjectReader {
-  private let members: [JSONMember]
-  private let path: String
-  private var isTaken: [Bool]
-  private var knownNames: [String] = []
-  private var faults: [(place: Int, fault: JSONFault)] = []
+  typealias FoundFault = (node: Int, code: JSONFault.Code, message: String)
 
-  private init(members: [JSONMember], path: String) {
-    self.members = members
-    self.path = path
-    isTaken = Array(repeating: false, count: members.count)
+  private let tree: JSONTree
+  /// The node of the first member's name that no field has taken, and where the members end.
+  private var first: Int
+  private let end: Int
+  /// Names of members behind the first that were taken already; none where members come in the contract's order.
+  private var takenAhead: [Int] = []
+  private var knownNames: [(json: String, contract: String)] = []
+  private var faults: [FoundFault] = []
+
+  private init(tree: JSONTree, object: Int) {
+    self.tree = tree
+    first = object + 1
+    end = tree.next(object)
   }
 
   /// Reads a message; what is faulty stays empty in it.
   static func message<M: JSONMessage>(
-    _ type: M.Type, from value: JSONValue, at path: String, faults: inout [JSONFault]
+    _ type: M.Type, from node: Int, of tree: JSONTree, faults: inout [FoundFault]
   ) -> M {
-    var message = M()
-    guard case .object(let members) = value else {
-      faults.append(.wrongType(at: path, expected: "an object", found: value))
-      return message
+    guard tree.nodes[node].kind == .object else {
+      faults.appendWrongType(node, expected: "an object", in: tree)
+      return M()
     }
-    var reader = JSONObjectReader(members: members, path: path)
-    message.read(from: &reader)
-    reader.reportUnknownMembers()
-    faults += reader.faults.sorted { $0.place < $1.place }.map(\.fault)
+    var reader = JSONObjectReader(tree: tree, object: node)
+    let message = M(from: &reader)
+    reader.reportUntakenMembers()
+    faults += reader.faults
     return message
   }
 
   /// Takes the member of a field, if it is given: not `null`, and under one of its names.
-  private mutating func take(_ jsonName: String, _ name: String) -> (place: Int, path: String, value: JSONValue)? {
-    knownNames.append(jsonName)
-    var found: (place: Int, path: String, value: JSONValue)?
-    for (place, member) in members.enumerated() where member.name == jsonName || member.name == name {
-      isTaken[place] = true
-      if found != nil {
-        faults.append(
-          (place, JSONFault(.givenTwice, path: pathOf(member.name), message: "is given above under its other name")))
-      } else {
-        found = (place, pathOf(member.name), member.value)
+  private mutating func take(_ jsonName: String, _ name: String) -> Int? {
+    knownNames.append((jsonName, name))
+    var member = first
+    while member < end {
+      if !takenAhead.contains(member), tree.isText(member, jsonName) || tree.isText(member, name) {
+        taken(member)
+        return tree.nodes[member + 1].kind == .null ? nil : member + 1
       }
+      member = tree.next(member + 1)
     }
-    return found?.value == .null ? nil : found
+    return nil
   }
 
-  private func pathOf(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  private mutating func taken(_ member: Int) {
+    guard member == first else { return takenAhead.append(member) }
+    repeat { first = tree.next(first + 1) } while takenAhead.contains(first)
+  }
 
-  private mutating func reportUnknownMembers() {
-    for (place, member) in members.enumerated() where !isTaken[place] {
-      let near = Spelling.nearest(to: member.name, among: knownNames)
-      let hint =
-        near.map { "did you mean \($0)?" } ?? "the fields are \(knownNames.joined(separator: ", "))"
-      faults.append((place, JSONFault(.unknownField, path: pathOf(member.name), message: "no such field: \(hint)")))
+  private mutating func reportUntakenMembers() {
+    var member = first
+    while member < end {
+      if !takenAhead.contains(member) { faults.append(untaken(member)) }
+      member = tree.next(member + 1)
     }
   }
 
-  /// Reads one value, or each element of a list, with a function that adds its own faults.
+  private func untaken(_ member: Int) -> FoundFault {
+    let name = tree.text(of: member)
+    if knownNames.contains(where: { $0.json == name || $0.contract == name }) {
+      return (member, .givenTwice, "is given above under its other name")
+    }
+    let names = knownNames.map(\.json)
+    let near = Spelling.nearest(to: name, among: names)
+    let hint = near.map { "did you mean \($0)?" } ?? "the fields are \(names.joined(separator: ", "))"
+    return (member, .unknownField, "no such field: \(hint)")
+  }
+
+  /// Reads one value with a function that adds its own faults.
   private mutating func readOne<T>(
-    _ jsonName: String, _ name: String, into field: inout T, _ read: (JSONValue, String, inout [JSONFault]) -> T?
-  ) {
-    guard let (place, path, value) = take(jsonName, name) else { return }
-    var found: [JSONFault] = []
-    if let result = read(value, path, &found) { field = result }
-    faults += found.map { (place, $0) }
+    _ jsonName: String, _ name: String, orElse empty: T, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
+  ) -> T {
+    guard let node = take(jsonName, name) else { return empty }
+    return read(node, tree, &faults) ?? empty
   }
 
+  /// Reads each element of a list in that way.
   private mutating func readList<T>(
-    _ jsonName: String, _ name: String, into field: inout [T], _ read: (JSONValue, String, inout [JSONFault]) -> T?
-  ) {
-    readOne(jsonName, name, into: &field) { value, path, faults in
-      guard case .array(let elements) = value else {
-        faults.append(.wrongType(at: path, expected: "a list", found: value))
+    _ jsonName: String, _ name: String, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
+  ) -> [T] {
+    readOne(jsonName, name, orElse: []) { node, tree, faults in
+      guard tree.nodes[node].kind == .array else {
+        faults.appendWrongType(node, expected: "a list", in: tree)
         return nil
       }
-      return elements.enumerated().compactMap { index, element in read(element, "\(path)[\(index)]", &faults) }
+      var elements: [T] = []
+      for element in tree.elements(of: node) {
+        if let value = read(element, tree, &faults) { elements.append(value) }
+      }
+      return elements
     }
   }
 
   /// Reads a value that JSON has its own form for.
-  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String, into field: inout T) {
-    readOne(jsonName, name, into: &field, Self.scalar)
+  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String) -> T {
+    readOne(jsonName, name, orElse: .empty, Self.scalar)
   }
 
   /// Reads a list of such values.
-  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String, into field: inout [T]) {
-    readList(jsonName, name, into: &field, Self.scalar)
+  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String) -> [T] {
+    readList(jsonName, name, Self.scalar)
   }
 
   /// Reads bytes.
-  package mutating func read(_ jsonName: String, _ name: String, into field: inout [UInt8]) {
-    readOne(jsonName, name, into: &field, Self.octets)
+  package mutating func read(_ jsonName: String, _ name: String) -> [UInt8] {
+    readOne(jsonName, name, orElse: [], Self.octets)
   }
 
   /// Reads a list of byte strings.
-  package mutating func read(_ jsonName: String, _ name: String, into field: inout [[UInt8]]) {
-    readList(jsonName, name, into: &field, Self.octets)
+  package mutating func read(_ jsonName: String, _ name: String) -> [[UInt8]] {
+    readList(jsonName, name, Self.octets)
   }
 
   /// Reads an enum.
-  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String, into field: inout E) {
-    readOne(jsonName, name, into: &field, Self.enumeration)
+  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String) -> E {
+    readOne(jsonName, name, orElse: E(rawValue: 0), Self.enumeration)
   }
 
   /// Reads a list of enums.
-  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String, into field: inout [E]) {
-    readList(jsonName, name, into: &field, Self.enumeration)
+  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String) -> [E] {
+    readList(jsonName, name, Self.enumeration)
   }
 
   /// Reads a message.
-  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String, into field: inout M?) {
-    readOne(jsonName, name, into: &field) { value, path, faults in
-      Self.message(M.self, from: value, at: path, faults: &faults)
+  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String) -> M? {
+    readOne(jsonName, name, orElse: nil) { node, tree, faults in
+      Self.message(M.self, from: node, of: tree, faults: &faults)
     }
   }
 
   /// Reads a list of messages.
-  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String, into field: inout [M]) {
-    readList(jsonName, name, into: &field) { value, path, faults in
-      Self.message(M.self, from: value, at: path, faults: &faults)
+  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String) -> [M] {
+    readList(jsonName, name) { node, tree, faults in
+      Self.message(M.self, from: node, of: tree, faults: &faults)
     }
   }
 }

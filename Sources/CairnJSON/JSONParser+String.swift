@@ -1,39 +1,66 @@
 extension JSONParser {
   /// Reads a text in double quotes, the first of which comes next.
-  mutating func string() throws(JSONSyntaxError) -> String {
+  mutating func string() throws(JSONSyntaxError) {
     let start = index
-    var text: [UInt8] = []
+    var isPlain = true
+    var isASCII = true
     index += 1
-    while let byte = peek {
+    while true {
+      skipPlain()
+      guard let byte = peek else { throw fault("the text is not closed with a double quote", at: start) }
       switch byte {
       case UInt8(ascii: "\""):
-        index += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
+        let range = (start + 1)..<index
+        if !isASCII, String(validating: bytes[range], as: UTF8.self) == nil {
           throw fault("the text is not UTF-8", at: start)
         }
-        return string
+        addLeaf(.string, isPlain: isPlain, range)
+        index += 1
+        return
       case UInt8(ascii: "\\"):
-        text.append(contentsOf: Array(String(try escape()).utf8))
+        isPlain = false
+        _ = try escape()
       case 0..<0x20:
         throw fault("a control character in a text is written as \\n, \\t or \\u00XX")
       default:
-        text.append(byte)
+        if byte >= 0x80 { isASCII = false }
         index += 1
       }
     }
-    throw fault("the text is not closed with a double quote", at: start)
   }
 
-  private mutating func escape() throws(JSONSyntaxError) -> Character {
+  /// Steps over characters of ASCII that stand for themselves, eight at a time.
+  private mutating func skipPlain() {
+    index = bytes.withUnsafeBytes { bytes in
+      var index = index
+      while bytes.count - index >= 8 {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard !Self.needsALook(word) else { break }
+        index += 8
+      }
+      return index
+    }
+  }
+
+  /// Whether any of eight bytes is a quote, a backslash, a control character or not of ASCII.
+  private static func needsALook(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // A byte that is zero, or below 0x20, borrows from its top bit; among bytes of ASCII none does so wrongly unless one
+    // below it did rightly.
+    let quote = (word ^ (ones &* 0x22)) &- ones
+    let backslash = (word ^ (ones &* 0x5c)) &- ones
+    let control = word &- (ones &* 0x20)
+    return (word | quote | backslash | control) & tops != 0
+  }
+
+  /// Reads an escape, whose backslash comes next.
+  private mutating func escape() throws(JSONSyntaxError) -> Unicode.Scalar {
     let start = index
     index += 1
-    let simple: [UInt8: Character] = [
-      UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\", UInt8(ascii: "/"): "/", UInt8(ascii: "b"): "\u{8}",
-      UInt8(ascii: "f"): "\u{c}", UInt8(ascii: "n"): "\n", UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
-    ]
-    if let byte = peek, let character = simple[byte] {
+    if let byte = peek, let scalar = Self.simpleEscape(byte) {
       index += 1
-      return character
+      return scalar
     }
     guard take("u") else { throw fault("no such escape: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX", at: start) }
     var code = try hexadecimal()
@@ -45,7 +72,19 @@ extension JSONParser {
     }
     guard code != 0 else { throw fault("a text may not hold a NUL", at: start) }
     guard let scalar = Unicode.Scalar(code) else { throw fault("half of a surrogate pair", at: start) }
-    return Character(scalar)
+    return scalar
+  }
+
+  private static func simpleEscape(_ byte: UInt8) -> Unicode.Scalar? {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): Unicode.Scalar(byte)
+    case UInt8(ascii: "b"): "\u{8}"
+    case UInt8(ascii: "f"): "\u{c}"
+    case UInt8(ascii: "n"): "\n"
+    case UInt8(ascii: "r"): "\r"
+    case UInt8(ascii: "t"): "\t"
+    default: nil
+    }
   }
 
   private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt32 {
@@ -58,5 +97,21 @@ extension JSONParser {
       index += 1
     }
     return code
+  }
+
+  /// A text without its escapes, which were read before.
+  static func unescaped(_ written: ArraySlice<UInt8>) -> String {
+    var parser = JSONParser(rereading: Array(written))
+    var text: [UInt8] = []
+    text.reserveCapacity(written.count)
+    while let byte = parser.peek {
+      if byte == UInt8(ascii: "\\"), let scalar = try? parser.escape() {
+        text.append(contentsOf: String(scalar).utf8)
+      } else {
+        text.append(byte)
+        parser.index += 1
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

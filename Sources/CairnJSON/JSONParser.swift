@@ -1,38 +1,31 @@
-extension JSONValue {
-  /// Reads a JSON text.
-  ///
-  /// Source: RFC 8259. Unlike it, a member's name may stand only once in an object, and no text may hold a NUL.
-  /// - Throws: ``JSONSyntaxError`` at the first place that is not JSON.
-  package init(parsing text: some Sequence<UInt8>, limits: JSONLimits = .standard) throws(JSONSyntaxError) {
-    var parser = JSONParser(bytes: Array(text), limits: limits)
-    self = try parser.whole()
-  }
-
-  /// Reads a JSON text.
-  ///
-  /// - Throws: ``JSONSyntaxError`` at the first place that is not JSON.
-  package init(parsing text: String, limits: JSONLimits = .standard) throws(JSONSyntaxError) {
-    try self.init(parsing: text.utf8, limits: limits)
-  }
-}
-
 /// Reads one JSON text from its front to its end.
 struct JSONParser {
   let bytes: [UInt8]
   let limits: JSONLimits
   var index = 0
+  var nodes: [JSONTree.Node] = []
 
-  init(bytes: [UInt8], limits: JSONLimits) {
+  /// - Throws: ``JSONSyntaxError`` at the first place that is not JSON.
+  static func tree(of bytes: [UInt8], limits: JSONLimits) throws(JSONSyntaxError) -> JSONTree {
+    var parser = JSONParser(bytes: bytes, limits: limits)
+    guard bytes.count <= limits.bytesMax else {
+      throw parser.fault("the text is larger than \(limits.bytesMax) bytes", at: 0)
+    }
+    parser.nodes.reserveCapacity(bytes.count / 12 + 1)
+    try parser.value(depth: 1)
+    parser.skipSpace()
+    guard parser.index == bytes.count else { throw parser.fault("something follows the value") }
+    return JSONTree(bytes: bytes, nodes: parser.nodes)
+  }
+
+  private init(bytes: [UInt8], limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
   }
 
-  mutating func whole() throws(JSONSyntaxError) -> JSONValue {
-    guard bytes.count <= limits.bytesMax else { throw fault("the text is larger than \(limits.bytesMax) bytes", at: 0) }
-    let value = try value(depth: 1)
-    skipSpace()
-    guard index == bytes.count else { throw fault("something follows the value") }
-    return value
+  /// A parser at the beginning of what was read before.
+  init(rereading bytes: [UInt8]) {
+    self.init(bytes: bytes, limits: .standard)
   }
 
   /// The byte that comes next; `nil` at the end.
@@ -42,60 +35,70 @@ struct JSONParser {
     while let byte = peek, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
   }
 
-  private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+  private mutating func value(depth: Int) throws(JSONSyntaxError) {
     guard depth <= limits.depthMax else { throw fault("lists and objects are nested deeper than \(limits.depthMax)") }
     skipSpace()
     switch peek {
-    case UInt8(ascii: "{"): return .object(try members(depth: depth))
-    case UInt8(ascii: "["): return .array(try elements(depth: depth))
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return .number(try number())
-    case UInt8(ascii: "t"): return try word("true", .bool(true))
-    case UInt8(ascii: "f"): return try word("false", .bool(false))
-    case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "{"): try object(depth: depth)
+    case UInt8(ascii: "["): try array(depth: depth)
+    case UInt8(ascii: "\""): try string()
+    case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): try number()
+    case UInt8(ascii: "t"): try word("true", .yes)
+    case UInt8(ascii: "f"): try word("false", .no)
+    case UInt8(ascii: "n"): try word("null", .null)
     case nil: throw fault("the text ends where a value should stand")
     default: throw fault("a value should stand here: a text in double quotes, a number, true, false, null, [ or {")
     }
   }
 
-  private mutating func word(_ word: String, _ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
-    guard bytes[index...].starts(with: word.utf8) else { throw fault("\(word) is meant, perhaps") }
-    index += word.utf8.count
-    return value
+  /// Adds a node that has no others in it.
+  mutating func addLeaf(_ kind: JSONTree.Kind, isPlain: Bool = true, _ range: Range<Int>) {
+    nodes.append(
+      JSONTree.Node(
+        kind: kind, isPlain: isPlain, start: Int32(range.lowerBound), end: Int32(range.upperBound),
+        next: Int32(nodes.count + 1)))
   }
 
-  private mutating func elements(depth: Int) throws(JSONSyntaxError) -> [JSONValue] {
-    var elements: [JSONValue] = []
+  private mutating func word(_ word: String, _ kind: JSONTree.Kind) throws(JSONSyntaxError) {
+    guard bytes[index...].starts(with: word.utf8) else { throw fault("\(word) is meant, perhaps") }
+    addLeaf(kind, index..<(index + word.utf8.count))
+    index += word.utf8.count
+  }
+
+  private mutating func array(depth: Int) throws(JSONSyntaxError) {
+    let node = nodes.count
+    addLeaf(.array, index..<index)
+    defer { nodes[node].next = Int32(nodes.count) }
     index += 1
     skipSpace()
-    if take("]") { return elements }
+    if take("]") { return }
     while true {
-      elements.append(try value(depth: depth + 1))
+      try value(depth: depth + 1)
       skipSpace()
-      if take("]") { return elements }
+      if take("]") { return }
       guard take(",") else { throw fault("a comma or ] should stand here") }
     }
   }
 
-  private mutating func members(depth: Int) throws(JSONSyntaxError) -> [JSONMember] {
-    var members: [JSONMember] = []
-    var names: Set<String> = []
+  private mutating func object(depth: Int) throws(JSONSyntaxError) {
+    let node = nodes.count
+    addLeaf(.object, index..<index)
     index += 1
     skipSpace()
-    if take("}") { return members }
+    if take("}") { return }
     while true {
       skipSpace()
-      let start = index
       guard peek == UInt8(ascii: "\"") else { throw fault("a member's name in double quotes should stand here") }
-      let name = try string()
-      guard names.insert(name).inserted else { throw fault("the object has a member of this name already", at: start) }
+      try string()
       skipSpace()
       guard take(":") else { throw fault("a colon should stand here") }
-      members.append(JSONMember(name, try value(depth: depth + 1)))
+      try value(depth: depth + 1)
       skipSpace()
-      if take("}") { return members }
+      if take("}") { break }
       guard take(",") else { throw fault("a comma or } should stand here") }
     }
+    nodes[node].next = Int32(nodes.count)
+    try checkNames(of: node)
   }
 
   /// Steps over a character if it comes next.
@@ -105,7 +108,7 @@ struct JSONParser {
     return true
   }
 
-  private mutating func number() throws(JSONSyntaxError) -> String {
+  private mutating func number() throws(JSONSyntaxError) {
     let start = index
     _ = take("-")
     if !take("0") {
@@ -118,7 +121,7 @@ struct JSONParser {
       _ = take("+") || take("-")
       guard digits() > 0 else { throw fault("a digit should stand here") }
     }
-    return String(decoding: bytes[start..<index], as: UTF8.self)
+    addLeaf(.number, start..<index)
   }
 
   private mutating func digits() -> Int {

@@ -5,11 +5,10 @@ internal import Testing
 /// Every fault is found at once, with its path, and no value is repeated.
 @Suite struct JSONFaultTests {
   private static func faults<M: JSONMessage>(_ type: M.Type, _ text: String) throws -> [JSONFault] {
-    let value = try JSONValue(parsing: text)
-    do throws(JSONFaults) {
-      _ = try readJSON(type, from: value)
+    do {
+      _ = try readJSON(type, parsing: text)
       return []
-    } catch {
+    } catch let error as JSONFaults {
       return error.faults
     }
   }
@@ -77,9 +76,20 @@ internal import Testing
     #expect(faults.allSatisfy { !$0.description.contains("Okonkwo") })
   }
 
-  @Test func textThatCannotBeEncodedIsAFault() {
-    let value = JSONValue.object([JSONMember("rationale", .string("a\0b"))])
-    #expect(throws: JSONFaults.self) { try readJSON(RagRating.self, from: value) }
+  @Test(arguments: [#"a\u0000b"#, "a\0b"])
+  func textThatCannotBeEncodedIsAFault(_ text: String) {
+    #expect(throws: JSONSyntaxError.self) { try readJSON(RagRating.self, parsing: #"{"rationale": "\#(text)"}"#) }
+  }
+
+  @Test func theFirstOfTwoNamesIsRead() throws {
+    for text in [
+      #"{"dateOfBirth": "a", "date_of_birth": 5, "name": {}}"#,
+      #"{"date_of_birth": 5, "name": {}, "dateOfBirth": "a"}"#,
+    ] {
+      let faults = try Self.faults(Child.self, text)
+      #expect(Set(faults.map(\.code)).contains(.givenTwice))
+      #expect(faults.contains { $0.code == .wrongType } == text.contains(#"{"date_of_birth""#))
+    }
   }
 
   @Test(arguments: [#""=""#, #""A""#, #""AA=""#, #""AAA=A""#, #""A*==""#, "5", #""AAAA=""#])

@@ -6,7 +6,7 @@ internal import Testing
 /// The JSON mapping of Protocol Buffers 3.
 @Suite struct JSONMessageTests {
   private static func read<M: JSONMessage>(_ type: M.Type, _ text: String) throws -> M {
-    try readJSON(type, from: JSONValue(parsing: text))
+    try readJSON(type, parsing: text)
   }
 
   @Test(arguments: [false, true])
@@ -18,8 +18,8 @@ internal import Testing
         let json = writeJSON(message, includingDefaults: includingDefaults)
         let value = try JSONValue(parsing: json)
         #expect(value.compactText == json)
-        #expect(try readJSON(type, from: value) == message)
-        #expect(try readJSON(type, from: JSONValue(parsing: value.prettyText)) == message)
+        #expect(try readJSON(type, parsing: json) == message)
+        #expect(try readJSON(type, parsing: value.prettyText) == message)
       }
     }
     for type in everyMessageType {

@@ -28,7 +28,7 @@ extension CallHeader: WireMessage {
       c.pointee.n_metadata = self.metadata.count
       c.pointee.metadata = arena.messages(self.metadata, of: Cairn__Rpc__V1__Metadatum.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -52,7 +52,7 @@ extension Metadatum: WireMessage {
     cairn__rpc__v1__metadatum__init(c)
     if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
     if !self.value.isEmpty { c.pointee.value = arena.octets(self.value) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -79,7 +79,7 @@ extension CallTrailer: WireMessage {
       c.pointee.n_metadata = self.metadata.count
       c.pointee.metadata = arena.messages(self.metadata, of: Cairn__Rpc__V1__Metadatum.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -108,7 +108,7 @@ extension Status: WireMessage {
       c.pointee.n_details = self.details.count
       c.pointee.details = arena.messages(self.details, of: Cairn__Rpc__V1__StatusDetail.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -132,7 +132,7 @@ extension StatusDetail: WireMessage {
     cairn__rpc__v1__status_detail__init(c)
     if !self.typeURL.isEmpty { c.pointee.type_url = arena.text(self.typeURL) }
     if !self.value.isEmpty { c.pointee.value = arena.octets(self.value) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -157,7 +157,7 @@ extension BadRequest: WireMessage {
       c.pointee.n_field_violations = self.fieldViolations.count
       c.pointee.field_violations = arena.messages(self.fieldViolations, of: Cairn__Rpc__V1__FieldViolation.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -183,7 +183,7 @@ extension FieldViolation: WireMessage {
     if !self.field.isEmpty { c.pointee.field = arena.text(self.field) }
     if !self.description.isEmpty { c.pointee.description = arena.text(self.description) }
     if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -212,7 +212,7 @@ extension ErrorInfo: WireMessage {
       c.pointee.n_metadata = self.metadata.count
       c.pointee.metadata = arena.messages(self.metadata, of: Cairn__Rpc__V1__ErrorInfoEntry.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -236,7 +236,7 @@ extension ErrorInfoEntry: WireMessage {
     cairn__rpc__v1__error_info_entry__init(c)
     if !self.key.isEmpty { c.pointee.key = arena.text(self.key) }
     if !self.value.isEmpty { c.pointee.value = arena.text(self.value) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -258,7 +258,7 @@ extension RetryInfo: WireMessage {
     let c = arena.allocate(Cairn__Rpc__V1__RetryInfo.self)
     cairn__rpc__v1__retry_info__init(c)
     if let value = self.retryDelay { c.pointee.retry_delay = value.pack(in: &arena).assumingMemoryBound(to: Cairn__Rpc__V1__RetryDelay.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -282,7 +282,7 @@ extension RetryDelay: WireMessage {
     cairn__rpc__v1__retry_delay__init(c)
     c.pointee.seconds = self.seconds
     c.pointee.nanos = self.nanos
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

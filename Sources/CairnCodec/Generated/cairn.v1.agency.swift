@@ -25,7 +25,7 @@ extension Agency: WireMessage {
     if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
     c.pointee.kind = Cairn__V1__AgencyKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
     if !self.name.isEmpty { c.pointee.name = arena.text(self.name) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -49,7 +49,7 @@ extension RegisterAgencyRequest: WireMessage {
     cairn__v1__register_agency_request__init(c)
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CommandContext.self) }
     if let value = self.agency { c.pointee.agency = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Agency.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -71,7 +71,7 @@ extension RegisterAgencyResponse: WireMessage {
     let c = arena.allocate(Cairn__V1__RegisterAgencyResponse.self)
     cairn__v1__register_agency_response__init(c)
     if let value = self.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -95,7 +95,7 @@ extension ListAgenciesRequest: WireMessage {
     cairn__v1__list_agencies_request__init(c)
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
     if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -120,7 +120,7 @@ extension ListAgenciesResponse: WireMessage {
       c.pointee.n_agencies = self.agencies.count
       c.pointee.agencies = arena.messages(self.agencies, of: Cairn__V1__Agency.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

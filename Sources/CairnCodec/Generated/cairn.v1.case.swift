@@ -27,7 +27,7 @@ extension SetRagRequest: WireMessage {
     if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
     c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
     if !self.rationale.isEmpty { c.pointee.rationale = arena.text(self.rationale) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -49,7 +49,7 @@ extension SetRagResponse: WireMessage {
     let c = arena.allocate(Cairn__V1__SetRagResponse.self)
     cairn__v1__set_rag_response__init(c)
     if let value = self.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -75,7 +75,7 @@ extension GetCaseRequest: WireMessage {
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
     if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
     if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -97,7 +97,7 @@ extension GetCaseResponse: WireMessage {
     let c = arena.allocate(Cairn__V1__GetCaseResponse.self)
     cairn__v1__get_case_response__init(c)
     if let value = self.caseView { c.pointee.case_view = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CaseView.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -127,26 +127,28 @@ extension CaseView: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CaseView.self)
     cairn__v1__case_view__init(c)
-    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
-    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
-    c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
-    if let value = self.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
-    if let value = self.rag { c.pointee.rag = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__RagRating.self) }
-    if !self.ragHistory.isEmpty {
-      c.pointee.n_rag_history = self.ragHistory.count
-      c.pointee.rag_history = arena.messages(self.ragHistory, of: Cairn__V1__RagRating.self)
+    withFields { fields in
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
+      if !fields.token.isEmpty { c.pointee.token = arena.text(fields.token) }
+      c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: fields.status.rawValue))
+      if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
+      if let value = fields.rag { c.pointee.rag = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__RagRating.self) }
+      if !fields.ragHistory.isEmpty {
+        c.pointee.n_rag_history = fields.ragHistory.count
+        c.pointee.rag_history = arena.messages(fields.ragHistory, of: Cairn__V1__RagRating.self)
+      }
+      if let value = fields.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__ReferralView.self) }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      if !fields.siblingCaseIDs.isEmpty {
+        c.pointee.n_sibling_case_ids = fields.siblingCaseIDs.count
+        c.pointee.sibling_case_ids = arena.texts(fields.siblingCaseIDs)
+      }
+      c.pointee.incomplete_since_us = fields.incompleteSinceUs
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if let value = self.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__ReferralView.self) }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    if !self.siblingCaseIDs.isEmpty {
-      c.pointee.n_sibling_case_ids = self.siblingCaseIDs.count
-      c.pointee.sibling_case_ids = arena.texts(self.siblingCaseIDs)
-    }
-    c.pointee.incomplete_since_us = self.incompleteSinceUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -176,7 +178,7 @@ extension RagRating: WireMessage {
     if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
     if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
     c.pointee.recorded_at_us = self.recordedAtUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -206,20 +208,22 @@ extension ReferralView: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__ReferralView.self)
     cairn__v1__referral_view__init(c)
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    if !self.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(self.agencyReference) }
-    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
-    if !self.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(self.primaryNeed) }
-    if !self.narrative.isEmpty { c.pointee.narrative = arena.text(self.narrative) }
-    if let value = self.reporter { c.pointee.reporter = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Reporter.self) }
-    if !self.statements.isEmpty {
-      c.pointee.n_statements = self.statements.count
-      c.pointee.statements = arena.messages(self.statements, of: Cairn__V1__Statement.self)
+    withFields { fields in
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(fields.agencyReference) }
+      if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      if !fields.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(fields.primaryNeed) }
+      if !fields.narrative.isEmpty { c.pointee.narrative = arena.text(fields.narrative) }
+      if let value = fields.reporter { c.pointee.reporter = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Reporter.self) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    c.pointee.recorded_at_us = self.recordedAtUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -249,26 +253,28 @@ extension ListCasesRequest: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__ListCasesRequest.self)
     cairn__v1__list_cases_request__init(c)
-    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
-    if !self.statuses.isEmpty {
-      c.pointee.n_statuses = self.statuses.count
-      c.pointee.statuses = arena.list(self.statuses) { Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: $0.rawValue)) }
+    withFields { fields in
+      if let value = fields.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+      if !fields.statuses.isEmpty {
+        c.pointee.n_statuses = fields.statuses.count
+        c.pointee.statuses = arena.list(fields.statuses) { Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: $0.rawValue)) }
+      }
+      if !fields.rags.isEmpty {
+        c.pointee.n_rags = fields.rags.count
+        c.pointee.rags = arena.list(fields.rags) { Cairn__V1__Rag(rawValue: UInt32(bitPattern: $0.rawValue)) }
+      }
+      if !fields.agencyIDs.isEmpty {
+        c.pointee.n_agency_ids = fields.agencyIDs.count
+        c.pointee.agency_ids = arena.texts(fields.agencyIDs)
+      }
+      c.pointee.due_before_us = fields.dueBeforeUs
+      c.pointee.with_findings = fields.withFindings ? 1 : 0
+      c.pointee.sort = Cairn__V1__CaseSort(rawValue: UInt32(bitPattern: fields.sort.rawValue))
+      c.pointee.page_size = fields.pageSize
+      if !fields.pageToken.isEmpty { c.pointee.page_token = arena.text(fields.pageToken) }
+      if !fields.afterToken.isEmpty { c.pointee.after_token = arena.text(fields.afterToken) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.rags.isEmpty {
-      c.pointee.n_rags = self.rags.count
-      c.pointee.rags = arena.list(self.rags) { Cairn__V1__Rag(rawValue: UInt32(bitPattern: $0.rawValue)) }
-    }
-    if !self.agencyIDs.isEmpty {
-      c.pointee.n_agency_ids = self.agencyIDs.count
-      c.pointee.agency_ids = arena.texts(self.agencyIDs)
-    }
-    c.pointee.due_before_us = self.dueBeforeUs
-    c.pointee.with_findings = self.withFindings ? 1 : 0
-    c.pointee.sort = Cairn__V1__CaseSort(rawValue: UInt32(bitPattern: self.sort.rawValue))
-    c.pointee.page_size = self.pageSize
-    if !self.pageToken.isEmpty { c.pointee.page_token = arena.text(self.pageToken) }
-    if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -295,7 +301,7 @@ extension ListCasesResponse: WireMessage {
       c.pointee.cases = arena.messages(self.cases, of: Cairn__V1__CaseEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -326,18 +332,20 @@ extension CaseEntry: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CaseEntry.self)
     cairn__v1__case_entry__init(c)
-    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
-    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
-    c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
-    if let value = self.childName { c.pointee.child_name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
-    if !self.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(self.dateOfBirth) }
-    c.pointee.received_at_us = self.receivedAtUs
-    c.pointee.due_at_us = self.dueAtUs
-    c.pointee.finding_count = self.findingCount
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    withFields { fields in
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
+      if !fields.token.isEmpty { c.pointee.token = arena.text(fields.token) }
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: fields.status.rawValue))
+      c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: fields.rag.rawValue))
+      if let value = fields.childName { c.pointee.child_name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
+      if !fields.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(fields.dateOfBirth) }
+      c.pointee.received_at_us = fields.receivedAtUs
+      c.pointee.due_at_us = fields.dueAtUs
+      c.pointee.finding_count = fields.findingCount
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -361,7 +369,7 @@ extension GetTimelineRequest: WireMessage {
     cairn__v1__get_timeline_request__init(c)
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
     if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -388,7 +396,7 @@ extension GetTimelineResponse: WireMessage {
       c.pointee.entries = arena.messages(self.entries, of: Cairn__V1__TimelineEntry.self)
     }
     c.pointee.incomplete_since_us = self.incompleteSinceUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -416,15 +424,17 @@ extension TimelineEntry: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__TimelineEntry.self)
     cairn__v1__timeline_entry__init(c)
-    c.pointee.kind = Cairn__V1__TimelineKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    c.pointee.recorded_at_us = self.recordedAtUs
-    if !self.text.isEmpty { c.pointee.text = arena.text(self.text) }
-    c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
-    c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: self.assertion.rawValue))
-    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    withFields { fields in
+      c.pointee.kind = Cairn__V1__TimelineKind(rawValue: UInt32(bitPattern: fields.kind.rawValue))
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      if !fields.text.isEmpty { c.pointee.text = arena.text(fields.text) }
+      c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: fields.rag.rawValue))
+      c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: fields.assertion.rawValue))
+      if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -450,7 +460,7 @@ extension WatchCasesRequest: WireMessage {
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
     if !self.resumeToken.isEmpty { c.pointee.resume_token = arena.text(self.resumeToken) }
     c.pointee.from_beginning = self.fromBeginning ? 1 : 0
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -476,13 +486,15 @@ extension CaseChange: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CaseChange.self)
     cairn__v1__case_change__init(c)
-    c.pointee.kind = Cairn__V1__CaseChangeKind(rawValue: UInt32(bitPattern: self.kind.rawValue))
-    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    c.pointee.recorded_at_us = self.recordedAtUs
-    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
-    if !self.resumeToken.isEmpty { c.pointee.resume_token = arena.text(self.resumeToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    withFields { fields in
+      c.pointee.kind = Cairn__V1__CaseChangeKind(rawValue: UInt32(bitPattern: fields.kind.rawValue))
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      if !fields.token.isEmpty { c.pointee.token = arena.text(fields.token) }
+      if !fields.resumeToken.isEmpty { c.pointee.resume_token = arena.text(fields.resumeToken) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -25,13 +25,15 @@ extension CommandContext: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CommandContext.self)
     cairn__v1__command_context__init(c)
-    if !self.commandID.isEmpty { c.pointee.command_id = arena.text(self.commandID) }
-    if !self.expectedVersion.isEmpty { c.pointee.expected_version = arena.text(self.expectedVersion) }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    if !self.actingPerson.isEmpty { c.pointee.acting_person = arena.text(self.actingPerson) }
-    c.pointee.role = Cairn__V1__Role(rawValue: UInt32(bitPattern: self.role.rawValue))
-    if !self.purpose.isEmpty { c.pointee.purpose = arena.text(self.purpose) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    withFields { fields in
+      if !fields.commandID.isEmpty { c.pointee.command_id = arena.text(fields.commandID) }
+      if !fields.expectedVersion.isEmpty { c.pointee.expected_version = arena.text(fields.expectedVersion) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      if !fields.actingPerson.isEmpty { c.pointee.acting_person = arena.text(fields.actingPerson) }
+      c.pointee.role = Cairn__V1__Role(rawValue: UInt32(bitPattern: fields.role.rawValue))
+      if !fields.purpose.isEmpty { c.pointee.purpose = arena.text(fields.purpose) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -57,7 +59,7 @@ extension QueryContext: WireMessage {
     if !self.actingPerson.isEmpty { c.pointee.acting_person = arena.text(self.actingPerson) }
     c.pointee.role = Cairn__V1__Role(rawValue: UInt32(bitPattern: self.role.rawValue))
     if !self.purpose.isEmpty { c.pointee.purpose = arena.text(self.purpose) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -84,7 +86,7 @@ extension Receipt: WireMessage {
       c.pointee.streams = arena.messages(self.streams, of: Cairn__V1__StreamReceipt.self)
     }
     c.pointee.recorded_at_us = self.recordedAtUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -108,17 +110,19 @@ extension StreamReceipt: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__StreamReceipt.self)
     cairn__v1__stream_receipt__init(c)
-    if !self.streamID.isEmpty { c.pointee.stream_id = arena.text(self.streamID) }
-    if !self.token.isEmpty { c.pointee.token = arena.text(self.token) }
-    if !self.positions.isEmpty {
-      c.pointee.n_positions = self.positions.count
-      c.pointee.positions = arena.numbers(self.positions)
+    withFields { fields in
+      if !fields.streamID.isEmpty { c.pointee.stream_id = arena.text(fields.streamID) }
+      if !fields.token.isEmpty { c.pointee.token = arena.text(fields.token) }
+      if !fields.positions.isEmpty {
+        c.pointee.n_positions = fields.positions.count
+        c.pointee.positions = arena.numbers(fields.positions)
+      }
+      if !fields.leaves.isEmpty {
+        c.pointee.n_leaves = fields.leaves.count
+        c.pointee.leaves = arena.octetArrays(fields.leaves)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.leaves.isEmpty {
-      c.pointee.n_leaves = self.leaves.count
-      c.pointee.leaves = arena.octetArrays(self.leaves)
-    }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -144,7 +148,7 @@ extension Finding: WireMessage {
     if !self.rule.isEmpty { c.pointee.rule = arena.text(self.rule) }
     if !self.field.isEmpty { c.pointee.field = arena.text(self.field) }
     if !self.message.isEmpty { c.pointee.message = arena.text(self.message) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -175,7 +179,7 @@ extension Refusal: WireMessage {
       c.pointee.n_fields = self.fields.count
       c.pointee.fields = arena.messages(self.fields, of: Cairn__V1__RefusedField.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -201,7 +205,7 @@ extension RefusedField: WireMessage {
     if !self.field.isEmpty { c.pointee.field = arena.text(self.field) }
     if !self.description.isEmpty { c.pointee.description = arena.text(self.description) }
     if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

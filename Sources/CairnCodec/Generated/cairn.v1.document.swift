@@ -30,27 +30,29 @@ extension CaseDocument: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CaseDocument.self)
     cairn__v1__case_document__init(c)
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.personID.isEmpty { c.pointee.person_id = arena.text(self.personID) }
-    c.pointee.child_index = self.childIndex
-    c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: self.status.rawValue))
-    if let value = self.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
-    if !self.ragHistory.isEmpty {
-      c.pointee.n_rag_history = self.ragHistory.count
-      c.pointee.rag_history = arena.messages(self.ragHistory, of: Cairn__V1__RagRating.self)
+    withFields { fields in
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.personID.isEmpty { c.pointee.person_id = arena.text(fields.personID) }
+      c.pointee.child_index = fields.childIndex
+      c.pointee.status = Cairn__V1__CaseStatus(rawValue: UInt32(bitPattern: fields.status.rawValue))
+      if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
+      if !fields.ragHistory.isEmpty {
+        c.pointee.n_rag_history = fields.ragHistory.count
+        c.pointee.rag_history = arena.messages(fields.ragHistory, of: Cairn__V1__RagRating.self)
+      }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      c.pointee.stream_version = fields.streamVersion
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      c.pointee.received_at_us = fields.receivedAtUs
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.statements.isEmpty {
-      c.pointee.n_statements = self.statements.count
-      c.pointee.statements = arena.messages(self.statements, of: Cairn__V1__Statement.self)
-    }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    c.pointee.stream_version = self.streamVersion
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    c.pointee.received_at_us = self.receivedAtUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -82,7 +84,7 @@ extension ReferralDocument: WireMessage {
       c.pointee.n_findings = self.findings.count
       c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

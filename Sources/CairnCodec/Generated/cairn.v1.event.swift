@@ -29,7 +29,7 @@ extension EventHeader: WireMessage {
     if !self.purpose.isEmpty { c.pointee.purpose = arena.text(self.purpose) }
     c.pointee.rule_set_version = self.ruleSetVersion
     c.pointee.schema_version = self.schemaVersion
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -53,7 +53,7 @@ extension AgencyRegistered: WireMessage {
     cairn__v1__agency_registered__init(c)
     if let value = self.agency { c.pointee.agency = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Agency.self) }
     if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -81,24 +81,26 @@ extension ReferralReceived: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__ReferralReceived.self)
     cairn__v1__referral_received__init(c)
-    if !self.children.isEmpty {
-      c.pointee.n_children = self.children.count
-      c.pointee.children = arena.messages(self.children, of: Cairn__V1__MentionedChild.self)
+    withFields { fields in
+      if !fields.children.isEmpty {
+        c.pointee.n_children = fields.children.count
+        c.pointee.children = arena.messages(fields.children, of: Cairn__V1__MentionedChild.self)
+      }
+      if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      if !fields.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(fields.primaryNeed) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.narrative.isEmpty { c.pointee.narrative = arena.text(fields.narrative) }
+      if !fields.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(fields.agencyReference) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
-    if !self.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(self.primaryNeed) }
-    if !self.statements.isEmpty {
-      c.pointee.n_statements = self.statements.count
-      c.pointee.statements = arena.messages(self.statements, of: Cairn__V1__Statement.self)
-    }
-    if !self.narrative.isEmpty { c.pointee.narrative = arena.text(self.narrative) }
-    if !self.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(self.agencyReference) }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -122,7 +124,7 @@ extension MentionedChild: WireMessage {
     cairn__v1__mentioned_child__init(c)
     if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
     if !self.personID.isEmpty { c.pointee.person_id = arena.text(self.personID) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -144,7 +146,7 @@ extension ReferralReporter: WireMessage {
     let c = arena.allocate(Cairn__V1__ReferralReporter.self)
     cairn__v1__referral_reporter__init(c)
     if let value = self.reporter { c.pointee.reporter = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Reporter.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -171,20 +173,22 @@ extension CaseOpened: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__CaseOpened.self)
     cairn__v1__case_opened__init(c)
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.personID.isEmpty { c.pointee.person_id = arena.text(self.personID) }
-    c.pointee.child_index = self.childIndex
-    if let value = self.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
-    if !self.statements.isEmpty {
-      c.pointee.n_statements = self.statements.count
-      c.pointee.statements = arena.messages(self.statements, of: Cairn__V1__Statement.self)
+    withFields { fields in
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.personID.isEmpty { c.pointee.person_id = arena.text(fields.personID) }
+      c.pointee.child_index = fields.childIndex
+      if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -210,7 +214,7 @@ extension RagChanged: WireMessage {
     c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
     if !self.rationale.isEmpty { c.pointee.rationale = arena.text(self.rationale) }
     if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -21,7 +21,7 @@ extension GetHeadRequest: WireMessage {
     let c = arena.allocate(Cairn__V1__GetHeadRequest.self)
     cairn__v1__get_head_request__init(c)
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -43,7 +43,7 @@ extension GetHeadResponse: WireMessage {
     let c = arena.allocate(Cairn__V1__GetHeadResponse.self)
     cairn__v1__get_head_response__init(c)
     if let value = self.head { c.pointee.head = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__LogHead.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -73,7 +73,7 @@ extension LogHead: WireMessage {
     if !self.root.isEmpty { c.pointee.root = arena.octets(self.root) }
     c.pointee.epoch = self.epoch
     c.pointee.recorded_at_us = self.recordedAtUs
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -99,7 +99,7 @@ extension ListEntriesRequest: WireMessage {
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
     c.pointee.from_position = self.fromPosition
     c.pointee.limit = self.limit
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -124,7 +124,7 @@ extension ListEntriesResponse: WireMessage {
       c.pointee.n_entries = self.entries.count
       c.pointee.entries = arena.messages(self.entries, of: Cairn__V1__LogEntry.self)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -154,20 +154,22 @@ extension LogEntry: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__LogEntry.self)
     cairn__v1__log_entry__init(c)
-    c.pointee.position = self.position
-    c.pointee.recorded_at_us = self.recordedAtUs
-    if !self.eventID.isEmpty { c.pointee.event_id = arena.text(self.eventID) }
-    if !self.streamID.isEmpty { c.pointee.stream_id = arena.text(self.streamID) }
-    c.pointee.version = self.version
-    if !self.actorID.isEmpty { c.pointee.actor_id = arena.text(self.actorID) }
-    if !self.commandID.isEmpty { c.pointee.command_id = arena.text(self.commandID) }
-    if !self.type.isEmpty { c.pointee.type = arena.text(self.type) }
-    if !self.parts.isEmpty {
-      c.pointee.n_parts = self.parts.count
-      c.pointee.parts = arena.messages(self.parts, of: Cairn__V1__LogPart.self)
+    withFields { fields in
+      c.pointee.position = fields.position
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      if !fields.eventID.isEmpty { c.pointee.event_id = arena.text(fields.eventID) }
+      if !fields.streamID.isEmpty { c.pointee.stream_id = arena.text(fields.streamID) }
+      c.pointee.version = fields.version
+      if !fields.actorID.isEmpty { c.pointee.actor_id = arena.text(fields.actorID) }
+      if !fields.commandID.isEmpty { c.pointee.command_id = arena.text(fields.commandID) }
+      if !fields.type.isEmpty { c.pointee.type = arena.text(fields.type) }
+      if !fields.parts.isEmpty {
+        c.pointee.n_parts = fields.parts.count
+        c.pointee.parts = arena.messages(fields.parts, of: Cairn__V1__LogPart.self)
+      }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -193,7 +195,7 @@ extension LogPart: WireMessage {
     if !self.keyID.isEmpty { c.pointee.key_id = arena.text(self.keyID) }
     if !self.sha256.isEmpty { c.pointee.sha256 = arena.octets(self.sha256) }
     if !self.keyCommit.isEmpty { c.pointee.key_commit = arena.octets(self.keyCommit) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -29,26 +29,28 @@ extension Child: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__Child.self)
     cairn__v1__child__init(c)
-    if let value = self.name { c.pointee.name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
-    if !self.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(self.dateOfBirth) }
-    if !self.expectedDateOfDelivery.isEmpty { c.pointee.expected_date_of_delivery = arena.text(self.expectedDateOfDelivery) }
-    c.pointee.date_of_birth_estimated = self.dateOfBirthEstimated ? 1 : 0
-    if !self.sex.isEmpty { c.pointee.sex = arena.text(self.sex) }
-    if !self.ethnicity.isEmpty { c.pointee.ethnicity = arena.text(self.ethnicity) }
-    if !self.disabilities.isEmpty {
-      c.pointee.n_disabilities = self.disabilities.count
-      c.pointee.disabilities = arena.texts(self.disabilities)
+    withFields { fields in
+      if let value = fields.name { c.pointee.name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
+      if !fields.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(fields.dateOfBirth) }
+      if !fields.expectedDateOfDelivery.isEmpty { c.pointee.expected_date_of_delivery = arena.text(fields.expectedDateOfDelivery) }
+      c.pointee.date_of_birth_estimated = fields.dateOfBirthEstimated ? 1 : 0
+      if !fields.sex.isEmpty { c.pointee.sex = arena.text(fields.sex) }
+      if !fields.ethnicity.isEmpty { c.pointee.ethnicity = arena.text(fields.ethnicity) }
+      if !fields.disabilities.isEmpty {
+        c.pointee.n_disabilities = fields.disabilities.count
+        c.pointee.disabilities = arena.texts(fields.disabilities)
+      }
+      if !fields.identifiers.isEmpty {
+        c.pointee.n_identifiers = fields.identifiers.count
+        c.pointee.identifiers = arena.messages(fields.identifiers, of: Cairn__V1__Identifier.self)
+      }
+      if !fields.addresses.isEmpty {
+        c.pointee.n_addresses = fields.addresses.count
+        c.pointee.addresses = arena.messages(fields.addresses, of: Cairn__V1__Address.self)
+      }
+      if !fields.school.isEmpty { c.pointee.school = arena.text(fields.school) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.identifiers.isEmpty {
-      c.pointee.n_identifiers = self.identifiers.count
-      c.pointee.identifiers = arena.messages(self.identifiers, of: Cairn__V1__Identifier.self)
-    }
-    if !self.addresses.isEmpty {
-      c.pointee.n_addresses = self.addresses.count
-      c.pointee.addresses = arena.messages(self.addresses, of: Cairn__V1__Address.self)
-    }
-    if !self.school.isEmpty { c.pointee.school = arena.text(self.school) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -77,7 +79,7 @@ extension PersonName: WireMessage {
       c.pointee.n_also_known_as = self.alsoKnownAs.count
       c.pointee.also_known_as = arena.texts(self.alsoKnownAs)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -101,7 +103,7 @@ extension Identifier: WireMessage {
     cairn__v1__identifier__init(c)
     c.pointee.scheme = Cairn__V1__IdentifierScheme(rawValue: UInt32(bitPattern: self.scheme.rawValue))
     if !self.value.isEmpty { c.pointee.value = arena.text(self.value) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -130,7 +132,7 @@ extension Address: WireMessage {
     }
     if !self.postcode.isEmpty { c.pointee.postcode = arena.text(self.postcode) }
     if !self.localAuthorityGss.isEmpty { c.pointee.local_authority_gss = arena.text(self.localAuthorityGss) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -155,12 +157,14 @@ extension Reporter: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__Reporter.self)
     cairn__v1__reporter__init(c)
-    if let value = self.name { c.pointee.name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
-    if !self.capacity.isEmpty { c.pointee.capacity = arena.text(self.capacity) }
-    if !self.telephone.isEmpty { c.pointee.telephone = arena.text(self.telephone) }
-    if !self.email.isEmpty { c.pointee.email = arena.text(self.email) }
-    c.pointee.anonymous_to_family = self.anonymousToFamily ? 1 : 0
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    withFields { fields in
+      if let value = fields.name { c.pointee.name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
+      if !fields.capacity.isEmpty { c.pointee.capacity = arena.text(fields.capacity) }
+      if !fields.telephone.isEmpty { c.pointee.telephone = arena.text(fields.telephone) }
+      if !fields.email.isEmpty { c.pointee.email = arena.text(fields.email) }
+      c.pointee.anonymous_to_family = fields.anonymousToFamily ? 1 : 0
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -23,7 +23,7 @@ extension SubmitReferralRequest: WireMessage {
     cairn__v1__submit_referral_request__init(c)
     if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CommandContext.self) }
     if let value = self.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Referral.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -50,20 +50,22 @@ extension Referral: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__Referral.self)
     cairn__v1__referral__init(c)
-    if !self.children.isEmpty {
-      c.pointee.n_children = self.children.count
-      c.pointee.children = arena.messages(self.children, of: Cairn__V1__Child.self)
+    withFields { fields in
+      if !fields.children.isEmpty {
+        c.pointee.n_children = fields.children.count
+        c.pointee.children = arena.messages(fields.children, of: Cairn__V1__Child.self)
+      }
+      if let value = fields.reporter { c.pointee.reporter = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Reporter.self) }
+      if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      if !fields.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(fields.primaryNeed) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.narrative.isEmpty { c.pointee.narrative = arena.text(fields.narrative) }
+      if !fields.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(fields.agencyReference) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if let value = self.reporter { c.pointee.reporter = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Reporter.self) }
-    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
-    if !self.primaryNeed.isEmpty { c.pointee.primary_need = arena.text(self.primaryNeed) }
-    if !self.statements.isEmpty {
-      c.pointee.n_statements = self.statements.count
-      c.pointee.statements = arena.messages(self.statements, of: Cairn__V1__Statement.self)
-    }
-    if !self.narrative.isEmpty { c.pointee.narrative = arena.text(self.narrative) }
-    if !self.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(self.agencyReference) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -89,16 +91,18 @@ extension Statement: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__Statement.self)
     cairn__v1__statement__init(c)
-    c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: self.assertion.rawValue))
-    if !self.text.isEmpty { c.pointee.text = arena.text(self.text) }
-    if !self.source.isEmpty { c.pointee.source = arena.text(self.source) }
-    if !self.observedAt.isEmpty { c.pointee.observed_at = arena.text(self.observedAt) }
-    if !self.recordedAt.isEmpty { c.pointee.recorded_at = arena.text(self.recordedAt) }
-    if !self.aboutChildren.isEmpty {
-      c.pointee.n_about_children = self.aboutChildren.count
-      c.pointee.about_children = arena.numbers(self.aboutChildren)
+    withFields { fields in
+      c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: fields.assertion.rawValue))
+      if !fields.text.isEmpty { c.pointee.text = arena.text(fields.text) }
+      if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      if !fields.observedAt.isEmpty { c.pointee.observed_at = arena.text(fields.observedAt) }
+      if !fields.recordedAt.isEmpty { c.pointee.recorded_at = arena.text(fields.recordedAt) }
+      if !fields.aboutChildren.isEmpty {
+        c.pointee.n_about_children = fields.aboutChildren.count
+        c.pointee.about_children = arena.numbers(fields.aboutChildren)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -122,17 +126,19 @@ extension SubmitReferralResponse: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__SubmitReferralResponse.self)
     cairn__v1__submit_referral_response__init(c)
-    if let value = self.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.caseIDs.isEmpty {
-      c.pointee.n_case_ids = self.caseIDs.count
-      c.pointee.case_ids = arena.texts(self.caseIDs)
+    withFields { fields in
+      if let value = fields.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.caseIDs.isEmpty {
+        c.pointee.n_case_ids = fields.caseIDs.count
+        c.pointee.case_ids = arena.texts(fields.caseIDs)
+      }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -162,7 +168,7 @@ extension ListReferralsRequest: WireMessage {
     c.pointee.page_size = self.pageSize
     if !self.pageToken.isEmpty { c.pointee.page_token = arena.text(self.pageToken) }
     if !self.afterToken.isEmpty { c.pointee.after_token = arena.text(self.afterToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -189,7 +195,7 @@ extension ListReferralsResponse: WireMessage {
       c.pointee.referrals = arena.messages(self.referrals, of: Cairn__V1__ReferralEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -215,16 +221,18 @@ extension ReferralEntry: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__ReferralEntry.self)
     cairn__v1__referral_entry__init(c)
-    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
-    if !self.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(self.agencyReference) }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    c.pointee.recorded_at_us = self.recordedAtUs
-    c.pointee.child_count = self.childCount
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
+    withFields { fields in
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(fields.agencyReference) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      c.pointee.child_count = fields.childCount
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -248,7 +256,7 @@ extension SubmitReferralsResponse: WireMessage {
     cairn__v1__submit_referrals_response__init(c)
     if let value = self.accepted { c.pointee.accepted = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SubmitReferralResponse.self) }
     if let value = self.refused { c.pointee.refused = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Refusal.self) }
-    arena.fillUnknownFields(&c.pointee.base, unknownFields)
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -4,10 +4,11 @@
 package import CairnMessages
 
 extension CallHeader: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("method", "method", into: &method)
-    reader.read("timeoutUs", "timeout_us", into: &timeoutUs)
-    reader.read("metadata", "metadata", into: &metadata)
+  package init(from reader: inout JSONObjectReader) {
+    let method: String = reader.read("method", "method")
+    let timeoutUs: UInt64 = reader.read("timeoutUs", "timeout_us")
+    let metadata: [Metadatum] = reader.read("metadata", "metadata")
+    self.init(method: method, timeoutUs: timeoutUs, metadata: metadata)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -18,9 +19,10 @@ extension CallHeader: JSONMessage {
 }
 
 extension Metadatum: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("key", "key", into: &key)
-    reader.read("value", "value", into: &value)
+  package init(from reader: inout JSONObjectReader) {
+    let key: String = reader.read("key", "key")
+    let value: [UInt8] = reader.read("value", "value")
+    self.init(key: key, value: value)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -30,9 +32,10 @@ extension Metadatum: JSONMessage {
 }
 
 extension CallTrailer: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("status", "status", into: &status)
-    reader.read("metadata", "metadata", into: &metadata)
+  package init(from reader: inout JSONObjectReader) {
+    let status: Status? = reader.read("status", "status")
+    let metadata: [Metadatum] = reader.read("metadata", "metadata")
+    self.init(status: status, metadata: metadata)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -42,10 +45,11 @@ extension CallTrailer: JSONMessage {
 }
 
 extension Status: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("code", "code", into: &code)
-    reader.read("message", "message", into: &message)
-    reader.read("details", "details", into: &details)
+  package init(from reader: inout JSONObjectReader) {
+    let code: Int32 = reader.read("code", "code")
+    let message: String = reader.read("message", "message")
+    let details: [StatusDetail] = reader.read("details", "details")
+    self.init(code: code, message: message, details: details)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -56,9 +60,10 @@ extension Status: JSONMessage {
 }
 
 extension StatusDetail: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("typeUrl", "type_url", into: &typeURL)
-    reader.read("value", "value", into: &value)
+  package init(from reader: inout JSONObjectReader) {
+    let typeURL: String = reader.read("typeUrl", "type_url")
+    let value: [UInt8] = reader.read("value", "value")
+    self.init(typeURL: typeURL, value: value)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -68,8 +73,9 @@ extension StatusDetail: JSONMessage {
 }
 
 extension BadRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("fieldViolations", "field_violations", into: &fieldViolations)
+  package init(from reader: inout JSONObjectReader) {
+    let fieldViolations: [FieldViolation] = reader.read("fieldViolations", "field_violations")
+    self.init(fieldViolations: fieldViolations)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -78,10 +84,11 @@ extension BadRequest: JSONMessage {
 }
 
 extension FieldViolation: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("field", "field", into: &field)
-    reader.read("description", "description", into: &description)
-    reader.read("reason", "reason", into: &reason)
+  package init(from reader: inout JSONObjectReader) {
+    let field: String = reader.read("field", "field")
+    let description: String = reader.read("description", "description")
+    let reason: String = reader.read("reason", "reason")
+    self.init(field: field, description: description, reason: reason)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -92,10 +99,11 @@ extension FieldViolation: JSONMessage {
 }
 
 extension ErrorInfo: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("reason", "reason", into: &reason)
-    reader.read("domain", "domain", into: &domain)
-    reader.read("metadata", "metadata", into: &metadata)
+  package init(from reader: inout JSONObjectReader) {
+    let reason: String = reader.read("reason", "reason")
+    let domain: String = reader.read("domain", "domain")
+    let metadata: [ErrorInfoEntry] = reader.read("metadata", "metadata")
+    self.init(reason: reason, domain: domain, metadata: metadata)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -106,9 +114,10 @@ extension ErrorInfo: JSONMessage {
 }
 
 extension ErrorInfoEntry: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("key", "key", into: &key)
-    reader.read("value", "value", into: &value)
+  package init(from reader: inout JSONObjectReader) {
+    let key: String = reader.read("key", "key")
+    let value: String = reader.read("value", "value")
+    self.init(key: key, value: value)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -118,8 +127,9 @@ extension ErrorInfoEntry: JSONMessage {
 }
 
 extension RetryInfo: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("retryDelay", "retry_delay", into: &retryDelay)
+  package init(from reader: inout JSONObjectReader) {
+    let retryDelay: RetryDelay? = reader.read("retryDelay", "retry_delay")
+    self.init(retryDelay: retryDelay)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -128,9 +138,10 @@ extension RetryInfo: JSONMessage {
 }
 
 extension RetryDelay: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("seconds", "seconds", into: &seconds)
-    reader.read("nanos", "nanos", into: &nanos)
+  package init(from reader: inout JSONObjectReader) {
+    let seconds: Int64 = reader.read("seconds", "seconds")
+    let nanos: Int32 = reader.read("nanos", "nanos")
+    self.init(seconds: seconds, nanos: nanos)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

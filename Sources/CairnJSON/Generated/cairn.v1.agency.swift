@@ -4,10 +4,11 @@
 package import CairnMessages
 
 extension Agency: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("kind", "kind", into: &kind)
-    reader.read("name", "name", into: &name)
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let kind: AgencyKind = reader.read("kind", "kind")
+    let name: String = reader.read("name", "name")
+    self.init(agencyID: agencyID, kind: kind, name: name)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -18,9 +19,10 @@ extension Agency: JSONMessage {
 }
 
 extension RegisterAgencyRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("agency", "agency", into: &agency)
+  package init(from reader: inout JSONObjectReader) {
+    let context: CommandContext? = reader.read("context", "context")
+    let agency: Agency? = reader.read("agency", "agency")
+    self.init(context: context, agency: agency)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -30,8 +32,9 @@ extension RegisterAgencyRequest: JSONMessage {
 }
 
 extension RegisterAgencyResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("receipt", "receipt", into: &receipt)
+  package init(from reader: inout JSONObjectReader) {
+    let receipt: Receipt? = reader.read("receipt", "receipt")
+    self.init(receipt: receipt)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -40,9 +43,10 @@ extension RegisterAgencyResponse: JSONMessage {
 }
 
 extension ListAgenciesRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("afterToken", "after_token", into: &afterToken)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let afterToken: String = reader.read("afterToken", "after_token")
+    self.init(context: context, afterToken: afterToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -52,8 +56,9 @@ extension ListAgenciesRequest: JSONMessage {
 }
 
 extension ListAgenciesResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("agencies", "agencies", into: &agencies)
+  package init(from reader: inout JSONObjectReader) {
+    let agencies: [Agency] = reader.read("agencies", "agencies")
+    self.init(agencies: agencies)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

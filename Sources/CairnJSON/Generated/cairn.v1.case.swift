@@ -4,11 +4,12 @@
 package import CairnMessages
 
 extension SetRagRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("rag", "rag", into: &rag)
-    reader.read("rationale", "rationale", into: &rationale)
+  package init(from reader: inout JSONObjectReader) {
+    let context: CommandContext? = reader.read("context", "context")
+    let caseID: String = reader.read("caseId", "case_id")
+    let rag: Rag = reader.read("rag", "rag")
+    let rationale: String = reader.read("rationale", "rationale")
+    self.init(context: context, caseID: caseID, rag: rag, rationale: rationale)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -20,8 +21,9 @@ extension SetRagRequest: JSONMessage {
 }
 
 extension SetRagResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("receipt", "receipt", into: &receipt)
+  package init(from reader: inout JSONObjectReader) {
+    let receipt: Receipt? = reader.read("receipt", "receipt")
+    self.init(receipt: receipt)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -30,10 +32,11 @@ extension SetRagResponse: JSONMessage {
 }
 
 extension GetCaseRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("afterToken", "after_token", into: &afterToken)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let caseID: String = reader.read("caseId", "case_id")
+    let afterToken: String = reader.read("afterToken", "after_token")
+    self.init(context: context, caseID: caseID, afterToken: afterToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -44,8 +47,9 @@ extension GetCaseRequest: JSONMessage {
 }
 
 extension GetCaseResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("caseView", "case_view", into: &caseView)
+  package init(from reader: inout JSONObjectReader) {
+    let caseView: CaseView? = reader.read("caseView", "case_view")
+    self.init(caseView: caseView)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -54,17 +58,18 @@ extension GetCaseResponse: JSONMessage {
 }
 
 extension CaseView: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("token", "token", into: &token)
-    reader.read("status", "status", into: &status)
-    reader.read("child", "child", into: &child)
-    reader.read("rag", "rag", into: &rag)
-    reader.read("ragHistory", "rag_history", into: &ragHistory)
-    reader.read("referral", "referral", into: &referral)
-    reader.read("findings", "findings", into: &findings)
-    reader.read("siblingCaseIds", "sibling_case_ids", into: &siblingCaseIDs)
-    reader.read("incompleteSinceUs", "incomplete_since_us", into: &incompleteSinceUs)
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let token: String = reader.read("token", "token")
+    let status: CaseStatus = reader.read("status", "status")
+    let child: Child? = reader.read("child", "child")
+    let rag: RagRating? = reader.read("rag", "rag")
+    let ragHistory: [RagRating] = reader.read("ragHistory", "rag_history")
+    let referral: ReferralView? = reader.read("referral", "referral")
+    let findings: [Finding] = reader.read("findings", "findings")
+    let siblingCaseIDs: [String] = reader.read("siblingCaseIds", "sibling_case_ids")
+    let incompleteSinceUs: Int64 = reader.read("incompleteSinceUs", "incomplete_since_us")
+    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -82,12 +87,13 @@ extension CaseView: JSONMessage {
 }
 
 extension RagRating: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("rag", "rag", into: &rag)
-    reader.read("rationale", "rationale", into: &rationale)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+  package init(from reader: inout JSONObjectReader) {
+    let rag: Rag = reader.read("rag", "rag")
+    let rationale: String = reader.read("rationale", "rationale")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    self.init(rag: rag, rationale: rationale, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -100,17 +106,18 @@ extension RagRating: JSONMessage {
 }
 
 extension ReferralView: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("agencyReference", "agency_reference", into: &agencyReference)
-    reader.read("source", "source", into: &source)
-    reader.read("primaryNeed", "primary_need", into: &primaryNeed)
-    reader.read("narrative", "narrative", into: &narrative)
-    reader.read("reporter", "reporter", into: &reporter)
-    reader.read("statements", "statements", into: &statements)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+  package init(from reader: inout JSONObjectReader) {
+    let referralID: String = reader.read("referralId", "referral_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let agencyReference: String = reader.read("agencyReference", "agency_reference")
+    let source: String = reader.read("source", "source")
+    let primaryNeed: String = reader.read("primaryNeed", "primary_need")
+    let narrative: String = reader.read("narrative", "narrative")
+    let reporter: Reporter? = reader.read("reporter", "reporter")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    self.init(referralID: referralID, agencyID: agencyID, agencyReference: agencyReference, source: source, primaryNeed: primaryNeed, narrative: narrative, reporter: reporter, statements: statements, occurredAt: occurredAt, recordedAtUs: recordedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -128,17 +135,18 @@ extension ReferralView: JSONMessage {
 }
 
 extension ListCasesRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("statuses", "statuses", into: &statuses)
-    reader.read("rags", "rags", into: &rags)
-    reader.read("agencyIds", "agency_ids", into: &agencyIDs)
-    reader.read("dueBeforeUs", "due_before_us", into: &dueBeforeUs)
-    reader.read("withFindings", "with_findings", into: &withFindings)
-    reader.read("sort", "sort", into: &sort)
-    reader.read("pageSize", "page_size", into: &pageSize)
-    reader.read("pageToken", "page_token", into: &pageToken)
-    reader.read("afterToken", "after_token", into: &afterToken)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let statuses: [CaseStatus] = reader.read("statuses", "statuses")
+    let rags: [Rag] = reader.read("rags", "rags")
+    let agencyIDs: [String] = reader.read("agencyIds", "agency_ids")
+    let dueBeforeUs: Int64 = reader.read("dueBeforeUs", "due_before_us")
+    let withFindings: Bool = reader.read("withFindings", "with_findings")
+    let sort: CaseSort = reader.read("sort", "sort")
+    let pageSize: UInt32 = reader.read("pageSize", "page_size")
+    let pageToken: String = reader.read("pageToken", "page_token")
+    let afterToken: String = reader.read("afterToken", "after_token")
+    self.init(context: context, statuses: statuses, rags: rags, agencyIDs: agencyIDs, dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -156,9 +164,10 @@ extension ListCasesRequest: JSONMessage {
 }
 
 extension ListCasesResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("cases", "cases", into: &cases)
-    reader.read("nextPageToken", "next_page_token", into: &nextPageToken)
+  package init(from reader: inout JSONObjectReader) {
+    let cases: [CaseEntry] = reader.read("cases", "cases")
+    let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
+    self.init(cases: cases, nextPageToken: nextPageToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -168,18 +177,19 @@ extension ListCasesResponse: JSONMessage {
 }
 
 extension CaseEntry: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("token", "token", into: &token)
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("status", "status", into: &status)
-    reader.read("rag", "rag", into: &rag)
-    reader.read("childName", "child_name", into: &childName)
-    reader.read("dateOfBirth", "date_of_birth", into: &dateOfBirth)
-    reader.read("receivedAtUs", "received_at_us", into: &receivedAtUs)
-    reader.read("dueAtUs", "due_at_us", into: &dueAtUs)
-    reader.read("findingCount", "finding_count", into: &findingCount)
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let token: String = reader.read("token", "token")
+    let referralID: String = reader.read("referralId", "referral_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let status: CaseStatus = reader.read("status", "status")
+    let rag: Rag = reader.read("rag", "rag")
+    let childName: PersonName? = reader.read("childName", "child_name")
+    let dateOfBirth: String = reader.read("dateOfBirth", "date_of_birth")
+    let receivedAtUs: Int64 = reader.read("receivedAtUs", "received_at_us")
+    let dueAtUs: Int64 = reader.read("dueAtUs", "due_at_us")
+    let findingCount: UInt32 = reader.read("findingCount", "finding_count")
+    self.init(caseID: caseID, token: token, referralID: referralID, agencyID: agencyID, status: status, rag: rag, childName: childName, dateOfBirth: dateOfBirth, receivedAtUs: receivedAtUs, dueAtUs: dueAtUs, findingCount: findingCount)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -198,9 +208,10 @@ extension CaseEntry: JSONMessage {
 }
 
 extension GetTimelineRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("caseId", "case_id", into: &caseID)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let caseID: String = reader.read("caseId", "case_id")
+    self.init(context: context, caseID: caseID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -210,9 +221,10 @@ extension GetTimelineRequest: JSONMessage {
 }
 
 extension GetTimelineResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("entries", "entries", into: &entries)
-    reader.read("incompleteSinceUs", "incomplete_since_us", into: &incompleteSinceUs)
+  package init(from reader: inout JSONObjectReader) {
+    let entries: [TimelineEntry] = reader.read("entries", "entries")
+    let incompleteSinceUs: Int64 = reader.read("incompleteSinceUs", "incomplete_since_us")
+    self.init(entries: entries, incompleteSinceUs: incompleteSinceUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -222,15 +234,16 @@ extension GetTimelineResponse: JSONMessage {
 }
 
 extension TimelineEntry: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("kind", "kind", into: &kind)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
-    reader.read("text", "text", into: &text)
-    reader.read("rag", "rag", into: &rag)
-    reader.read("assertion", "assertion", into: &assertion)
-    reader.read("source", "source", into: &source)
+  package init(from reader: inout JSONObjectReader) {
+    let kind: TimelineKind = reader.read("kind", "kind")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    let text: String = reader.read("text", "text")
+    let rag: Rag = reader.read("rag", "rag")
+    let assertion: Assertion = reader.read("assertion", "assertion")
+    let source: String = reader.read("source", "source")
+    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -246,10 +259,11 @@ extension TimelineEntry: JSONMessage {
 }
 
 extension WatchCasesRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("resumeToken", "resume_token", into: &resumeToken)
-    reader.read("fromBeginning", "from_beginning", into: &fromBeginning)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let resumeToken: String = reader.read("resumeToken", "resume_token")
+    let fromBeginning: Bool = reader.read("fromBeginning", "from_beginning")
+    self.init(context: context, resumeToken: resumeToken, fromBeginning: fromBeginning)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -260,13 +274,14 @@ extension WatchCasesRequest: JSONMessage {
 }
 
 extension CaseChange: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("kind", "kind", into: &kind)
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
-    reader.read("token", "token", into: &token)
-    reader.read("resumeToken", "resume_token", into: &resumeToken)
+  package init(from reader: inout JSONObjectReader) {
+    let kind: CaseChangeKind = reader.read("kind", "kind")
+    let caseID: String = reader.read("caseId", "case_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    let token: String = reader.read("token", "token")
+    let resumeToken: String = reader.read("resumeToken", "resume_token")
+    self.init(kind: kind, caseID: caseID, agencyID: agencyID, recordedAtUs: recordedAtUs, token: token, resumeToken: resumeToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

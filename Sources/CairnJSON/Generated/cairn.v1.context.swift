@@ -4,13 +4,14 @@
 package import CairnMessages
 
 extension CommandContext: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("commandId", "command_id", into: &commandID)
-    reader.read("expectedVersion", "expected_version", into: &expectedVersion)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("actingPerson", "acting_person", into: &actingPerson)
-    reader.read("role", "role", into: &role)
-    reader.read("purpose", "purpose", into: &purpose)
+  package init(from reader: inout JSONObjectReader) {
+    let commandID: String = reader.read("commandId", "command_id")
+    let expectedVersion: String = reader.read("expectedVersion", "expected_version")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let actingPerson: String = reader.read("actingPerson", "acting_person")
+    let role: Role = reader.read("role", "role")
+    let purpose: String = reader.read("purpose", "purpose")
+    self.init(commandID: commandID, expectedVersion: expectedVersion, occurredAt: occurredAt, actingPerson: actingPerson, role: role, purpose: purpose)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -24,10 +25,11 @@ extension CommandContext: JSONMessage {
 }
 
 extension QueryContext: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("actingPerson", "acting_person", into: &actingPerson)
-    reader.read("role", "role", into: &role)
-    reader.read("purpose", "purpose", into: &purpose)
+  package init(from reader: inout JSONObjectReader) {
+    let actingPerson: String = reader.read("actingPerson", "acting_person")
+    let role: Role = reader.read("role", "role")
+    let purpose: String = reader.read("purpose", "purpose")
+    self.init(actingPerson: actingPerson, role: role, purpose: purpose)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -38,9 +40,10 @@ extension QueryContext: JSONMessage {
 }
 
 extension Receipt: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("streams", "streams", into: &streams)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+  package init(from reader: inout JSONObjectReader) {
+    let streams: [StreamReceipt] = reader.read("streams", "streams")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    self.init(streams: streams, recordedAtUs: recordedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -50,11 +53,12 @@ extension Receipt: JSONMessage {
 }
 
 extension StreamReceipt: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("streamId", "stream_id", into: &streamID)
-    reader.read("token", "token", into: &token)
-    reader.read("positions", "positions", into: &positions)
-    reader.read("leaves", "leaves", into: &leaves)
+  package init(from reader: inout JSONObjectReader) {
+    let streamID: String = reader.read("streamId", "stream_id")
+    let token: String = reader.read("token", "token")
+    let positions: [UInt64] = reader.read("positions", "positions")
+    let leaves: [[UInt8]] = reader.read("leaves", "leaves")
+    self.init(streamID: streamID, token: token, positions: positions, leaves: leaves)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -66,10 +70,11 @@ extension StreamReceipt: JSONMessage {
 }
 
 extension Finding: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("rule", "rule", into: &rule)
-    reader.read("field", "field", into: &field)
-    reader.read("message", "message", into: &message)
+  package init(from reader: inout JSONObjectReader) {
+    let rule: String = reader.read("rule", "rule")
+    let field: String = reader.read("field", "field")
+    let message: String = reader.read("message", "message")
+    self.init(rule: rule, field: field, message: message)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -80,11 +85,12 @@ extension Finding: JSONMessage {
 }
 
 extension Refusal: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("code", "code", into: &code)
-    reader.read("message", "message", into: &message)
-    reader.read("reason", "reason", into: &reason)
-    reader.read("fields", "fields", into: &fields)
+  package init(from reader: inout JSONObjectReader) {
+    let code: Int32 = reader.read("code", "code")
+    let message: String = reader.read("message", "message")
+    let reason: String = reader.read("reason", "reason")
+    let fields: [RefusedField] = reader.read("fields", "fields")
+    self.init(code: code, message: message, reason: reason, fields: fields)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -96,10 +102,11 @@ extension Refusal: JSONMessage {
 }
 
 extension RefusedField: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("field", "field", into: &field)
-    reader.read("description", "description", into: &description)
-    reader.read("reason", "reason", into: &reason)
+  package init(from reader: inout JSONObjectReader) {
+    let field: String = reader.read("field", "field")
+    let description: String = reader.read("description", "description")
+    let reason: String = reader.read("reason", "reason")
+    self.init(field: field, description: description, reason: reason)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

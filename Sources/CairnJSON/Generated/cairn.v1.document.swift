@@ -4,18 +4,19 @@
 package import CairnMessages
 
 extension CaseDocument: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("personId", "person_id", into: &personID)
-    reader.read("childIndex", "child_index", into: &childIndex)
-    reader.read("status", "status", into: &status)
-    reader.read("child", "child", into: &child)
-    reader.read("ragHistory", "rag_history", into: &ragHistory)
-    reader.read("statements", "statements", into: &statements)
-    reader.read("findings", "findings", into: &findings)
-    reader.read("streamVersion", "stream_version", into: &streamVersion)
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("receivedAtUs", "received_at_us", into: &receivedAtUs)
+  package init(from reader: inout JSONObjectReader) {
+    let referralID: String = reader.read("referralId", "referral_id")
+    let personID: String = reader.read("personId", "person_id")
+    let childIndex: UInt32 = reader.read("childIndex", "child_index")
+    let status: CaseStatus = reader.read("status", "status")
+    let child: Child? = reader.read("child", "child")
+    let ragHistory: [RagRating] = reader.read("ragHistory", "rag_history")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let findings: [Finding] = reader.read("findings", "findings")
+    let streamVersion: UInt64 = reader.read("streamVersion", "stream_version")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let receivedAtUs: Int64 = reader.read("receivedAtUs", "received_at_us")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -34,10 +35,11 @@ extension CaseDocument: JSONMessage {
 }
 
 extension ReferralDocument: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("caseIds", "case_ids", into: &caseIDs)
-    reader.read("referral", "referral", into: &referral)
-    reader.read("findings", "findings", into: &findings)
+  package init(from reader: inout JSONObjectReader) {
+    let caseIDs: [String] = reader.read("caseIds", "case_ids")
+    let referral: ReferralView? = reader.read("referral", "referral")
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(caseIDs: caseIDs, referral: referral, findings: findings)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

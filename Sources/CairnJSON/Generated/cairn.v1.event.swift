@@ -4,12 +4,13 @@
 package import CairnMessages
 
 extension EventHeader: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("agencyId", "agency_id", into: &agencyID)
-    reader.read("role", "role", into: &role)
-    reader.read("purpose", "purpose", into: &purpose)
-    reader.read("ruleSetVersion", "rule_set_version", into: &ruleSetVersion)
-    reader.read("schemaVersion", "schema_version", into: &schemaVersion)
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let role: Role = reader.read("role", "role")
+    let purpose: String = reader.read("purpose", "purpose")
+    let ruleSetVersion: UInt32 = reader.read("ruleSetVersion", "rule_set_version")
+    let schemaVersion: UInt32 = reader.read("schemaVersion", "schema_version")
+    self.init(agencyID: agencyID, role: role, purpose: purpose, ruleSetVersion: ruleSetVersion, schemaVersion: schemaVersion)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -22,9 +23,10 @@ extension EventHeader: JSONMessage {
 }
 
 extension AgencyRegistered: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("agency", "agency", into: &agency)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
+  package init(from reader: inout JSONObjectReader) {
+    let agency: Agency? = reader.read("agency", "agency")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agency: agency, occurredAt: occurredAt)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -34,15 +36,16 @@ extension AgencyRegistered: JSONMessage {
 }
 
 extension ReferralReceived: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("children", "children", into: &children)
-    reader.read("source", "source", into: &source)
-    reader.read("primaryNeed", "primary_need", into: &primaryNeed)
-    reader.read("statements", "statements", into: &statements)
-    reader.read("narrative", "narrative", into: &narrative)
-    reader.read("agencyReference", "agency_reference", into: &agencyReference)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("findings", "findings", into: &findings)
+  package init(from reader: inout JSONObjectReader) {
+    let children: [MentionedChild] = reader.read("children", "children")
+    let source: String = reader.read("source", "source")
+    let primaryNeed: String = reader.read("primaryNeed", "primary_need")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let narrative: String = reader.read("narrative", "narrative")
+    let agencyReference: String = reader.read("agencyReference", "agency_reference")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(children: children, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference, occurredAt: occurredAt, findings: findings)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -58,9 +61,10 @@ extension ReferralReceived: JSONMessage {
 }
 
 extension MentionedChild: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("caseId", "case_id", into: &caseID)
-    reader.read("personId", "person_id", into: &personID)
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let personID: String = reader.read("personId", "person_id")
+    self.init(caseID: caseID, personID: personID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -70,8 +74,9 @@ extension MentionedChild: JSONMessage {
 }
 
 extension ReferralReporter: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("reporter", "reporter", into: &reporter)
+  package init(from reader: inout JSONObjectReader) {
+    let reporter: Reporter? = reader.read("reporter", "reporter")
+    self.init(reporter: reporter)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -80,14 +85,15 @@ extension ReferralReporter: JSONMessage {
 }
 
 extension CaseOpened: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("personId", "person_id", into: &personID)
-    reader.read("childIndex", "child_index", into: &childIndex)
-    reader.read("child", "child", into: &child)
-    reader.read("statements", "statements", into: &statements)
-    reader.read("findings", "findings", into: &findings)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
+  package init(from reader: inout JSONObjectReader) {
+    let referralID: String = reader.read("referralId", "referral_id")
+    let personID: String = reader.read("personId", "person_id")
+    let childIndex: UInt32 = reader.read("childIndex", "child_index")
+    let child: Child? = reader.read("child", "child")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let findings: [Finding] = reader.read("findings", "findings")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, child: child, statements: statements, findings: findings, occurredAt: occurredAt)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -102,10 +108,11 @@ extension CaseOpened: JSONMessage {
 }
 
 extension RagChanged: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("rag", "rag", into: &rag)
-    reader.read("rationale", "rationale", into: &rationale)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
+  package init(from reader: inout JSONObjectReader) {
+    let rag: Rag = reader.read("rag", "rag")
+    let rationale: String = reader.read("rationale", "rationale")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(rag: rag, rationale: rationale, occurredAt: occurredAt)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

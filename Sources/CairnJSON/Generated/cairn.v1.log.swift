@@ -4,8 +4,9 @@
 package import CairnMessages
 
 extension GetHeadRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    self.init(context: context)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -14,8 +15,9 @@ extension GetHeadRequest: JSONMessage {
 }
 
 extension GetHeadResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("head", "head", into: &head)
+  package init(from reader: inout JSONObjectReader) {
+    let head: LogHead? = reader.read("head", "head")
+    self.init(head: head)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -24,12 +26,13 @@ extension GetHeadResponse: JSONMessage {
 }
 
 extension LogHead: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("logId", "log_id", into: &logID)
-    reader.read("position", "position", into: &position)
-    reader.read("root", "root", into: &root)
-    reader.read("epoch", "epoch", into: &epoch)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
+  package init(from reader: inout JSONObjectReader) {
+    let logID: String = reader.read("logId", "log_id")
+    let position: UInt64 = reader.read("position", "position")
+    let root: [UInt8] = reader.read("root", "root")
+    let epoch: UInt64 = reader.read("epoch", "epoch")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    self.init(logID: logID, position: position, root: root, epoch: epoch, recordedAtUs: recordedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -42,10 +45,11 @@ extension LogHead: JSONMessage {
 }
 
 extension ListEntriesRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("fromPosition", "from_position", into: &fromPosition)
-    reader.read("limit", "limit", into: &limit)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let fromPosition: UInt64 = reader.read("fromPosition", "from_position")
+    let limit: UInt32 = reader.read("limit", "limit")
+    self.init(context: context, fromPosition: fromPosition, limit: limit)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -56,8 +60,9 @@ extension ListEntriesRequest: JSONMessage {
 }
 
 extension ListEntriesResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("entries", "entries", into: &entries)
+  package init(from reader: inout JSONObjectReader) {
+    let entries: [LogEntry] = reader.read("entries", "entries")
+    self.init(entries: entries)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -66,17 +71,18 @@ extension ListEntriesResponse: JSONMessage {
 }
 
 extension LogEntry: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("position", "position", into: &position)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
-    reader.read("eventId", "event_id", into: &eventID)
-    reader.read("streamId", "stream_id", into: &streamID)
-    reader.read("version", "version", into: &version)
-    reader.read("actorId", "actor_id", into: &actorID)
-    reader.read("commandId", "command_id", into: &commandID)
-    reader.read("type", "type", into: &type)
-    reader.read("parts", "parts", into: &parts)
-    reader.read("agencyId", "agency_id", into: &agencyID)
+  package init(from reader: inout JSONObjectReader) {
+    let position: UInt64 = reader.read("position", "position")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    let eventID: String = reader.read("eventId", "event_id")
+    let streamID: String = reader.read("streamId", "stream_id")
+    let version: UInt64 = reader.read("version", "version")
+    let actorID: String = reader.read("actorId", "actor_id")
+    let commandID: String = reader.read("commandId", "command_id")
+    let type: String = reader.read("type", "type")
+    let parts: [LogPart] = reader.read("parts", "parts")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    self.init(position: position, recordedAtUs: recordedAtUs, eventID: eventID, streamID: streamID, version: version, actorID: actorID, commandID: commandID, type: type, parts: parts, agencyID: agencyID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -94,10 +100,11 @@ extension LogEntry: JSONMessage {
 }
 
 extension LogPart: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("keyId", "key_id", into: &keyID)
-    reader.read("sha256", "sha256", into: &sha256)
-    reader.read("keyCommit", "key_commit", into: &keyCommit)
+  package init(from reader: inout JSONObjectReader) {
+    let keyID: String = reader.read("keyId", "key_id")
+    let sha256: [UInt8] = reader.read("sha256", "sha256")
+    let keyCommit: [UInt8] = reader.read("keyCommit", "key_commit")
+    self.init(keyID: keyID, sha256: sha256, keyCommit: keyCommit)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

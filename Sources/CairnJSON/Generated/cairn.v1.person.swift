@@ -4,17 +4,18 @@
 package import CairnMessages
 
 extension Child: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("name", "name", into: &name)
-    reader.read("dateOfBirth", "date_of_birth", into: &dateOfBirth)
-    reader.read("expectedDateOfDelivery", "expected_date_of_delivery", into: &expectedDateOfDelivery)
-    reader.read("dateOfBirthEstimated", "date_of_birth_estimated", into: &dateOfBirthEstimated)
-    reader.read("sex", "sex", into: &sex)
-    reader.read("ethnicity", "ethnicity", into: &ethnicity)
-    reader.read("disabilities", "disabilities", into: &disabilities)
-    reader.read("identifiers", "identifiers", into: &identifiers)
-    reader.read("addresses", "addresses", into: &addresses)
-    reader.read("school", "school", into: &school)
+  package init(from reader: inout JSONObjectReader) {
+    let name: PersonName? = reader.read("name", "name")
+    let dateOfBirth: String = reader.read("dateOfBirth", "date_of_birth")
+    let expectedDateOfDelivery: String = reader.read("expectedDateOfDelivery", "expected_date_of_delivery")
+    let dateOfBirthEstimated: Bool = reader.read("dateOfBirthEstimated", "date_of_birth_estimated")
+    let sex: String = reader.read("sex", "sex")
+    let ethnicity: String = reader.read("ethnicity", "ethnicity")
+    let disabilities: [String] = reader.read("disabilities", "disabilities")
+    let identifiers: [Identifier] = reader.read("identifiers", "identifiers")
+    let addresses: [Address] = reader.read("addresses", "addresses")
+    let school: String = reader.read("school", "school")
+    self.init(name: name, dateOfBirth: dateOfBirth, expectedDateOfDelivery: expectedDateOfDelivery, dateOfBirthEstimated: dateOfBirthEstimated, sex: sex, ethnicity: ethnicity, disabilities: disabilities, identifiers: identifiers, addresses: addresses, school: school)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -32,10 +33,11 @@ extension Child: JSONMessage {
 }
 
 extension PersonName: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("given", "given", into: &given)
-    reader.read("family", "family", into: &family)
-    reader.read("alsoKnownAs", "also_known_as", into: &alsoKnownAs)
+  package init(from reader: inout JSONObjectReader) {
+    let given: String = reader.read("given", "given")
+    let family: String = reader.read("family", "family")
+    let alsoKnownAs: [String] = reader.read("alsoKnownAs", "also_known_as")
+    self.init(given: given, family: family, alsoKnownAs: alsoKnownAs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -46,9 +48,10 @@ extension PersonName: JSONMessage {
 }
 
 extension Identifier: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("scheme", "scheme", into: &scheme)
-    reader.read("value", "value", into: &value)
+  package init(from reader: inout JSONObjectReader) {
+    let scheme: IdentifierScheme = reader.read("scheme", "scheme")
+    let value: String = reader.read("value", "value")
+    self.init(scheme: scheme, value: value)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -58,10 +61,11 @@ extension Identifier: JSONMessage {
 }
 
 extension Address: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("lines", "lines", into: &lines)
-    reader.read("postcode", "postcode", into: &postcode)
-    reader.read("localAuthorityGss", "local_authority_gss", into: &localAuthorityGss)
+  package init(from reader: inout JSONObjectReader) {
+    let lines: [String] = reader.read("lines", "lines")
+    let postcode: String = reader.read("postcode", "postcode")
+    let localAuthorityGss: String = reader.read("localAuthorityGss", "local_authority_gss")
+    self.init(lines: lines, postcode: postcode, localAuthorityGss: localAuthorityGss)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -72,12 +76,13 @@ extension Address: JSONMessage {
 }
 
 extension Reporter: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("name", "name", into: &name)
-    reader.read("capacity", "capacity", into: &capacity)
-    reader.read("telephone", "telephone", into: &telephone)
-    reader.read("email", "email", into: &email)
-    reader.read("anonymousToFamily", "anonymous_to_family", into: &anonymousToFamily)
+  package init(from reader: inout JSONObjectReader) {
+    let name: PersonName? = reader.read("name", "name")
+    let capacity: String = reader.read("capacity", "capacity")
+    let telephone: String = reader.read("telephone", "telephone")
+    let email: String = reader.read("email", "email")
+    let anonymousToFamily: Bool = reader.read("anonymousToFamily", "anonymous_to_family")
+    self.init(name: name, capacity: capacity, telephone: telephone, email: email, anonymousToFamily: anonymousToFamily)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

@@ -4,9 +4,10 @@
 package import CairnMessages
 
 extension SubmitReferralRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("referral", "referral", into: &referral)
+  package init(from reader: inout JSONObjectReader) {
+    let context: CommandContext? = reader.read("context", "context")
+    let referral: Referral? = reader.read("referral", "referral")
+    self.init(context: context, referral: referral)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -16,14 +17,15 @@ extension SubmitReferralRequest: JSONMessage {
 }
 
 extension Referral: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("children", "children", into: &children)
-    reader.read("reporter", "reporter", into: &reporter)
-    reader.read("source", "source", into: &source)
-    reader.read("primaryNeed", "primary_need", into: &primaryNeed)
-    reader.read("statements", "statements", into: &statements)
-    reader.read("narrative", "narrative", into: &narrative)
-    reader.read("agencyReference", "agency_reference", into: &agencyReference)
+  package init(from reader: inout JSONObjectReader) {
+    let children: [Child] = reader.read("children", "children")
+    let reporter: Reporter? = reader.read("reporter", "reporter")
+    let source: String = reader.read("source", "source")
+    let primaryNeed: String = reader.read("primaryNeed", "primary_need")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let narrative: String = reader.read("narrative", "narrative")
+    let agencyReference: String = reader.read("agencyReference", "agency_reference")
+    self.init(children: children, reporter: reporter, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -38,13 +40,14 @@ extension Referral: JSONMessage {
 }
 
 extension Statement: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("assertion", "assertion", into: &assertion)
-    reader.read("text", "text", into: &text)
-    reader.read("source", "source", into: &source)
-    reader.read("observedAt", "observed_at", into: &observedAt)
-    reader.read("recordedAt", "recorded_at", into: &recordedAt)
-    reader.read("aboutChildren", "about_children", into: &aboutChildren)
+  package init(from reader: inout JSONObjectReader) {
+    let assertion: Assertion = reader.read("assertion", "assertion")
+    let text: String = reader.read("text", "text")
+    let source: String = reader.read("source", "source")
+    let observedAt: String = reader.read("observedAt", "observed_at")
+    let recordedAt: String = reader.read("recordedAt", "recorded_at")
+    let aboutChildren: [UInt32] = reader.read("aboutChildren", "about_children")
+    self.init(assertion: assertion, text: text, source: source, observedAt: observedAt, recordedAt: recordedAt, aboutChildren: aboutChildren)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -58,11 +61,12 @@ extension Statement: JSONMessage {
 }
 
 extension SubmitReferralResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("receipt", "receipt", into: &receipt)
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("caseIds", "case_ids", into: &caseIDs)
-    reader.read("findings", "findings", into: &findings)
+  package init(from reader: inout JSONObjectReader) {
+    let receipt: Receipt? = reader.read("receipt", "receipt")
+    let referralID: String = reader.read("referralId", "referral_id")
+    let caseIDs: [String] = reader.read("caseIds", "case_ids")
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(receipt: receipt, referralID: referralID, caseIDs: caseIDs, findings: findings)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -74,12 +78,13 @@ extension SubmitReferralResponse: JSONMessage {
 }
 
 extension ListReferralsRequest: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("context", "context", into: &context)
-    reader.read("ownOnly", "own_only", into: &ownOnly)
-    reader.read("pageSize", "page_size", into: &pageSize)
-    reader.read("pageToken", "page_token", into: &pageToken)
-    reader.read("afterToken", "after_token", into: &afterToken)
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let ownOnly: Bool = reader.read("ownOnly", "own_only")
+    let pageSize: UInt32 = reader.read("pageSize", "page_size")
+    let pageToken: String = reader.read("pageToken", "page_token")
+    let afterToken: String = reader.read("afterToken", "after_token")
+    self.init(context: context, ownOnly: ownOnly, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -92,9 +97,10 @@ extension ListReferralsRequest: JSONMessage {
 }
 
 extension ListReferralsResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("referrals", "referrals", into: &referrals)
-    reader.read("nextPageToken", "next_page_token", into: &nextPageToken)
+  package init(from reader: inout JSONObjectReader) {
+    let referrals: [ReferralEntry] = reader.read("referrals", "referrals")
+    let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
+    self.init(referrals: referrals, nextPageToken: nextPageToken)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -104,13 +110,14 @@ extension ListReferralsResponse: JSONMessage {
 }
 
 extension ReferralEntry: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("referralId", "referral_id", into: &referralID)
-    reader.read("agencyReference", "agency_reference", into: &agencyReference)
-    reader.read("occurredAt", "occurred_at", into: &occurredAt)
-    reader.read("recordedAtUs", "recorded_at_us", into: &recordedAtUs)
-    reader.read("childCount", "child_count", into: &childCount)
-    reader.read("findings", "findings", into: &findings)
+  package init(from reader: inout JSONObjectReader) {
+    let referralID: String = reader.read("referralId", "referral_id")
+    let agencyReference: String = reader.read("agencyReference", "agency_reference")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
+    let childCount: UInt32 = reader.read("childCount", "child_count")
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(referralID: referralID, agencyReference: agencyReference, occurredAt: occurredAt, recordedAtUs: recordedAtUs, childCount: childCount, findings: findings)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -124,9 +131,10 @@ extension ReferralEntry: JSONMessage {
 }
 
 extension SubmitReferralsResponse: JSONMessage {
-  package mutating func read(from reader: inout JSONObjectReader) {
-    reader.read("accepted", "accepted", into: &accepted)
-    reader.read("refused", "refused", into: &refused)
+  package init(from reader: inout JSONObjectReader) {
+    let accepted: SubmitReferralResponse? = reader.read("accepted", "accepted")
+    let refused: Refusal? = reader.read("refused", "refused")
+    self.init(accepted: accepted, refused: refused)
   }
 
   package func write(to writer: inout JSONObjectWriter) {

@@ -378,46 +378,115 @@ package struct GetCaseResponse: Message {
 
 /// `cairn.v1.CaseView`
 package struct CaseView: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var caseID: String
+    package fileprivate(set) var token: String
+    package fileprivate(set) var status: CaseStatus
+    package fileprivate(set) var child: Child?
+    package fileprivate(set) var rag: RagRating?
+    package fileprivate(set) var ragHistory: [RagRating]
+    package fileprivate(set) var referral: ReferralView?
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var siblingCaseIDs: [String]
+    package fileprivate(set) var incompleteSinceUs: Int64
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `case_id`, field 1.
-  package var caseID: String
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
   /// Opaque: an expected version for the next command on this case.
-  package var token: String
+  package var token: String {
+    _read { yield box.value.token }
+    set { box = box.with { $0.token = newValue } }
+  }
+
   /// `status`, field 3.
-  package var status: CaseStatus
+  package var status: CaseStatus {
+    _read { yield box.value.status }
+    set { box = box.with { $0.status = newValue } }
+  }
+
   /// `child`, field 4.
-  package var child: Child?
+  package var child: Child? {
+    _read { yield box.value.child }
+    set { box = box.with { $0.child = newValue } }
+  }
+
   /// `rag`, field 5.
-  package var rag: RagRating?
+  package var rag: RagRating? {
+    _read { yield box.value.rag }
+    set { box = box.with { $0.rag = newValue } }
+  }
+
   /// Latest last.
-  package var ragHistory: [RagRating]
+  package var ragHistory: [RagRating] {
+    _read { yield box.value.ragHistory }
+    set { box = box.with { $0.ragHistory = newValue } }
+  }
+
   /// The referral that opened the case, as far as it concerns this child or all its children.
-  package var referral: ReferralView?
+  package var referral: ReferralView? {
+    _read { yield box.value.referral }
+    set { box = box.with { $0.referral = newValue } }
+  }
+
   /// `findings`, field 8.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// Cases of the other children of the same referral. UUID text.
-  package var siblingCaseIDs: [String]
+  package var siblingCaseIDs: [String] {
+    _read { yield box.value.siblingCaseIDs }
+    set { box = box.with { $0.siblingCaseIDs = newValue } }
+  }
+
   /// Nonzero: an event of the case could not be read, and the view is incomplete since that time, in microseconds since
   /// 1970-01-01T00:00:00Z.
-  package var incompleteSinceUs: Int64
+  package var incompleteSinceUs: Int64 {
+    _read { yield box.value.incompleteSinceUs }
+    set { box = box.with { $0.incompleteSinceUs = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CaseView" }
 
   /// Makes an empty message.
   package init() {
-    self.caseID = ""
-    self.token = ""
-    self.status = .unspecified
-    self.child = nil
-    self.rag = nil
-    self.ragHistory = []
-    self.referral = nil
-    self.findings = []
-    self.siblingCaseIDs = []
-    self.incompleteSinceUs = 0
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        caseID: "",
+        token: "",
+        status: .unspecified,
+        child: nil,
+        rag: nil,
+        ragHistory: [],
+        referral: nil,
+        findings: [],
+        siblingCaseIDs: [],
+        incompleteSinceUs: 0,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -434,17 +503,21 @@ package struct CaseView: Message {
     incompleteSinceUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
-    self.caseID = caseID
-    self.token = token
-    self.status = status
-    self.child = child
-    self.rag = rag
-    self.ragHistory = ragHistory
-    self.referral = referral
-    self.findings = findings
-    self.siblingCaseIDs = siblingCaseIDs
-    self.incompleteSinceUs = incompleteSinceUs
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        caseID: caseID,
+        token: token,
+        status: status,
+        child: child,
+        rag: rag,
+        ragHistory: ragHistory,
+        referral: referral,
+        findings: findings,
+        siblingCaseIDs: siblingCaseIDs,
+        incompleteSinceUs: incompleteSinceUs,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -496,45 +569,114 @@ package struct RagRating: Message {
 
 /// `cairn.v1.ReferralView`
 package struct ReferralView: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var agencyReference: String
+    package fileprivate(set) var source: String
+    package fileprivate(set) var primaryNeed: String
+    package fileprivate(set) var narrative: String
+    package fileprivate(set) var reporter: Reporter?
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `referral_id`, field 1.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// `agency_id`, field 2.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// `agency_reference`, field 3.
-  package var agencyReference: String
+  package var agencyReference: String {
+    _read { yield box.value.agencyReference }
+    set { box = box.with { $0.agencyReference = newValue } }
+  }
+
   /// `source`, field 4.
-  package var source: String
+  package var source: String {
+    _read { yield box.value.source }
+    set { box = box.with { $0.source = newValue } }
+  }
+
   /// `primary_need`, field 5.
-  package var primaryNeed: String
+  package var primaryNeed: String {
+    _read { yield box.value.primaryNeed }
+    set { box = box.with { $0.primaryNeed = newValue } }
+  }
+
   /// `narrative`, field 6.
-  package var narrative: String
+  package var narrative: String {
+    _read { yield box.value.narrative }
+    set { box = box.with { $0.narrative = newValue } }
+  }
+
   /// `reporter`, field 7.
-  package var reporter: Reporter?
+  package var reporter: Reporter? {
+    _read { yield box.value.reporter }
+    set { box = box.with { $0.reporter = newValue } }
+  }
+
   /// `statements`, field 8.
-  package var statements: [Statement]
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
   /// `occurred_at`, field 9.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// `recorded_at_us`, field 10.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.ReferralView" }
 
   /// Makes an empty message.
   package init() {
-    self.referralID = ""
-    self.agencyID = ""
-    self.agencyReference = ""
-    self.source = ""
-    self.primaryNeed = ""
-    self.narrative = ""
-    self.reporter = nil
-    self.statements = []
-    self.occurredAt = ""
-    self.recordedAtUs = 0
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        referralID: "",
+        agencyID: "",
+        agencyReference: "",
+        source: "",
+        primaryNeed: "",
+        narrative: "",
+        reporter: nil,
+        statements: [],
+        occurredAt: "",
+        recordedAtUs: 0,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -551,61 +693,134 @@ package struct ReferralView: Message {
     recordedAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
-    self.referralID = referralID
-    self.agencyID = agencyID
-    self.agencyReference = agencyReference
-    self.source = source
-    self.primaryNeed = primaryNeed
-    self.narrative = narrative
-    self.reporter = reporter
-    self.statements = statements
-    self.occurredAt = occurredAt
-    self.recordedAtUs = recordedAtUs
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        referralID: referralID,
+        agencyID: agencyID,
+        agencyReference: agencyReference,
+        source: source,
+        primaryNeed: primaryNeed,
+        narrative: narrative,
+        reporter: reporter,
+        statements: statements,
+        occurredAt: occurredAt,
+        recordedAtUs: recordedAtUs,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
 /// `cairn.v1.ListCasesRequest`
 package struct ListCasesRequest: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var context: QueryContext?
+    package fileprivate(set) var statuses: [CaseStatus]
+    package fileprivate(set) var rags: [Rag]
+    package fileprivate(set) var agencyIDs: [String]
+    package fileprivate(set) var dueBeforeUs: Int64
+    package fileprivate(set) var withFindings: Bool
+    package fileprivate(set) var sort: CaseSort
+    package fileprivate(set) var pageSize: UInt32
+    package fileprivate(set) var pageToken: String
+    package fileprivate(set) var afterToken: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `context`, field 1.
-  package var context: QueryContext?
+  package var context: QueryContext? {
+    _read { yield box.value.context }
+    set { box = box.with { $0.context = newValue } }
+  }
+
   /// Only these; empty: all.
-  package var statuses: [CaseStatus]
+  package var statuses: [CaseStatus] {
+    _read { yield box.value.statuses }
+    set { box = box.with { $0.statuses = newValue } }
+  }
+
   /// Only these; RAG_UNSPECIFIED stands for cases that nobody has rated yet. Empty: all.
-  package var rags: [Rag]
+  package var rags: [Rag] {
+    _read { yield box.value.rags }
+    set { box = box.with { $0.rags = newValue } }
+  }
+
   /// Only cases opened by referrals of these agencies; empty: all.
-  package var agencyIDs: [String]
+  package var agencyIDs: [String] {
+    _read { yield box.value.agencyIDs }
+    set { box = box.with { $0.agencyIDs = newValue } }
+  }
+
   /// Only cases due before this time, in microseconds since 1970-01-01T00:00:00Z; 0: all.
-  package var dueBeforeUs: Int64
+  package var dueBeforeUs: Int64 {
+    _read { yield box.value.dueBeforeUs }
+    set { box = box.with { $0.dueBeforeUs = newValue } }
+  }
+
   /// Only cases with findings.
-  package var withFindings: Bool
+  package var withFindings: Bool {
+    _read { yield box.value.withFindings }
+    set { box = box.with { $0.withFindings = newValue } }
+  }
+
   /// `sort`, field 7.
-  package var sort: CaseSort
+  package var sort: CaseSort {
+    _read { yield box.value.sort }
+    set { box = box.with { $0.sort = newValue } }
+  }
+
   /// At most 200; 0: 50.
-  package var pageSize: UInt32
+  package var pageSize: UInt32 {
+    _read { yield box.value.pageSize }
+    set { box = box.with { $0.pageSize = newValue } }
+  }
+
   /// Of the page before; the same filters and sort must come with it. Empty: the first page.
-  package var pageToken: String
+  package var pageToken: String {
+    _read { yield box.value.pageToken }
+    set { box = box.with { $0.pageToken = newValue } }
+  }
+
   /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
-  package var afterToken: String
+  package var afterToken: String {
+    _read { yield box.value.afterToken }
+    set { box = box.with { $0.afterToken = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.ListCasesRequest" }
 
   /// Makes an empty message.
   package init() {
-    self.context = nil
-    self.statuses = []
-    self.rags = []
-    self.agencyIDs = []
-    self.dueBeforeUs = 0
-    self.withFindings = false
-    self.sort = .unspecified
-    self.pageSize = 0
-    self.pageToken = ""
-    self.afterToken = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        context: nil,
+        statuses: [],
+        rags: [],
+        agencyIDs: [],
+        dueBeforeUs: 0,
+        withFindings: false,
+        sort: .unspecified,
+        pageSize: 0,
+        pageToken: "",
+        afterToken: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -622,17 +837,21 @@ package struct ListCasesRequest: Message {
     afterToken: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.context = context
-    self.statuses = statuses
-    self.rags = rags
-    self.agencyIDs = agencyIDs
-    self.dueBeforeUs = dueBeforeUs
-    self.withFindings = withFindings
-    self.sort = sort
-    self.pageSize = pageSize
-    self.pageToken = pageToken
-    self.afterToken = afterToken
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        context: context,
+        statuses: statuses,
+        rags: rags,
+        agencyIDs: agencyIDs,
+        dueBeforeUs: dueBeforeUs,
+        withFindings: withFindings,
+        sort: sort,
+        pageSize: pageSize,
+        pageToken: pageToken,
+        afterToken: afterToken,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -669,48 +888,122 @@ package struct ListCasesResponse: Message {
 
 /// A line of a worklist.
 package struct CaseEntry: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var caseID: String
+    package fileprivate(set) var token: String
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var status: CaseStatus
+    package fileprivate(set) var rag: Rag
+    package fileprivate(set) var childName: PersonName?
+    package fileprivate(set) var dateOfBirth: String
+    package fileprivate(set) var receivedAtUs: Int64
+    package fileprivate(set) var dueAtUs: Int64
+    package fileprivate(set) var findingCount: UInt32
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `case_id`, field 1.
-  package var caseID: String
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
   /// Opaque: an expected version for the next command on this case.
-  package var token: String
+  package var token: String {
+    _read { yield box.value.token }
+    set { box = box.with { $0.token = newValue } }
+  }
+
   /// `referral_id`, field 3.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// Whose referral opened the case.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// `status`, field 5.
-  package var status: CaseStatus
+  package var status: CaseStatus {
+    _read { yield box.value.status }
+    set { box = box.with { $0.status = newValue } }
+  }
+
   /// `rag`, field 6.
-  package var rag: Rag
+  package var rag: Rag {
+    _read { yield box.value.rag }
+    set { box = box.with { $0.rag = newValue } }
+  }
+
   /// `child_name`, field 7.
-  package var childName: PersonName?
+  package var childName: PersonName? {
+    _read { yield box.value.childName }
+    set { box = box.with { $0.childName = newValue } }
+  }
+
   /// `date_of_birth`, field 8.
-  package var dateOfBirth: String
+  package var dateOfBirth: String {
+    _read { yield box.value.dateOfBirth }
+    set { box = box.with { $0.dateOfBirth = newValue } }
+  }
+
   /// `received_at_us`, field 9.
-  package var receivedAtUs: Int64
+  package var receivedAtUs: Int64 {
+    _read { yield box.value.receivedAtUs }
+    set { box = box.with { $0.receivedAtUs = newValue } }
+  }
+
   /// By when information is to be gathered, by the rating.
-  package var dueAtUs: Int64
+  package var dueAtUs: Int64 {
+    _read { yield box.value.dueAtUs }
+    set { box = box.with { $0.dueAtUs = newValue } }
+  }
+
   /// Of the case and of the referral that opened it.
-  package var findingCount: UInt32
+  package var findingCount: UInt32 {
+    _read { yield box.value.findingCount }
+    set { box = box.with { $0.findingCount = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CaseEntry" }
 
   /// Makes an empty message.
   package init() {
-    self.caseID = ""
-    self.token = ""
-    self.referralID = ""
-    self.agencyID = ""
-    self.status = .unspecified
-    self.rag = .unspecified
-    self.childName = nil
-    self.dateOfBirth = ""
-    self.receivedAtUs = 0
-    self.dueAtUs = 0
-    self.findingCount = 0
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        caseID: "",
+        token: "",
+        referralID: "",
+        agencyID: "",
+        status: .unspecified,
+        rag: .unspecified,
+        childName: nil,
+        dateOfBirth: "",
+        receivedAtUs: 0,
+        dueAtUs: 0,
+        findingCount: 0,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -728,18 +1021,22 @@ package struct CaseEntry: Message {
     findingCount: UInt32 = 0,
     unknownFields: [UInt8] = []
   ) {
-    self.caseID = caseID
-    self.token = token
-    self.referralID = referralID
-    self.agencyID = agencyID
-    self.status = status
-    self.rag = rag
-    self.childName = childName
-    self.dateOfBirth = dateOfBirth
-    self.receivedAtUs = receivedAtUs
-    self.dueAtUs = dueAtUs
-    self.findingCount = findingCount
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        caseID: caseID,
+        token: token,
+        referralID: referralID,
+        agencyID: agencyID,
+        status: status,
+        rag: rag,
+        childName: childName,
+        dateOfBirth: dateOfBirth,
+        receivedAtUs: receivedAtUs,
+        dueAtUs: dueAtUs,
+        findingCount: findingCount,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -808,39 +1105,98 @@ package struct GetTimelineResponse: Message {
 
 /// `cairn.v1.TimelineEntry`
 package struct TimelineEntry: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var kind: TimelineKind
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var text: String
+    package fileprivate(set) var rag: Rag
+    package fileprivate(set) var assertion: Assertion
+    package fileprivate(set) var source: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `kind`, field 1.
-  package var kind: TimelineKind
+  package var kind: TimelineKind {
+    _read { yield box.value.kind }
+    set { box = box.with { $0.kind = newValue } }
+  }
+
   /// `agency_id`, field 2.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// When it happened in the world: RFC 3339 with an offset, as it was written.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// When the log recorded it, in microseconds since 1970-01-01T00:00:00Z.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
   /// The narrative, the statement or the reason.
-  package var text: String
+  package var text: String {
+    _read { yield box.value.text }
+    set { box = box.with { $0.text = newValue } }
+  }
+
   /// Of a rating.
-  package var rag: Rag
+  package var rag: Rag {
+    _read { yield box.value.rag }
+    set { box = box.with { $0.rag = newValue } }
+  }
+
   /// Of a statement.
-  package var assertion: Assertion
+  package var assertion: Assertion {
+    _read { yield box.value.assertion }
+    set { box = box.with { $0.assertion = newValue } }
+  }
+
   /// Who or what a statement rests on.
-  package var source: String
+  package var source: String {
+    _read { yield box.value.source }
+    set { box = box.with { $0.source = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.TimelineEntry" }
 
   /// Makes an empty message.
   package init() {
-    self.kind = .unspecified
-    self.agencyID = ""
-    self.occurredAt = ""
-    self.recordedAtUs = 0
-    self.text = ""
-    self.rag = .unspecified
-    self.assertion = .unspecified
-    self.source = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        kind: .unspecified,
+        agencyID: "",
+        occurredAt: "",
+        recordedAtUs: 0,
+        text: "",
+        rag: .unspecified,
+        assertion: .unspecified,
+        source: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -855,15 +1211,19 @@ package struct TimelineEntry: Message {
     source: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.kind = kind
-    self.agencyID = agencyID
-    self.occurredAt = occurredAt
-    self.recordedAtUs = recordedAtUs
-    self.text = text
-    self.rag = rag
-    self.assertion = assertion
-    self.source = source
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        kind: kind,
+        agencyID: agencyID,
+        occurredAt: occurredAt,
+        recordedAtUs: recordedAtUs,
+        text: text,
+        rag: rag,
+        assertion: assertion,
+        source: source,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -905,33 +1265,82 @@ package struct WatchCasesRequest: Message {
 
 /// `cairn.v1.CaseChange`
 package struct CaseChange: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var kind: CaseChangeKind
+    package fileprivate(set) var caseID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var token: String
+    package fileprivate(set) var resumeToken: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `kind`, field 1.
-  package var kind: CaseChangeKind
+  package var kind: CaseChangeKind {
+    _read { yield box.value.kind }
+    set { box = box.with { $0.kind = newValue } }
+  }
+
   /// `case_id`, field 2.
-  package var caseID: String
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
   /// Whose command it was.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// `recorded_at_us`, field 4.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
   /// Opaque: an expected version for the next command on this case, and "show at least this" for a query.
-  package var token: String
+  package var token: String {
+    _read { yield box.value.token }
+    set { box = box.with { $0.token = newValue } }
+  }
+
   /// Opaque: with it another watch goes on behind this message.
-  package var resumeToken: String
+  package var resumeToken: String {
+    _read { yield box.value.resumeToken }
+    set { box = box.with { $0.resumeToken = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CaseChange" }
 
   /// Makes an empty message.
   package init() {
-    self.kind = .unspecified
-    self.caseID = ""
-    self.agencyID = ""
-    self.recordedAtUs = 0
-    self.token = ""
-    self.resumeToken = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        kind: .unspecified,
+        caseID: "",
+        agencyID: "",
+        recordedAtUs: 0,
+        token: "",
+        resumeToken: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -944,12 +1353,16 @@ package struct CaseChange: Message {
     resumeToken: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.kind = kind
-    self.caseID = caseID
-    self.agencyID = agencyID
-    self.recordedAtUs = recordedAtUs
-    self.token = token
-    self.resumeToken = resumeToken
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        kind: kind,
+        caseID: caseID,
+        agencyID: agencyID,
+        recordedAtUs: recordedAtUs,
+        token: token,
+        resumeToken: resumeToken,
+        unknownFields: unknownFields
+      )
+    )
   }
 }

@@ -90,33 +90,82 @@ package enum Role: EnumNumber {
 
 /// Stands first in every command.
 package struct CommandContext: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var commandID: String
+    package fileprivate(set) var expectedVersion: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var actingPerson: String
+    package fileprivate(set) var role: Role
+    package fileprivate(set) var purpose: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// UUID text. Version 7 keeps the log's indexes small; any other version is served. One effect per (agency, id), for ever.
-  package var commandID: String
+  package var commandID: String {
+    _read { yield box.value.commandID }
+    set { box = box.with { $0.commandID = newValue } }
+  }
+
   /// The token of a receipt or a view: refused with ABORTED if the stream has moved on. Empty: no expectation.
-  package var expectedVersion: String
+  package var expectedVersion: String {
+    _read { yield box.value.expectedVersion }
+    set { box = box.with { $0.expectedVersion = newValue } }
+  }
+
   /// When it happened in the world: RFC 3339 with an offset. When it was recorded is the log's own time.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// UUID text: the person who acts, as the agency's staff register knows them.
-  package var actingPerson: String
+  package var actingPerson: String {
+    _read { yield box.value.actingPerson }
+    set { box = box.with { $0.actingPerson = newValue } }
+  }
+
   /// `role`, field 5.
-  package var role: Role
+  package var role: Role {
+    _read { yield box.value.role }
+    set { box = box.with { $0.role = newValue } }
+  }
+
   /// Why: one of the purposes that the reference data lists, such as "child-safeguarding".
-  package var purpose: String
+  package var purpose: String {
+    _read { yield box.value.purpose }
+    set { box = box.with { $0.purpose = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CommandContext" }
 
   /// Makes an empty message.
   package init() {
-    self.commandID = ""
-    self.expectedVersion = ""
-    self.occurredAt = ""
-    self.actingPerson = ""
-    self.role = .unspecified
-    self.purpose = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        commandID: "",
+        expectedVersion: "",
+        occurredAt: "",
+        actingPerson: "",
+        role: .unspecified,
+        purpose: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -129,13 +178,17 @@ package struct CommandContext: Message {
     purpose: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.commandID = commandID
-    self.expectedVersion = expectedVersion
-    self.occurredAt = occurredAt
-    self.actingPerson = actingPerson
-    self.role = role
-    self.purpose = purpose
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        commandID: commandID,
+        expectedVersion: expectedVersion,
+        occurredAt: occurredAt,
+        actingPerson: actingPerson,
+        role: role,
+        purpose: purpose,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -208,27 +261,66 @@ package struct Receipt: Message {
 
 /// `cairn.v1.StreamReceipt`
 package struct StreamReceipt: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var streamID: String
+    package fileprivate(set) var token: String
+    package fileprivate(set) var positions: [UInt64]
+    package fileprivate(set) var leaves: [[UInt8]]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// UUID text.
-  package var streamID: String
+  package var streamID: String {
+    _read { yield box.value.streamID }
+    set { box = box.with { $0.streamID = newValue } }
+  }
+
   /// Opaque: an expected version for the next command on this stream, and "read what I wrote" for a query.
-  package var token: String
+  package var token: String {
+    _read { yield box.value.token }
+    set { box = box.with { $0.token = newValue } }
+  }
+
   /// Positions in the hub's log, and the Merkle leaf of the event at each (SHA-256, 32 bytes).
-  package var positions: [UInt64]
+  package var positions: [UInt64] {
+    _read { yield box.value.positions }
+    set { box = box.with { $0.positions = newValue } }
+  }
+
   /// `leaves`, field 4.
-  package var leaves: [[UInt8]]
+  package var leaves: [[UInt8]] {
+    _read { yield box.value.leaves }
+    set { box = box.with { $0.leaves = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.StreamReceipt" }
 
   /// Makes an empty message.
   package init() {
-    self.streamID = ""
-    self.token = ""
-    self.positions = []
-    self.leaves = []
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        streamID: "",
+        token: "",
+        positions: [],
+        leaves: [],
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -239,11 +331,15 @@ package struct StreamReceipt: Message {
     leaves: [[UInt8]] = [],
     unknownFields: [UInt8] = []
   ) {
-    self.streamID = streamID
-    self.token = token
-    self.positions = positions
-    self.leaves = leaves
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        streamID: streamID,
+        token: token,
+        positions: positions,
+        leaves: leaves,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 

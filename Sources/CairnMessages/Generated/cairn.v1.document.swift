@@ -3,49 +3,123 @@
 
 /// Owned by the stream of the case.
 package struct CaseDocument: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var personID: String
+    package fileprivate(set) var childIndex: UInt32
+    package fileprivate(set) var status: CaseStatus
+    package fileprivate(set) var child: Child?
+    package fileprivate(set) var ragHistory: [RagRating]
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var streamVersion: UInt64
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var receivedAtUs: Int64
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `referral_id`, field 1.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// `person_id`, field 2.
-  package var personID: String
+  package var personID: String {
+    _read { yield box.value.personID }
+    set { box = box.with { $0.personID = newValue } }
+  }
+
   /// `child_index`, field 3.
-  package var childIndex: UInt32
+  package var childIndex: UInt32 {
+    _read { yield box.value.childIndex }
+    set { box = box.with { $0.childIndex = newValue } }
+  }
+
   /// `status`, field 4.
-  package var status: CaseStatus
+  package var status: CaseStatus {
+    _read { yield box.value.status }
+    set { box = box.with { $0.status = newValue } }
+  }
+
   /// `child`, field 5.
-  package var child: Child?
+  package var child: Child? {
+    _read { yield box.value.child }
+    set { box = box.with { $0.child = newValue } }
+  }
+
   /// `rag_history`, field 6.
-  package var ragHistory: [RagRating]
+  package var ragHistory: [RagRating] {
+    _read { yield box.value.ragHistory }
+    set { box = box.with { $0.ragHistory = newValue } }
+  }
+
   /// `statements`, field 7.
-  package var statements: [Statement]
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
   /// `findings`, field 8.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// The version of the stream that the document shows.
-  package var streamVersion: UInt64
+  package var streamVersion: UInt64 {
+    _read { yield box.value.streamVersion }
+    set { box = box.with { $0.streamVersion = newValue } }
+  }
+
   /// Of the event that opened the case: whose command it was, and when the log recorded it, in microseconds since
   /// 1970-01-01T00:00:00Z.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// `received_at_us`, field 11.
-  package var receivedAtUs: Int64
+  package var receivedAtUs: Int64 {
+    _read { yield box.value.receivedAtUs }
+    set { box = box.with { $0.receivedAtUs = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CaseDocument" }
 
   /// Makes an empty message.
   package init() {
-    self.referralID = ""
-    self.personID = ""
-    self.childIndex = 0
-    self.status = .unspecified
-    self.child = nil
-    self.ragHistory = []
-    self.statements = []
-    self.findings = []
-    self.streamVersion = 0
-    self.agencyID = ""
-    self.receivedAtUs = 0
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        referralID: "",
+        personID: "",
+        childIndex: 0,
+        status: .unspecified,
+        child: nil,
+        ragHistory: [],
+        statements: [],
+        findings: [],
+        streamVersion: 0,
+        agencyID: "",
+        receivedAtUs: 0,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -63,18 +137,22 @@ package struct CaseDocument: Message {
     receivedAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
-    self.referralID = referralID
-    self.personID = personID
-    self.childIndex = childIndex
-    self.status = status
-    self.child = child
-    self.ragHistory = ragHistory
-    self.statements = statements
-    self.findings = findings
-    self.streamVersion = streamVersion
-    self.agencyID = agencyID
-    self.receivedAtUs = receivedAtUs
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        referralID: referralID,
+        personID: personID,
+        childIndex: childIndex,
+        status: status,
+        child: child,
+        ragHistory: ragHistory,
+        statements: statements,
+        findings: findings,
+        streamVersion: streamVersion,
+        agencyID: agencyID,
+        receivedAtUs: receivedAtUs,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 

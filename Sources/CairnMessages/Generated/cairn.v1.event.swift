@@ -80,39 +80,98 @@ package struct AgencyRegistered: Message {
 
 /// On the stream of the referral. Part 1, under the referral's own key: what concerns several people or nobody.
 package struct ReferralReceived: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var children: [MentionedChild]
+    package fileprivate(set) var source: String
+    package fileprivate(set) var primaryNeed: String
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var narrative: String
+    package fileprivate(set) var agencyReference: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// Whom the text may mention: one per child, in order. Erasing one of them raises a redaction task.
-  package var children: [MentionedChild]
+  package var children: [MentionedChild] {
+    _read { yield box.value.children }
+    set { box = box.with { $0.children = newValue } }
+  }
+
   /// `source`, field 2.
-  package var source: String
+  package var source: String {
+    _read { yield box.value.source }
+    set { box = box.with { $0.source = newValue } }
+  }
+
   /// `primary_need`, field 3.
-  package var primaryNeed: String
+  package var primaryNeed: String {
+    _read { yield box.value.primaryNeed }
+    set { box = box.with { $0.primaryNeed = newValue } }
+  }
+
   /// Those about all children or several; those about one child stand in its CaseOpened.
-  package var statements: [Statement]
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
   /// `narrative`, field 5.
-  package var narrative: String
+  package var narrative: String {
+    _read { yield box.value.narrative }
+    set { box = box.with { $0.narrative = newValue } }
+  }
+
   /// `agency_reference`, field 6.
-  package var agencyReference: String
+  package var agencyReference: String {
+    _read { yield box.value.agencyReference }
+    set { box = box.with { $0.agencyReference = newValue } }
+  }
+
   /// `occurred_at`, field 7.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// `findings`, field 8.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.ReferralReceived" }
 
   /// Makes an empty message.
   package init() {
-    self.children = []
-    self.source = ""
-    self.primaryNeed = ""
-    self.statements = []
-    self.narrative = ""
-    self.agencyReference = ""
-    self.occurredAt = ""
-    self.findings = []
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        children: [],
+        source: "",
+        primaryNeed: "",
+        statements: [],
+        narrative: "",
+        agencyReference: "",
+        occurredAt: "",
+        findings: [],
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -127,15 +186,19 @@ package struct ReferralReceived: Message {
     findings: [Finding] = [],
     unknownFields: [UInt8] = []
   ) {
-    self.children = children
-    self.source = source
-    self.primaryNeed = primaryNeed
-    self.statements = statements
-    self.narrative = narrative
-    self.agencyReference = agencyReference
-    self.occurredAt = occurredAt
-    self.findings = findings
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        children: children,
+        source: source,
+        primaryNeed: primaryNeed,
+        statements: statements,
+        narrative: narrative,
+        agencyReference: agencyReference,
+        occurredAt: occurredAt,
+        findings: findings,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -198,36 +261,90 @@ package struct ReferralReporter: Message {
 
 /// On the stream of the case. Part 1, under the child's key in this case.
 package struct CaseOpened: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var personID: String
+    package fileprivate(set) var childIndex: UInt32
+    package fileprivate(set) var child: Child?
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `referral_id`, field 1.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// `person_id`, field 2.
-  package var personID: String
+  package var personID: String {
+    _read { yield box.value.personID }
+    set { box = box.with { $0.personID = newValue } }
+  }
+
   /// The child's index in the referral.
-  package var childIndex: UInt32
+  package var childIndex: UInt32 {
+    _read { yield box.value.childIndex }
+    set { box = box.with { $0.childIndex = newValue } }
+  }
+
   /// `child`, field 4.
-  package var child: Child?
+  package var child: Child? {
+    _read { yield box.value.child }
+    set { box = box.with { $0.child = newValue } }
+  }
+
   /// Those about this child alone.
-  package var statements: [Statement]
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
   /// `findings`, field 6.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// `occurred_at`, field 7.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.CaseOpened" }
 
   /// Makes an empty message.
   package init() {
-    self.referralID = ""
-    self.personID = ""
-    self.childIndex = 0
-    self.child = nil
-    self.statements = []
-    self.findings = []
-    self.occurredAt = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        referralID: "",
+        personID: "",
+        childIndex: 0,
+        child: nil,
+        statements: [],
+        findings: [],
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -241,14 +358,18 @@ package struct CaseOpened: Message {
     occurredAt: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.referralID = referralID
-    self.personID = personID
-    self.childIndex = childIndex
-    self.child = child
-    self.statements = statements
-    self.findings = findings
-    self.occurredAt = occurredAt
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        referralID: referralID,
+        personID: personID,
+        childIndex: childIndex,
+        child: child,
+        statements: statements,
+        findings: findings,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 

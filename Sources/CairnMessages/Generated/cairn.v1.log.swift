@@ -175,45 +175,114 @@ package struct ListEntriesResponse: Message {
 
 /// All that a leaf is computed from, in the order in which it is hashed.
 package struct LogEntry: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var position: UInt64
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var eventID: String
+    package fileprivate(set) var streamID: String
+    package fileprivate(set) var version: UInt64
+    package fileprivate(set) var actorID: String
+    package fileprivate(set) var commandID: String
+    package fileprivate(set) var type: String
+    package fileprivate(set) var parts: [LogPart]
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `position`, field 1.
-  package var position: UInt64
+  package var position: UInt64 {
+    _read { yield box.value.position }
+    set { box = box.with { $0.position = newValue } }
+  }
+
   /// `recorded_at_us`, field 2.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
   /// `event_id`, field 3.
-  package var eventID: String
+  package var eventID: String {
+    _read { yield box.value.eventID }
+    set { box = box.with { $0.eventID = newValue } }
+  }
+
   /// `stream_id`, field 4.
-  package var streamID: String
+  package var streamID: String {
+    _read { yield box.value.streamID }
+    set { box = box.with { $0.streamID = newValue } }
+  }
+
   /// `version`, field 5.
-  package var version: UInt64
+  package var version: UInt64 {
+    _read { yield box.value.version }
+    set { box = box.with { $0.version = newValue } }
+  }
+
   /// `actor_id`, field 6.
-  package var actorID: String
+  package var actorID: String {
+    _read { yield box.value.actorID }
+    set { box = box.with { $0.actorID = newValue } }
+  }
+
   /// `command_id`, field 7.
-  package var commandID: String
+  package var commandID: String {
+    _read { yield box.value.commandID }
+    set { box = box.with { $0.commandID = newValue } }
+  }
+
   /// `type`, field 8.
-  package var type: String
+  package var type: String {
+    _read { yield box.value.type }
+    set { box = box.with { $0.type = newValue } }
+  }
+
   /// `parts`, field 9.
-  package var parts: [LogPart]
+  package var parts: [LogPart] {
+    _read { yield box.value.parts }
+    set { box = box.with { $0.parts = newValue } }
+  }
+
   /// `agency_id`, field 10.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.LogEntry" }
 
   /// Makes an empty message.
   package init() {
-    self.position = 0
-    self.recordedAtUs = 0
-    self.eventID = ""
-    self.streamID = ""
-    self.version = 0
-    self.actorID = ""
-    self.commandID = ""
-    self.type = ""
-    self.parts = []
-    self.agencyID = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        position: 0,
+        recordedAtUs: 0,
+        eventID: "",
+        streamID: "",
+        version: 0,
+        actorID: "",
+        commandID: "",
+        type: "",
+        parts: [],
+        agencyID: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -230,17 +299,21 @@ package struct LogEntry: Message {
     agencyID: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.position = position
-    self.recordedAtUs = recordedAtUs
-    self.eventID = eventID
-    self.streamID = streamID
-    self.version = version
-    self.actorID = actorID
-    self.commandID = commandID
-    self.type = type
-    self.parts = parts
-    self.agencyID = agencyID
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        position: position,
+        recordedAtUs: recordedAtUs,
+        eventID: eventID,
+        streamID: streamID,
+        version: version,
+        actorID: actorID,
+        commandID: commandID,
+        type: type,
+        parts: parts,
+        agencyID: agencyID,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 

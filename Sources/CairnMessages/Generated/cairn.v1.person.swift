@@ -55,45 +55,114 @@ package enum IdentifierScheme: EnumNumber {
 
 /// `cairn.v1.Child`
 package struct Child: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var name: PersonName?
+    package fileprivate(set) var dateOfBirth: String
+    package fileprivate(set) var expectedDateOfDelivery: String
+    package fileprivate(set) var dateOfBirthEstimated: Bool
+    package fileprivate(set) var sex: String
+    package fileprivate(set) var ethnicity: String
+    package fileprivate(set) var disabilities: [String]
+    package fileprivate(set) var identifiers: [Identifier]
+    package fileprivate(set) var addresses: [Address]
+    package fileprivate(set) var school: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `name`, field 1.
-  package var name: PersonName?
+  package var name: PersonName? {
+    _read { yield box.value.name }
+    set { box = box.with { $0.name = newValue } }
+  }
+
   /// YYYY-MM-DD. Empty for an unborn child, who has an expected date of delivery instead.
-  package var dateOfBirth: String
+  package var dateOfBirth: String {
+    _read { yield box.value.dateOfBirth }
+    set { box = box.with { $0.dateOfBirth = newValue } }
+  }
+
   /// `expected_date_of_delivery`, field 3.
-  package var expectedDateOfDelivery: String
+  package var expectedDateOfDelivery: String {
+    _read { yield box.value.expectedDateOfDelivery }
+    set { box = box.with { $0.expectedDateOfDelivery = newValue } }
+  }
+
   /// The date of birth is an estimate.
-  package var dateOfBirthEstimated: Bool
+  package var dateOfBirthEstimated: Bool {
+    _read { yield box.value.dateOfBirthEstimated }
+    set { box = box.with { $0.dateOfBirthEstimated = newValue } }
+  }
+
   /// Code of the reference data: M, F, U.
-  package var sex: String
+  package var sex: String {
+    _read { yield box.value.sex }
+    set { box = box.with { $0.sex = newValue } }
+  }
+
   /// Code of the reference data, such as "WBRI".
-  package var ethnicity: String
+  package var ethnicity: String {
+    _read { yield box.value.ethnicity }
+    set { box = box.with { $0.ethnicity = newValue } }
+  }
+
   /// Codes of the reference data, such as "NONE" or "LD".
-  package var disabilities: [String]
+  package var disabilities: [String] {
+    _read { yield box.value.disabilities }
+    set { box = box.with { $0.disabilities = newValue } }
+  }
+
   /// `identifiers`, field 8.
-  package var identifiers: [Identifier]
+  package var identifiers: [Identifier] {
+    _read { yield box.value.identifiers }
+    set { box = box.with { $0.identifiers = newValue } }
+  }
+
   /// `addresses`, field 9.
-  package var addresses: [Address]
+  package var addresses: [Address] {
+    _read { yield box.value.addresses }
+    set { box = box.with { $0.addresses = newValue } }
+  }
+
   /// Name or number of the school.
-  package var school: String
+  package var school: String {
+    _read { yield box.value.school }
+    set { box = box.with { $0.school = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.Child" }
 
   /// Makes an empty message.
   package init() {
-    self.name = nil
-    self.dateOfBirth = ""
-    self.expectedDateOfDelivery = ""
-    self.dateOfBirthEstimated = false
-    self.sex = ""
-    self.ethnicity = ""
-    self.disabilities = []
-    self.identifiers = []
-    self.addresses = []
-    self.school = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        name: nil,
+        dateOfBirth: "",
+        expectedDateOfDelivery: "",
+        dateOfBirthEstimated: false,
+        sex: "",
+        ethnicity: "",
+        disabilities: [],
+        identifiers: [],
+        addresses: [],
+        school: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -110,17 +179,21 @@ package struct Child: Message {
     school: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.name = name
-    self.dateOfBirth = dateOfBirth
-    self.expectedDateOfDelivery = expectedDateOfDelivery
-    self.dateOfBirthEstimated = dateOfBirthEstimated
-    self.sex = sex
-    self.ethnicity = ethnicity
-    self.disabilities = disabilities
-    self.identifiers = identifiers
-    self.addresses = addresses
-    self.school = school
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        name: name,
+        dateOfBirth: dateOfBirth,
+        expectedDateOfDelivery: expectedDateOfDelivery,
+        dateOfBirthEstimated: dateOfBirthEstimated,
+        sex: sex,
+        ethnicity: ethnicity,
+        disabilities: disabilities,
+        identifiers: identifiers,
+        addresses: addresses,
+        school: school,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -229,30 +302,74 @@ package struct Address: Message {
 
 /// Who makes the referral.
 package struct Reporter: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var name: PersonName?
+    package fileprivate(set) var capacity: String
+    package fileprivate(set) var telephone: String
+    package fileprivate(set) var email: String
+    package fileprivate(set) var anonymousToFamily: Bool
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `name`, field 1.
-  package var name: PersonName?
+  package var name: PersonName? {
+    _read { yield box.value.name }
+    set { box = box.with { $0.name = newValue } }
+  }
+
   /// Their relationship to the child, or their job.
-  package var capacity: String
+  package var capacity: String {
+    _read { yield box.value.capacity }
+    set { box = box.with { $0.capacity = newValue } }
+  }
+
   /// `telephone`, field 3.
-  package var telephone: String
+  package var telephone: String {
+    _read { yield box.value.telephone }
+    set { box = box.with { $0.telephone = newValue } }
+  }
+
   /// `email`, field 4.
-  package var email: String
+  package var email: String {
+    _read { yield box.value.email }
+    set { box = box.with { $0.email = newValue } }
+  }
+
   /// The reporter asks that the family is not told who they are.
-  package var anonymousToFamily: Bool
+  package var anonymousToFamily: Bool {
+    _read { yield box.value.anonymousToFamily }
+    set { box = box.with { $0.anonymousToFamily = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.Reporter" }
 
   /// Makes an empty message.
   package init() {
-    self.name = nil
-    self.capacity = ""
-    self.telephone = ""
-    self.email = ""
-    self.anonymousToFamily = false
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        name: nil,
+        capacity: "",
+        telephone: "",
+        email: "",
+        anonymousToFamily: false,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -264,11 +381,15 @@ package struct Reporter: Message {
     anonymousToFamily: Bool = false,
     unknownFields: [UInt8] = []
   ) {
-    self.name = name
-    self.capacity = capacity
-    self.telephone = telephone
-    self.email = email
-    self.anonymousToFamily = anonymousToFamily
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        name: name,
+        capacity: capacity,
+        telephone: telephone,
+        email: email,
+        anonymousToFamily: anonymousToFamily,
+        unknownFields: unknownFields
+      )
+    )
   }
 }

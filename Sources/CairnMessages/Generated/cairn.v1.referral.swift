@@ -106,36 +106,90 @@ package struct SubmitReferralRequest: Message {
 
 /// `cairn.v1.Referral`
 package struct Referral: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var children: [Child]
+    package fileprivate(set) var reporter: Reporter?
+    package fileprivate(set) var source: String
+    package fileprivate(set) var primaryNeed: String
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var narrative: String
+    package fileprivate(set) var agencyReference: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// One case is opened for each child, and the cases are linked.
-  package var children: [Child]
+  package var children: [Child] {
+    _read { yield box.value.children }
+    set { box = box.with { $0.children = newValue } }
+  }
+
   /// `reporter`, field 2.
-  package var reporter: Reporter?
+  package var reporter: Reporter? {
+    _read { yield box.value.reporter }
+    set { box = box.with { $0.reporter = newValue } }
+  }
+
   /// Code of the reference data: "6" is the police.
-  package var source: String
+  package var source: String {
+    _read { yield box.value.source }
+    set { box = box.with { $0.source = newValue } }
+  }
+
   /// Code of the reference data: "N1" is abuse or neglect.
-  package var primaryNeed: String
+  package var primaryNeed: String {
+    _read { yield box.value.primaryNeed }
+    set { box = box.with { $0.primaryNeed = newValue } }
+  }
+
   /// `statements`, field 5.
-  package var statements: [Statement]
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
   /// What happened and why it worries the referrer, in their words.
-  package var narrative: String
+  package var narrative: String {
+    _read { yield box.value.narrative }
+    set { box = box.with { $0.narrative = newValue } }
+  }
+
   /// The agency's own number for this referral.
-  package var agencyReference: String
+  package var agencyReference: String {
+    _read { yield box.value.agencyReference }
+    set { box = box.with { $0.agencyReference = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.Referral" }
 
   /// Makes an empty message.
   package init() {
-    self.children = []
-    self.reporter = nil
-    self.source = ""
-    self.primaryNeed = ""
-    self.statements = []
-    self.narrative = ""
-    self.agencyReference = ""
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        children: [],
+        reporter: nil,
+        source: "",
+        primaryNeed: "",
+        statements: [],
+        narrative: "",
+        agencyReference: "",
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -149,46 +203,99 @@ package struct Referral: Message {
     agencyReference: String = "",
     unknownFields: [UInt8] = []
   ) {
-    self.children = children
-    self.reporter = reporter
-    self.source = source
-    self.primaryNeed = primaryNeed
-    self.statements = statements
-    self.narrative = narrative
-    self.agencyReference = agencyReference
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        children: children,
+        reporter: reporter,
+        source: source,
+        primaryNeed: primaryNeed,
+        statements: statements,
+        narrative: narrative,
+        agencyReference: agencyReference,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
 /// `cairn.v1.Statement`
 package struct Statement: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var assertion: Assertion
+    package fileprivate(set) var text: String
+    package fileprivate(set) var source: String
+    package fileprivate(set) var observedAt: String
+    package fileprivate(set) var recordedAt: String
+    package fileprivate(set) var aboutChildren: [UInt32]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `assertion`, field 1.
-  package var assertion: Assertion
+  package var assertion: Assertion {
+    _read { yield box.value.assertion }
+    set { box = box.with { $0.assertion = newValue } }
+  }
+
   /// `text`, field 2.
-  package var text: String
+  package var text: String {
+    _read { yield box.value.text }
+    set { box = box.with { $0.text = newValue } }
+  }
+
   /// Who or what it rests on.
-  package var source: String
+  package var source: String {
+    _read { yield box.value.source }
+    set { box = box.with { $0.source = newValue } }
+  }
+
   /// When it was seen or heard: RFC 3339 with an offset.
-  package var observedAt: String
+  package var observedAt: String {
+    _read { yield box.value.observedAt }
+    set { box = box.with { $0.observedAt = newValue } }
+  }
+
   /// When the agency wrote it down: RFC 3339 with an offset.
-  package var recordedAt: String
+  package var recordedAt: String {
+    _read { yield box.value.recordedAt }
+    set { box = box.with { $0.recordedAt = newValue } }
+  }
+
   /// Which children it is about, as indexes into children. Empty: all of them.
-  package var aboutChildren: [UInt32]
+  package var aboutChildren: [UInt32] {
+    _read { yield box.value.aboutChildren }
+    set { box = box.with { $0.aboutChildren = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.Statement" }
 
   /// Makes an empty message.
   package init() {
-    self.assertion = .unspecified
-    self.text = ""
-    self.source = ""
-    self.observedAt = ""
-    self.recordedAt = ""
-    self.aboutChildren = []
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        assertion: .unspecified,
+        text: "",
+        source: "",
+        observedAt: "",
+        recordedAt: "",
+        aboutChildren: [],
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -201,39 +308,82 @@ package struct Statement: Message {
     aboutChildren: [UInt32] = [],
     unknownFields: [UInt8] = []
   ) {
-    self.assertion = assertion
-    self.text = text
-    self.source = source
-    self.observedAt = observedAt
-    self.recordedAt = recordedAt
-    self.aboutChildren = aboutChildren
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        assertion: assertion,
+        text: text,
+        source: source,
+        observedAt: observedAt,
+        recordedAt: recordedAt,
+        aboutChildren: aboutChildren,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
 /// `cairn.v1.SubmitReferralResponse`
 package struct SubmitReferralResponse: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var receipt: Receipt?
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var caseIDs: [String]
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `receipt`, field 1.
-  package var receipt: Receipt?
+  package var receipt: Receipt? {
+    _read { yield box.value.receipt }
+    set { box = box.with { $0.receipt = newValue } }
+  }
+
   /// UUID text.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// One per child, in the order of children. UUID text.
-  package var caseIDs: [String]
+  package var caseIDs: [String] {
+    _read { yield box.value.caseIDs }
+    set { box = box.with { $0.caseIDs = newValue } }
+  }
+
   /// What was wrong with the data. It is recorded all the same.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.SubmitReferralResponse" }
 
   /// Makes an empty message.
   package init() {
-    self.receipt = nil
-    self.referralID = ""
-    self.caseIDs = []
-    self.findings = []
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        receipt: nil,
+        referralID: "",
+        caseIDs: [],
+        findings: [],
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -244,11 +394,15 @@ package struct SubmitReferralResponse: Message {
     findings: [Finding] = [],
     unknownFields: [UInt8] = []
   ) {
-    self.receipt = receipt
-    self.referralID = referralID
-    self.caseIDs = caseIDs
-    self.findings = findings
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        receipt: receipt,
+        referralID: referralID,
+        caseIDs: caseIDs,
+        findings: findings,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 
@@ -331,33 +485,82 @@ package struct ListReferralsResponse: Message {
 
 /// A referral as its referrer may see it.
 package struct ReferralEntry: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var agencyReference: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var childCount: UInt32
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `referral_id`, field 1.
-  package var referralID: String
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
   /// `agency_reference`, field 2.
-  package var agencyReference: String
+  package var agencyReference: String {
+    _read { yield box.value.agencyReference }
+    set { box = box.with { $0.agencyReference = newValue } }
+  }
+
   /// `occurred_at`, field 3.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// `recorded_at_us`, field 4.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
   /// `child_count`, field 5.
-  package var childCount: UInt32
+  package var childCount: UInt32 {
+    _read { yield box.value.childCount }
+    set { box = box.with { $0.childCount = newValue } }
+  }
+
   /// What was wrong with the data that all children share.
-  package var findings: [Finding]
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.ReferralEntry" }
 
   /// Makes an empty message.
   package init() {
-    self.referralID = ""
-    self.agencyReference = ""
-    self.occurredAt = ""
-    self.recordedAtUs = 0
-    self.childCount = 0
-    self.findings = []
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        referralID: "",
+        agencyReference: "",
+        occurredAt: "",
+        recordedAtUs: 0,
+        childCount: 0,
+        findings: [],
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -370,13 +573,17 @@ package struct ReferralEntry: Message {
     findings: [Finding] = [],
     unknownFields: [UInt8] = []
   ) {
-    self.referralID = referralID
-    self.agencyReference = agencyReference
-    self.occurredAt = occurredAt
-    self.recordedAtUs = recordedAtUs
-    self.childCount = childCount
-    self.findings = findings
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        referralID: referralID,
+        agencyReference: agencyReference,
+        occurredAt: occurredAt,
+        recordedAtUs: recordedAtUs,
+        childCount: childCount,
+        findings: findings,
+        unknownFields: unknownFields
+      )
+    )
   }
 }
 

@@ -12,7 +12,7 @@ enum JSONText {
   /// Reads a message from a file's text; what is wrong is told with the file's name, every fault of it at once.
   static func read<M: JSONMessage>(_ type: M.Type, from text: String, named file: String) throws(Failure) -> M {
     do {
-      return try readJSON(type, from: try JSONValue(parsing: text))
+      return try readJSON(type, parsing: text)
     } catch let error as JSONSyntaxError {
       throw Failure(description: "\(file), \(error)")
     } catch let error as JSONFaults {

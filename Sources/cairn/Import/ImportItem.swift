@@ -12,7 +12,7 @@ struct ImportItem: Sendable {
   init(_ line: LineSource.Line, role: Role) throws(ImportReject) {
     self.line = line
     do {
-      var request = try readJSON(SubmitReferralRequest.self, from: try JSONValue(parsing: line.bytes))
+      var request = try readJSON(SubmitReferralRequest.self, parsing: line.bytes)
       request.context?.role = role
       self.request = request
     } catch let error as JSONSyntaxError {

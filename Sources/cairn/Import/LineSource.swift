@@ -59,7 +59,7 @@ actor LineSource {
   private func takeLines(_ linesMax: Int) -> [Line] {
     var lines: [Line] = []
     var start = 0
-    while lines.count < linesMax, let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+    while lines.count < linesMax, let end = endOfLine(from: start) {
       lineCount += 1
       let bytes = Array(rest[start..<end])
       if bytes.contains(where: { $0 > 0x20 }) { lines.append(Line(number: lineCount, bytes: bytes)) }
@@ -67,6 +67,16 @@ actor LineSource {
     }
     rest.removeFirst(start)
     return lines
+  }
+
+  /// Where the line that begins at `start` ends; `nil` if its end has not been read yet.
+  private func endOfLine(from start: Int) -> Int? {
+    rest.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let end = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(end) - base
+    }
   }
 
   private func read() async throws(Failure) -> [UInt8] {

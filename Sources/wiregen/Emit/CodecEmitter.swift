@@ -31,8 +31,11 @@ enum CodecEmitter {
       source.block("package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {") { source in
         source.line("let c = arena.allocate(\(cType).self)")
         source.line("\(cPrefix)__init(c)")
-        for field in message.fields { emitWrite(field, to: &source) }
-        source.line("arena.fillUnknownFields(&c.pointee.base, unknownFields)")
+        if message.isBoxed {
+          source.block("withFields { fields in") { source in emitWrites(of: message, from: "fields", to: &source) }
+        } else {
+          emitWrites(of: message, from: "self", to: &source)
+        }
         source.line("return UnsafeMutableRawPointer(c)")
       }
     }
@@ -64,9 +67,14 @@ enum CodecEmitter {
   }
 
   /// Statements that put the field's value into the C struct `c`; an empty field stays as the initialiser left it.
-  private static func emitWrite(_ field: Field, to source: inout SourceText) {
+  private static func emitWrites(of message: MessageType, from owner: String, to source: inout SourceText) {
+    for field in message.fields { emitWrite(field, from: owner, to: &source) }
+    source.line("arena.fillUnknownFields(&c.pointee.base, \(owner).unknownFields)")
+  }
+
+  private static func emitWrite(_ field: Field, from owner: String, to source: inout SourceText) {
     let target = "c.pointee.\(cMember(field))"
-    let name = "self.\(field.swiftName)"
+    let name = "\(owner).\(field.swiftName)"
     if field.isRepeated {
       source.block("if !\(name).isEmpty {") { source in
         source.line("c.pointee.n_\(field.name) = \(name).count")

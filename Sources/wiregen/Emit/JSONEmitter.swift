@@ -13,10 +13,13 @@ enum JSONEmitter {
   private static func emit(_ message: MessageType, to source: inout SourceText) {
     source.line()
     source.block("extension \(message.name): JSONMessage {") { source in
-      source.block("package mutating func read(from reader: inout JSONObjectReader) {") { source in
+      source.block("package init(from reader: inout JSONObjectReader) {") { source in
         for field in message.fields {
-          source.line("reader.read(\"\(field.jsonName)\", \"\(field.name)\", into: &\(field.swiftName))")
+          source.line(
+            "let \(field.swiftName): \(field.swiftType) = reader.read(\"\(field.jsonName)\", \"\(field.name)\")")
         }
+        let arguments = message.fields.map { "\(Names.plainMember($0.name)): \($0.swiftName)" }
+        source.line("self.init(\(arguments.joined(separator: ", ")))")
       }
       source.line()
       source.block("package func write(to writer: inout JSONObjectWriter) {") { source in

@@ -42,12 +42,7 @@ enum MessagesEmitter {
     source.line()
     source.document(message.comment, otherwise: "`\(message.fullName)`")
     source.block("package struct \(message.name): Message {") { source in
-      for field in message.fields {
-        source.document(field.comment, otherwise: "`\(field.name)`, field \(field.number).")
-        source.line("package var \(field.swiftName): \(field.swiftType)")
-      }
-      source.line("/// What a newer contract added, in wire form: kept so that nothing is lost on the way through.")
-      source.line("package var unknownFields: [UInt8]")
+      if message.isBoxed { emitBoxedFields(of: message, to: &source) } else { emitFields(of: message, to: &source) }
       source.line()
       source.line("/// Full name in the contract.")
       source.line("package static var protoName: String { \"\(message.fullName)\" }")
@@ -55,12 +50,53 @@ enum MessagesEmitter {
     }
   }
 
+  private static let unknownFieldsComment =
+    "What a newer contract added, in wire form: kept so that nothing is lost on the way through."
+
+  private static func emitFields(of message: MessageType, to source: inout SourceText) {
+    for field in message.fields {
+      source.document(field.comment, otherwise: "`\(field.name)`, field \(field.number).")
+      source.line("package var \(field.swiftName): \(field.swiftType)")
+    }
+    source.line("/// \(unknownFieldsComment)")
+    source.line("package var unknownFields: [UInt8]")
+  }
+
+  private static func emitBoxedFields(of message: MessageType, to source: inout SourceText) {
+    source.line("/// All its fields.")
+    source.block("package struct Fields: Hashable, Sendable {") { source in
+      for field in message.fields { source.line("package fileprivate(set) var \(field.swiftName): \(field.swiftType)") }
+      source.line("package fileprivate(set) var unknownFields: [UInt8]")
+    }
+    source.line()
+    source.line("private var box: Box<Fields>")
+    source.line()
+    source.line("/// Lends all fields at once, none of them copied.")
+    source.block("package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {") { source in
+      source.line("body(box.value)")
+    }
+    for field in message.fields {
+      source.line()
+      source.document(field.comment, otherwise: "`\(field.name)`, field \(field.number).")
+      emitAccess(to: field.swiftName, of: field.swiftType, in: &source)
+    }
+    source.line()
+    source.line("/// \(unknownFieldsComment)")
+    emitAccess(to: "unknownFields", of: "[UInt8]", in: &source)
+  }
+
+  private static func emitAccess(to name: String, of type: String, in source: inout SourceText) {
+    source.block("package var \(name): \(type) {") { source in
+      source.line("_read { yield box.value.\(name) }")
+      source.line("set { box = box.with { $0.\(name) = newValue } }")
+    }
+  }
+
   private static func emitInitialisers(of message: MessageType, to source: inout SourceText) {
     source.line()
     source.line("/// Makes an empty message.")
     source.block("package init() {") { source in
-      for field in message.fields { source.line("self.\(field.swiftName) = \(field.swiftDefault)") }
-      source.line("self.unknownFields = []")
+      emitAssignments(of: message, to: &source) { $0.swiftDefault }
     }
     if message.fields.isEmpty { return }
     source.line()
@@ -71,8 +107,22 @@ enum MessagesEmitter {
     }
     source.line("  unknownFields: [UInt8] = []")
     source.block(") {") { source in
-      for field in message.fields { source.line("self.\(field.swiftName) = \(field.swiftName)") }
-      source.line("self.unknownFields = unknownFields")
+      emitAssignments(of: message, unknownFields: "unknownFields", to: &source) { $0.swiftName }
+    }
+  }
+
+  private static func emitAssignments(
+    of message: MessageType, unknownFields: String = "[]", to source: inout SourceText, value: (Field) -> String
+  ) {
+    guard message.isBoxed else {
+      for field in message.fields { source.line("self.\(field.swiftName) = \(value(field))") }
+      return source.line("self.unknownFields = \(unknownFields)")
+    }
+    source.block("box = Box(", closing: ")") { source in
+      source.block("Fields(", closing: ")") { source in
+        for field in message.fields { source.line("\(field.swiftName): \(value(field)),") }
+        source.line("unknownFields: \(unknownFields)")
+      }
     }
   }
 

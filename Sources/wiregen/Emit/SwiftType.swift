@@ -25,7 +25,25 @@ extension Scalar {
   }
 }
 
+extension MessageType {
+  /// From so many fields whose copies are counted, a message holds them behind one reference: messages are handed on far
+  /// more often than they are changed, and a copy then costs one count.
+  private static let countedFieldsMin = 4
+
+  /// Whether its fields stand behind a reference.
+  var isBoxed: Bool { fields.count(where: \.isCounted) >= Self.countedFieldsMin }
+}
+
 extension Field {
+  /// Whether a copy of its value counts a reference.
+  fileprivate var isCounted: Bool {
+    if isRepeated { return true }
+    return switch type {
+    case .scalar(.string), .scalar(.bytes), .message: true
+    case .scalar, .enumeration: false
+    }
+  }
+
   /// The Swift type of one element.
   var elementType: String {
     switch type {
