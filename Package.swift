@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "Projections",
       dependencies: [
-        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq", deque, logging,
+        "EventCoding", "EventLog", "CairnDomain", "CairnCodec", "CairnMessages", "Identifiers", "Libpq",
+        asyncAlgorithms, deque, logging,
       ],
       swiftSettings: strict),
     .target(
@@ -89,7 +90,9 @@ let package = Package(
         "History", "Identifiers", "Libpq", "Migrations", "Operations", "Projections", "RPC", "SampleReferrals",
         "Telemetry", argumentParser, crypto, deque, logging, serviceLifecycle, unixSignals,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // The system's own allocator takes a tenth of the server's time more, and holds more memory after a peak.
+      linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux]))]),
 
     .target(
       name: "MessageSamples", dependencies: ["CairnMessages"], path: "Tests/MessageSamples", swiftSettings: strict),

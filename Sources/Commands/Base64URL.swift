@@ -5,20 +5,23 @@ enum Base64URL {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   static func encode(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count * 4 + 2) / 3)
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in bytes {
-      bits = bits << 8 | UInt32(byte)
-      count += 8
-      while count >= 6 {
-        count -= 6
-        text.append(alphabet[Int(bits >> UInt32(count) & 0x3F)])
+    String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+      var length = 0
+      var bits: UInt32 = 0
+      var count = 0
+      for byte in bytes {
+        bits = bits << 8 | UInt32(byte)
+        count += 8
+        while count >= 6 {
+          count -= 6
+          text[length] = alphabet[Int(bits >> UInt32(count) & 0x3F)]
+          length += 1
+        }
       }
+      guard count > 0 else { return length }
+      text[length] = alphabet[Int(bits << UInt32(6 - count) & 0x3F)]
+      return length + 1
     }
-    if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 0x3F)]) }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// `nil` if a character is not of the alphabet, or the text is of no whole number of bytes.

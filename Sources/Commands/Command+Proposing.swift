@@ -12,49 +12,44 @@ enum Refusal: Sendable {
 extension Command {
   /// Decides against what is remembered, and remembers what follows.
   func propose(
-    to memory: inout StreamMemory, firstPosition: UInt64, freshKeys: [DataKey]
+    to memory: inout StreamMemory, firstPosition: UInt64, freshKeys: ArraySlice<DataKey>
   ) -> Proposal<[EventDraft], Refusal> {
-    var entries: [Identifier128: StreamEntry] = [:]
+    var read: [(id: Identifier128, entry: StreamEntry)] = []
     for stream in reads {
       guard let entry = memory.entry(stream.id) else { return .notReady }
-      entries[stream.id] = entry
+      read.append((stream.id, entry))
     }
-    let restingOn = entries.values.map(\.lastPosition).max() ?? 0
-    if let expected, entries[expected.streamID]?.version != expected.version {
+    let restingOn = read.map(\.entry.lastPosition).max() ?? 0
+    if let expected, read.first(where: { $0.id == expected.streamID })?.entry.version != expected.version {
       return .refuse(.versionConflict, restingOn: restingOn)
     }
     let decisions: [StreamDecision]
     do throws(Rejection) {
-      decisions = try decide(StreamStates(states: entries.mapValues(\.state)))
+      decisions = try decide(StreamStates(read.map { ($0.id, $0.entry.state) }))
     } catch {
       return .refuse(.rejected(error), restingOn: restingOn)
     }
-    let drafts = draft(decisions, entries: entries, firstPosition: firstPosition, freshKeys: freshKeys, in: &memory)
-    return .record(eventCount: drafts.count, draft: drafts)
-  }
-
-  private func draft(
-    _ decisions: [StreamDecision], entries: [Identifier128: StreamEntry], firstPosition: UInt64, freshKeys: [DataKey],
-    in memory: inout StreamMemory
-  ) -> [EventDraft] {
+    var unused = freshKeys
     var drafts: [EventDraft] = []
-    var unused = freshKeys[...]
     for decision in decisions {
       // A stream that was not read is new.
-      var entry = entries[decision.stream] ?? StreamEntry(initial: decision.kind)
+      var entry = read.first { $0.id == decision.stream }?.entry ?? StreamEntry(initial: decision.kind)
       for decided in decision.events {
-        for part in decided.parts where entry.keys[part.scope] == nil {
-          guard let key = unused.popFirst() else { preconditionFailure("a command takes as many keys as it may need") }
-          entry.keys[part.scope] = key
+        let keys = decided.parts.map { part in
+          entry.key(part.scope) {
+            guard let key = unused.popFirst() else {
+              preconditionFailure("a command takes as many keys as it may need")
+            }
+            return key
+          }
         }
         entry.version += 1
         entry.lastPosition = firstPosition + UInt64(drafts.count)
         entry.state.evolve(decided.event)
-        drafts.append(
-          EventDraft(streamID: decision.stream, version: entry.version, decided: decided, keys: entry.keys))
+        drafts.append(EventDraft(streamID: decision.stream, version: entry.version, decided: decided, keys: keys))
       }
       if decision.kind != .referral { memory.speculate(entry, for: decision.stream) }
     }
-    return drafts
+    return .record(eventCount: drafts.count, draft: drafts)
   }
 }

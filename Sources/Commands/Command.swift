@@ -24,15 +24,21 @@ struct Command: Sendable {
 
 /// The states of the streams that a command reads.
 struct StreamStates: Sendable {
-  let states: [Identifier128: StreamState]
+  private let states: [(id: Identifier128, state: StreamState)]
+
+  init(_ states: [(id: Identifier128, state: StreamState)]) {
+    self.states = states
+  }
 
   func agency(_ streamID: Identifier128) -> AgencyDecider.State {
-    if case .agency(let state) = states[streamID] { state } else { AgencyDecider.initial }
+    if case .agency(let state) = state(streamID) { state } else { AgencyDecider.initial }
   }
 
   func childCase(_ streamID: Identifier128) -> CaseDecider.State {
-    if case .childCase(let state) = states[streamID] { state } else { CaseDecider.initial }
+    if case .childCase(let state) = state(streamID) { state } else { CaseDecider.initial }
   }
+
+  private func state(_ streamID: Identifier128) -> StreamState? { states.first { $0.id == streamID }?.state }
 }
 
 /// What a command recorded, now or when it first came.

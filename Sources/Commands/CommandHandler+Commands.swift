@@ -26,20 +26,42 @@ extension CommandHandler {
   package func submitReferral(
     _ request: SubmitReferralRequest, from agencyID: AgencyID
   ) async throws(CommandError) -> SubmitReferralResponse {
-    let command = try validated(from: agencyID) { caller throws(Rejection) in
+    try await submitReferrals([request], from: agencyID)[0].get()
+  }
+
+  /// Receives referrals in their order; cheaper than one by one.
+  ///
+  /// - Returns: for each its response, or why it had no effect.
+  package func submitReferrals(
+    _ requests: [SubmitReferralRequest], from agencyID: AgencyID
+  ) async -> [Result<SubmitReferralResponse, CommandError>] {
+    let commands = requests.map { request in
+      Result { () throws(CommandError) in try submission(request, from: agencyID) }
+    }
+    var results = await execute(commands.compactMap { try? $0.get() })[...]
+    return commands.map { command in
+      command.flatMap { _ in results.removeFirst() }
+        .map { SubmitReferralResponse(receipt: $0.receipt, events: $0.events) }
+    }
+  }
+
+  private func submission(
+    _ request: SubmitReferralRequest, from agencyID: AgencyID
+  ) throws(CommandError) -> Command {
+    let submission = try validated(from: agencyID) { caller throws(Rejection) in
       try SubmitReferral(validating: request, from: caller)
     }
     let identifiers = ReferralIdentifiers(
       referralID: newID(), reporterID: newID(),
-      children: (0..<command.childCount).map { _ in .init(caseID: newID(), personID: newID()) })
-    let recorded = try await execute(
-      request, method: ReferralServiceMethods.submitReferral, context: command.context,
-      expectedVersion: request.context?.expectedVersion ?? "", reads: [],
-      freshKeysMax: 2 + command.childCount
-    ) { _ throws(Rejection) in
-      try ReferralDecider.decide(command, identifiers: identifiers, ReferralDecider.initial)
+      children: (0..<submission.childCount).map { _ in .init(caseID: newID(), personID: newID()) })
+    // It rests on nothing that is remembered, so it is decided before its turn comes.
+    let decided = Result { () throws(Rejection) in
+      try ReferralDecider.decide(submission, identifiers: identifiers, ReferralDecider.initial)
     }
-    return SubmitReferralResponse(receipt: recorded.receipt, events: recorded.events)
+    return try command(
+      request, method: ReferralServiceMethods.submitReferral, context: submission.context,
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [], freshKeysMax: 2 + submission.childCount
+    ) { _ throws(Rejection) in try decided.get() }
   }
 
   /// Rates a case.
@@ -69,16 +91,28 @@ extension CommandHandler {
     }
   }
 
-  /// Executes a command that may be sent by whom the table of permissions allows it; the decision reads the sending
-  /// agency's stream, so that an agency's registration is never overlooked.
+  /// Executes one command.
   private func execute<Request: WireMessage, Response>(
     _ request: Request, method: Method<Request, Response>, context: DecisionContext,
     expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) async throws(CommandError) -> RecordedCommand {
+    let command = try command(
+      request, method: method, context: context, expectedVersion: expectedVersion, reads: reads,
+      freshKeysMax: freshKeysMax, decide: decide)
+    return try await execute([command])[0].get()
+  }
+
+  /// A command that may be sent by whom the table of permissions allows it; the decision reads the sending agency's
+  /// stream, so that an agency's registration is never overlooked.
+  private func command<Request: WireMessage, Response>(
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) throws(CommandError) -> Command {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
-    let command = Command(
+    return Command(
       context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)),
       reads: reads.contains(sender) ? reads : reads + [sender],
       expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
@@ -86,7 +120,6 @@ extension CommandHandler {
       try actor.authorise(method.path, agencyKind: states.agency(sender.id).kind)
       return try decide(states)
     }
-    return try await execute(command)
   }
 
   private func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {

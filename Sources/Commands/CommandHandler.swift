@@ -1,6 +1,6 @@
 package import CairnDomain
 internal import CairnMessages
-package import EventCoding
+internal import EventCoding
 package import EventLog
 internal import Identifiers
 
@@ -18,12 +18,10 @@ package final class CommandHandler: Sendable {
 
   /// A handler for the log that `sequencer` writes.
   ///
-  /// - Parameters:
-  ///   - recent: remembers what is sealed, for those who fold it.
-  ///   - now: microseconds since 1970-01-01T00:00:00Z.
+  /// - Parameter now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
-    random: RandomSource, recent: RecentEvents = RecentEvents(), now: @escaping @Sendable () -> Int64
+    random: RandomSource, now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing
@@ -32,38 +30,71 @@ package final class CommandHandler: Sendable {
     self.now = now
     logID = sequencer.durableHead.logID
     opener = EventOpener(logID: logID, random: random, keyRing: keyRing)
-    sealer = EventSealer(logID: logID, random: random, recent: recent, now: now)
+    sealer = EventSealer(logID: logID, random: random, now: now)
     loader = StreamLoader(store: store, opener: opener, sequencer: sequencer)
   }
 
-  /// Has a command decided and recorded.
-  func execute(_ command: Command) async throws(CommandError) -> RecordedCommand {
+  /// Has commands decided and recorded, in their order.
+  ///
+  /// - Returns: for each command what was recorded, or why it was not.
+  func execute(_ commands: [Command]) async -> [Result<RecordedCommand, CommandError>] {
+    var results = [Result<RecordedCommand, CommandError>?](repeating: nil, count: commands.count)
+    do throws(CommandError) {
+      while true {
+        let open = results.indices.filter { results[$0] == nil }
+        guard !open.isEmpty else { break }
+        let outcomes = try await submit(open.map { commands[$0] })
+        for (index, outcome) in zip(open, outcomes) { results[index] = await result(of: outcome) }
+        // Those that lacked a stream are submitted again once it is there.
+        try await load(open.filter { results[$0] == nil }.flatMap { commands[$0].reads })
+      }
+    } catch {
+      return results.map { $0 ?? .failure(error) }
+    }
+    return results.compactMap(\.self)
+  }
+
+  private typealias CommandOutcome = Outcome<[EventDraft], Refusal>
+
+  private func submit(_ commands: [Command]) async throws(CommandError) -> [CommandOutcome] {
     let keys = try await unavailableOnFailure { () async throws(LogStoreError) in
-      try await keyRing.take(command.freshKeysMax)
+      try await keyRing.take(commands.reduce(0) { $0 + $1.freshKeysMax })
     }
-    while true {
-      let outcome = await sequencer.submit(command.key, digest: command.digest) { memory, firstPosition in
+    var unused = keys[...]
+    let own = commands.map { command in
+      defer { unused = unused.dropFirst(command.freshKeysMax) }
+      return unused.prefix(command.freshKeysMax)
+    }
+    let candidates = zip(commands, own).map { command, keys in
+      Candidate<StreamMemory, [EventDraft], Refusal>(command.key, digest: command.digest) { memory, firstPosition in
         command.propose(to: &memory, firstPosition: firstPosition, freshKeys: keys)
-      } seal: { [sealer] drafts in
-        sealer.seal(
-          drafts, context: command.context, command: command.key, digest: command.digest)
-      }
-      switch outcome {
-      case .recorded(let record, let drafts): return recorded(record, drafts)
-      case .repeated(let events): return try await repeated(events)
-      case .notReady:
-        try await unavailableOnFailure { () async throws(LogStoreError) in try await loader.load(command.reads) }
-      case .refused(let refusal):
-        keyRing.giveBack(keys)
-        switch refusal {
-        case .rejected(let rejection): throw .rejected(rejection)
-        case .versionConflict: throw .versionConflict
-        }
-      case .idTaken: throw .commandIDTaken
-      case .overloaded: throw .overloaded
-      case .unavailable(let reason): throw .unavailable(reason: reason)
       }
     }
+    let outcomes = await sequencer.submit(candidates) { [sealer] index, drafts in
+      let command = commands[index]
+      return sealer.seal(drafts, context: command.context, command: command.key, digest: command.digest)
+    }
+    for (outcome, keys) in zip(outcomes, own) where !outcome.mayHaveUsedKeys { keyRing.giveBack(keys) }
+    return outcomes
+  }
+
+  /// `nil` for a command that lacked a stream.
+  private func result(of outcome: CommandOutcome) async -> Result<RecordedCommand, CommandError>? {
+    switch outcome {
+    case .recorded(let record, let drafts): return .success(recorded(record, drafts))
+    case .repeated(let events):
+      do throws(CommandError) { return .success(try await repeated(events)) } catch { return .failure(error) }
+    case .notReady: return nil
+    case .refused(.rejected(let rejection)): return .failure(.rejected(rejection))
+    case .refused(.versionConflict): return .failure(.versionConflict)
+    case .idTaken: return .failure(.commandIDTaken)
+    case .overloaded: return .failure(.overloaded)
+    case .unavailable(let reason): return .failure(.unavailable(reason: reason))
+    }
+  }
+
+  private func load(_ streams: [StreamReference]) async throws(CommandError) {
+    try await unavailableOnFailure { () async throws(LogStoreError) in try await loader.load(streams) }
   }
 
   /// The agency as the log knows it, for those who ask without commanding.
@@ -74,9 +105,9 @@ package final class CommandHandler: Sendable {
         guard await sequencer.untilDurable(entry.lastPosition) else {
           throw .unavailable(reason: "the agency's registration may not have been recorded")
         }
-        return StreamStates(states: [stream.id: entry.state]).agency(stream.id)
+        return StreamStates([(stream.id, entry.state)]).agency(stream.id)
       }
-      try await unavailableOnFailure { () async throws(LogStoreError) in try await loader.load([stream]) }
+      try await load([stream])
     }
   }
 
@@ -111,6 +142,16 @@ package final class CommandHandler: Sendable {
       return try await work()
     } catch {
       throw .unavailable(reason: "the hub's store does not answer")
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether fresh keys may have sealed something that is in the log, or may yet come to be.
+  fileprivate var mayHaveUsedKeys: Bool {
+    switch self {
+    case .recorded, .unavailable: true
+    case .refused, .notReady, .overloaded, .repeated, .idTaken: false
     }
   }
 }

@@ -16,20 +16,24 @@ package struct CommandSecrets: Sendable {
 
   /// The receipt of a command, one entry per stream in the order of their first event.
   func receipt(_ entries: [ReceiptEntry], recordedAt: Int64) -> Receipt {
-    var streams: [StreamReceipt] = []
-    var last: [Identifier128: (index: Int, entry: ReceiptEntry)] = [:]
+    var streams: [[ReceiptEntry]] = []
     for entry in entries {
-      let index = last[entry.streamID]?.index ?? streams.count
-      if index == streams.count { streams.append(StreamReceipt(streamID: entry.streamID.description)) }
-      streams[index].positions.append(entry.position)
-      streams[index].leaves.append(entry.leaf)
-      last[entry.streamID] = (index, entry)
+      if let known = streams.firstIndex(where: { $0[0].streamID == entry.streamID }) {
+        streams[known].append(entry)
+      } else {
+        streams.append([entry])
+      }
     }
-    for (index, entry) in last.values {
-      streams[index].token = StreamToken(streamID: entry.streamID, version: entry.version, position: entry.position)
-        .sealed(under: token)
-    }
-    return Receipt(streams: streams, recordedAtUs: recordedAt)
+    return Receipt(streams: streams.map(receipt), recordedAtUs: recordedAt)
+  }
+
+  /// - Parameter entries: of one stream, in order, at least one.
+  private func receipt(_ entries: [ReceiptEntry]) -> StreamReceipt {
+    let last = entries[entries.count - 1]
+    let token = StreamToken(streamID: last.streamID, version: last.version, position: last.position)
+    return StreamReceipt(
+      streamID: last.streamID.description, token: token.sealed(under: self.token), positions: entries.map(\.position),
+      leaves: entries.map(\.leaf))
   }
 }
 

@@ -63,7 +63,7 @@ extension StreamEntry {
     switch opened.content {
     case .event(let event, let key):
       state.evolve(event)
-      if let scope = state.laterScope(in: opened.stored.event.streamID) { keys[scope] = key }
+      if let scope = state.laterScope(in: opened.stored.event.streamID) { _ = self.key(scope) { key } }
     // Whoever decides sees a stream without the event, as everybody else does.
     case .erased: break
     case .unreadable(let reason):

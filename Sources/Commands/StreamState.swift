@@ -55,10 +55,30 @@ package struct StreamEntry: Sendable {
   var version: UInt64 = 0
   /// In the log, of the last event; 0 if there is none.
   var lastPosition: UInt64 = 0
-  var keys: [DataKeyScope: DataKey] = [:]
+  private var firstKey: ScopedKey?
+  private var otherKeys: [ScopedKey] = []
+
+  private struct ScopedKey {
+    let scope: DataKeyScope
+    let key: DataKey
+  }
 
   /// A stream without events.
   init(initial kind: StreamKind) {
     state = StreamState(initial: kind)
+  }
+
+  /// The key of a scope; the first time, a fresh one.
+  mutating func key(_ scope: DataKeyScope, orElse fresh: () -> DataKey) -> DataKey {
+    guard let firstKey else {
+      let own = ScopedKey(scope: scope, key: fresh())
+      firstKey = own
+      return own.key
+    }
+    if firstKey.scope == scope { return firstKey.key }
+    if let known = otherKeys.first(where: { $0.scope == scope }) { return known.key }
+    let own = ScopedKey(scope: scope, key: fresh())
+    otherKeys.append(own)
+    return own.key
   }
 }

@@ -23,8 +23,8 @@ package struct StreamToken: Hashable, Sendable {
   ///
   /// Source: RFC 4648 section 5.
   package func sealed(under secret: HubSecret) -> String {
-    let bytes = streamID.bytes + Self.bytes(version) + Self.bytes(position)
-    return Base64URL.encode(secret.sealDeterministically(bytes, for: Self.purpose))
+    let words = (streamID.high.bigEndian, streamID.low.bigEndian, version.bigEndian, position.bigEndian)
+    return Base64URL.encode(secret.sealDeterministically(withUnsafeBytes(of: words) { Array($0) }, for: Self.purpose))
   }
 
   /// Opens a token; `nil` if it is none of this hub's.
@@ -34,10 +34,6 @@ package struct StreamToken: Hashable, Sendable {
       let streamID = Identifier128(bytes: bytes[..<16])
     else { return nil }
     self.init(streamID: streamID, version: Self.word(bytes[16..<24]), position: Self.word(bytes[24...]))
-  }
-
-  private static func bytes(_ word: UInt64) -> [UInt8] {
-    withUnsafeBytes(of: word.bigEndian) { Array($0) }
   }
 
   private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {

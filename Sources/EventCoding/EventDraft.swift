@@ -8,11 +8,12 @@ package struct EventDraft: Sendable {
   /// Within the stream, from 1, without a gap.
   package let version: UInt64
   package let decided: DecidedEvent
-  /// A key for each scope that the event's parts are sealed under.
-  package let keys: [DataKeyScope: DataKey]
+  /// For each of the event's parts the key that it is sealed under.
+  package let keys: [DataKey]
 
   /// A draft of its fields.
-  package init(streamID: Identifier128, version: UInt64, decided: DecidedEvent, keys: [DataKeyScope: DataKey]) {
+  package init(streamID: Identifier128, version: UInt64, decided: DecidedEvent, keys: [DataKey]) {
+    precondition(keys.count == decided.parts.count, "a draft has a key for each of its parts")
     self.streamID = streamID
     self.version = version
     self.decided = decided

@@ -1,5 +1,6 @@
 internal import CairnCodec
 package import CairnDomain
+internal import CairnMessages
 package import EventLog
 package import Identifiers
 
@@ -8,17 +9,11 @@ package struct EventSealer: Sendable {
   private let sealer: PartSealer
   private let random: RandomSource
   private let now: @Sendable () -> Int64
-  private let recent: RecentEvents
 
   /// A sealer for one log.
   ///
-  /// - Parameters:
-  ///   - recent: remembers what it seals.
-  ///   - now: microseconds since 1970-01-01T00:00:00Z, for the events' ids.
-  package init(
-    logID: Identifier128, random: RandomSource, recent: RecentEvents, now: @escaping @Sendable () -> Int64
-  ) {
-    self.recent = recent
+  /// - Parameter now: microseconds since 1970-01-01T00:00:00Z, for the events' ids.
+  package init(logID: Identifier128, random: RandomSource, now: @escaping @Sendable () -> Int64) {
     sealer = PartSealer(logID: logID, random: random)
     self.random = random
     self.now = now
@@ -29,26 +24,27 @@ package struct EventSealer: Sendable {
     _ drafts: [EventDraft], context: DecisionContext, command: CommandKey, digest: [UInt8]
   ) -> [SealedEvent] {
     let time = now()
-    var entries: [(id: Identifier128, entry: RecentEvents.Entry)] = []
-    let sealed = drafts.enumerated().map { index, draft in
+    var header = EventHeader()
+    var headerPart = EventLog.EventPart(clear: [])
+    return drafts.enumerated().map { index, draft in
       let eventID = Identifier128.version7(microseconds: time, random: random.word())
       let type = draft.decided.event.type
-      let header = context.header(for: type)
-      var parts = [EventLog.EventPart(clear: encode(header))]
-      if let key = draft.decided.parts.first.flatMap({ draft.keys[$0.scope] }) {
-        entries.append((eventID, RecentEvents.Entry(header: header, event: draft.decided.event, key: key)))
+      let own = context.header(for: type)
+      if index == 0 || own != header {
+        header = own
+        headerPart = EventLog.EventPart(clear: encode(header))
       }
-      for part in draft.decided.parts {
-        guard let key = draft.keys[part.scope] else { preconditionFailure("a draft has a key for each of its scopes") }
+      var parts = [headerPart]
+      parts.reserveCapacity(1 + draft.keys.count)
+      for (part, key) in zip(draft.decided.parts, draft.keys) {
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
       }
       return SealedEvent(
         eventID: eventID, streamID: draft.streamID, version: draft.version, actorID: context.actor.personID,
         command: command,
         commandMark: index == 0 ? CommandMark(eventCount: drafts.count, digest: digest) : nil,
-        type: type.rawValue, parts: parts)
+        type: type.rawValue, parts: parts,
+        content: draft.keys.first.map { KnownContent(event: draft.decided.event, key: $0) })
     }
-    recent.remember(entries)
-    return sealed
   }
 }

@@ -1,12 +1,9 @@
 package import CairnDomain
-package import CairnMessages
 package import EventLog
 
 /// An event as it was read from the log and opened.
 package struct OpenedEvent: Sendable {
   package let stored: StoredEvent
-  /// Part 0.
-  package let header: EventHeader
   package let content: Content
 
   /// What could be read of the sealed parts.

@@ -38,8 +38,16 @@ struct ArrayBuffer: Sendable {
     bytes.append(contentsOf: value)
   }
 
-  /// The finished array, its header filled in.
-  consuming func finished() -> Parameter {
+  mutating func append(byteCount: Int, _ write: (inout [UInt8]) -> Void) {
+    precondition(byteCount <= Int(Int32.max), "an element of an array is smaller than 2 GiB")
+    append(lengthAndValue: UInt32(byteCount).bigEndian)
+    let end = bytes.count + byteCount
+    write(&bytes)
+    precondition(bytes.count == end, "an element is as long as was said")
+  }
+
+  /// The finished array, its header filled in: in place, so that nothing is copied.
+  mutating func finished() -> Parameter {
     if count == 0 {
       bytes.removeLast(Self.headerCount - Self.emptyHeaderCount)
       bytes[3] = 0

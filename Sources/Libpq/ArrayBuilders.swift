@@ -33,7 +33,7 @@ package struct IntegerArrayBuilder<Element: PostgresInteger>: Sendable {
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
-  package consuming func finished() -> Parameter { buffer.finished() }
+  package mutating func finished() -> Parameter { buffer.finished() }
 }
 
 /// Writes a `bool[]` parameter.
@@ -56,7 +56,7 @@ package struct BoolArrayBuilder: Sendable {
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
-  package consuming func finished() -> Parameter { buffer.finished() }
+  package mutating func finished() -> Parameter { buffer.finished() }
 }
 
 /// Writes a `uuid[]` parameter from pairs of words.
@@ -88,7 +88,7 @@ package struct UUIDArrayBuilder: Sendable {
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
-  package consuming func finished() -> Parameter { buffer.finished() }
+  package mutating func finished() -> Parameter { buffer.finished() }
 }
 
 /// Writes a `bytea[]` parameter.
@@ -107,6 +107,15 @@ package struct ByteaArrayBuilder: Sendable {
 
   package mutating func append(_ value: [UInt8]) { value.withUnsafeBytes { buffer.append(bytes: $0) } }
 
+  /// Adds an element that is written straight into its place.
+  ///
+  /// - Parameters:
+  ///   - byteCount: how long it is.
+  ///   - write: appends as many bytes.
+  package mutating func append(byteCount: Int, _ write: (inout [UInt8]) -> Void) {
+    buffer.append(byteCount: byteCount, write)
+  }
+
   package mutating func append(_ value: ArraySlice<UInt8>) { value.withUnsafeBytes { buffer.append(bytes: $0) } }
 
   package mutating func append(_ value: RawSpan) { value.withUnsafeBytes { buffer.append(bytes: $0) } }
@@ -115,7 +124,7 @@ package struct ByteaArrayBuilder: Sendable {
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
-  package consuming func finished() -> Parameter { buffer.finished() }
+  package mutating func finished() -> Parameter { buffer.finished() }
 }
 
 /// Writes a `text[]` parameter.
@@ -141,5 +150,5 @@ package struct TextArrayBuilder: Sendable {
   package mutating func appendNull() { buffer.appendNull() }
 
   /// The array as a parameter.
-  package consuming func finished() -> Parameter { buffer.finished() }
+  package mutating func finished() -> Parameter { buffer.finished() }
 }

@@ -49,6 +49,62 @@ import Testing
     }
   }
 
+  @Test func referralsTogetherAreAnsweredInOrderEachForItself() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    let police = try AgencyID("met").unwrapped()
+    let earlier = try await fixture.refer(HandlerFixture.referral(2))
+    let childless = SubmitReferralRequest(
+      context: HandlerFixture.context(3, role: .referrer), referral: Referral(source: "6", narrative: "What happened"))
+    let requests = [
+      HandlerFixture.referral(4), childless, HandlerFixture.referral(2), HandlerFixture.referral(5),
+      HandlerFixture.referral(4), HandlerFixture.referral(2, narrative: "Something else"),
+    ]
+    let results = await fixture.handler.submitReferrals(requests, from: police)
+    try #require(results.count == requests.count)
+    let first = try results[0].get()
+    let second = try results[3].get()
+    #expect(first.receipt?.streams.map(\.positions) == [[5], [6], [7]])
+    #expect(second.receipt?.streams.map(\.positions) == [[8], [9], [10]])
+    #expect(try results[2].get() == earlier)
+    #expect(try results[4].get() == first)
+    guard case .failure(.rejected(let rejection)) = results[1], case .failure(.commandIDTaken) = results[5] else {
+      Issue.record("\(results[1]), \(results[5])")
+      return
+    }
+    #expect(rejection.faults.map(\.field) == ["referral.children"])
+    // Each of them alone is answered the same, and records nothing more.
+    #expect(try await fixture.refer(HandlerFixture.referral(4)) == first)
+    #expect(try await fixture.refer(HandlerFixture.referral(5)) == second)
+    let alone = await #expect(throws: CommandError.self) { try await fixture.refer(childless) }
+    guard case .rejected(let same)? = alone else {
+      Issue.record("refused for another reason")
+      return
+    }
+    #expect(same == rejection)
+    #expect(try await fixture.store.head().position == 10)
+  }
+
+  @Test func referralsTogetherWaitForTheStreamThatTheyAllRead() async throws {
+    let store = InMemoryLogStore(logID: Identifier128(high: 1, low: 1))
+    let keys = InMemoryKeyStore()
+    let before = try await HandlerFixture(store: store, keys: keys)
+    try await before.registerPolice()
+    let earlier = try await before.refer(HandlerFixture.referral(2))
+    let after = try await HandlerFixture(store: store, keys: keys)
+    let requests = [HandlerFixture.referral(3), HandlerFixture.referral(2), HandlerFixture.referral(4)]
+    let police = try AgencyID("met").unwrapped()
+    let results = await after.handler.submitReferrals(requests, from: police)
+    try #require(results.count == 3)
+    #expect(try results[0].get().receipt?.streams.map(\.positions) == [[5], [6], [7]])
+    #expect(try results[1].get() == earlier)
+    #expect(try results[2].get().receipt?.streams.map(\.positions) == [[8], [9], [10]])
+  }
+
+  @Test func noReferralsHaveNoAnswers() async throws {
+    let fixture = try await HandlerFixture.fresh()
+    #expect(await fixture.handler.submitReferrals([], from: .hub).isEmpty)
+  }
+
   @Test func anExpectedVersionHoldsAgainstWhoeverWasFaster() async throws {
     let fixture = try await HandlerFixture.fresh()
     let referred = try await fixture.refer(HandlerFixture.referral(2))

@@ -41,6 +41,21 @@ import Testing
     #expect(memory.entry(Self.stream) == nil)
   }
 
+  @Test func whatIsNotOnDiskIsNeverForgottenForWantOfRoom() {
+    var memory = StreamMemory()
+    memory.speculate(Self.entry(version: 1, position: 1), for: Self.stream)
+    for number in 2...UInt64(3 * StreamMemory.generationMax) {
+      memory.install(Self.entry(version: 1, position: number), for: Identifier128(high: 2, low: number))
+    }
+    #expect(memory.entry(Self.stream)?.version == 1)
+    #expect(memory.entry(Identifier128(high: 2, low: 2)) == nil)
+    memory.settle(through: 1)
+    for number in 1...UInt64(2 * StreamMemory.generationMax + 2) {
+      memory.install(Self.entry(version: 1, position: number), for: Identifier128(high: 3, low: number))
+    }
+    #expect(memory.entry(Self.stream) == nil)
+  }
+
   @Test func whatIsKnownIsNotReplacedByWhatWasRead() {
     var memory = StreamMemory()
     memory.speculate(Self.entry(version: 2, position: 20), for: Self.stream)

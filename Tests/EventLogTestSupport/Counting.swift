@@ -65,11 +65,21 @@ extension Sequencer where Memory == CounterMemory {
   ///
   /// - Parameter whileSealing: runs between deciding and sealing, outside the sequencer's lock.
   package func submit(_ counting: Counting, whileSealing: @Sendable () -> Void = {}) async -> Counting.Answer {
-    await submit(counting.command, digest: counting.digest) { memory, firstPosition in
-      counting.decide(&memory, firstPosition: firstPosition)
-    } seal: { draft in
+    await submit([counting], whileSealing: whileSealing)[0]
+  }
+
+  /// Submits counting commands together.
+  ///
+  /// - Parameter whileSealing: runs between deciding and sealing each, outside the sequencer's lock.
+  package func submit(_ group: [Counting], whileSealing: @Sendable () -> Void = {}) async -> [Counting.Answer] {
+    let candidates = group.map { counting in
+      Candidate<CounterMemory, Counting.Draft, Counting.Refusal>(counting.command, digest: counting.digest) {
+        counting.decide(&$0, firstPosition: $1)
+      }
+    }
+    return await submit(candidates) { index, draft in
       whileSealing()
-      return counting.seal(draft)
+      return group[index].seal(draft)
     }
   }
 }

@@ -126,10 +126,12 @@ package final class FaultyLogStore: LogStore {
     try await disk.scan(stretch)
   }
 
-  package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
+  package func events(
+    ofCommands commands: [CommandKey]
+  ) async throws(LogStoreError) -> [CommandKey: [StoredEvent]] {
     if state.withLock({ $0.chance.happens(percent: rates.readUnavailable) }) {
       throw .unavailable(reason: "the connection was lost")
     }
-    return try await disk.events(ofCommand: command)
+    return try await disk.events(ofCommands: commands)
   }
 }

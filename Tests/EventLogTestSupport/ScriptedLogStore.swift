@@ -153,9 +153,11 @@ package final class ScriptedLogStore: LogStore {
     return try await disk.scan(stretch)
   }
 
-  package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
+  package func events(
+    ofCommands commands: [CommandKey]
+  ) async throws(LogStoreError) -> [CommandKey: [StoredEvent]] {
     try checkReads()
-    return try await disk.events(ofCommand: command)
+    return try await disk.events(ofCommands: commands)
   }
 
   private func checkReads() throws(LogStoreError) {

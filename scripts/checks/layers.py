@@ -49,7 +49,7 @@ LAYERS = [
     ),
     layer(
         "Projections", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Identifiers Libpq",
-        f"{SYSTEM} DequeModule Logging",
+        f"{SYSTEM} AsyncAlgorithms DequeModule Logging",
     ),
 
     # The wire: calls, no cases, no PostgreSQL.

@@ -1,7 +1,8 @@
 package import CairnMessages
 
-/// Something that happened and stands in the log.
-package enum DomainEvent: Hashable, Sendable {
+/// Something that happened and stands in the log. It is handed on more often than it is looked into, so its cases are
+/// boxed.
+package indirect enum DomainEvent: Hashable, Sendable {
   case agencyRegistered(AgencyRegistered)
   /// The reporter is sealed under a key of their own; `nil` once that key is erased.
   case referralReceived(ReferralReceived, reporter: ReferralReporter?)

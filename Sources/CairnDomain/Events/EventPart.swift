@@ -1,7 +1,7 @@
 package import CairnMessages
 
-/// The message of one sealed part of an event.
-package enum EventPart: Hashable, Sendable {
+/// The message of one sealed part of an event, boxed as events are.
+package indirect enum EventPart: Hashable, Sendable {
   case agencyRegistered(AgencyRegistered)
   case referralReceived(ReferralReceived)
   case referralReporter(ReferralReporter)

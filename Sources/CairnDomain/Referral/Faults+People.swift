@@ -2,45 +2,45 @@ internal import CairnMessages
 
 /// The limits of what a referral says about people.
 extension Faults {
-  mutating func check(_ child: Child, at path: String) {
-    if let name = child.name { check(name, at: "\(path).name") }
-    checkLength(child.dateOfBirth, bytesMax: Limits.shortTextBytesMax, at: "\(path).date_of_birth")
+  mutating func check(_ child: Child, at path: @autoclosure () -> String) {
+    if let name = child.name { check(name, at: "\(path()).name") }
+    checkLength(child.dateOfBirth, bytesMax: Limits.shortTextBytesMax, at: "\(path()).date_of_birth")
     checkLength(
-      child.expectedDateOfDelivery, bytesMax: Limits.shortTextBytesMax, at: "\(path).expected_date_of_delivery")
-    checkLength(child.sex, bytesMax: Limits.shortTextBytesMax, at: "\(path).sex")
-    checkLength(child.ethnicity, bytesMax: Limits.shortTextBytesMax, at: "\(path).ethnicity")
+      child.expectedDateOfDelivery, bytesMax: Limits.shortTextBytesMax, at: "\(path()).expected_date_of_delivery")
+    checkLength(child.sex, bytesMax: Limits.shortTextBytesMax, at: "\(path()).sex")
+    checkLength(child.ethnicity, bytesMax: Limits.shortTextBytesMax, at: "\(path()).ethnicity")
     checkLengths(
-      child.disabilities, max: Limits.disabilitiesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path).disabilities")
-    if checkCount(child.identifiers.count, max: Limits.identifiersMax, at: "\(path).identifiers") {
+      child.disabilities, max: Limits.disabilitiesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path()).disabilities")
+    if checkCount(child.identifiers.count, max: Limits.identifiersMax, at: "\(path()).identifiers") {
       for (index, identifier) in child.identifiers.enumerated() {
-        checkLength(identifier.value, bytesMax: Limits.shortTextBytesMax, at: "\(path).identifiers[\(index)].value")
+        checkLength(identifier.value, bytesMax: Limits.shortTextBytesMax, at: "\(path()).identifiers[\(index)].value")
       }
     }
-    if checkCount(child.addresses.count, max: Limits.addressesMax, at: "\(path).addresses") {
-      for (index, address) in child.addresses.enumerated() { check(address, at: "\(path).addresses[\(index)]") }
+    if checkCount(child.addresses.count, max: Limits.addressesMax, at: "\(path()).addresses") {
+      for (index, address) in child.addresses.enumerated() { check(address, at: "\(path()).addresses[\(index)]") }
     }
-    checkLength(child.school, bytesMax: Limits.shortTextBytesMax, at: "\(path).school")
+    checkLength(child.school, bytesMax: Limits.shortTextBytesMax, at: "\(path()).school")
   }
 
-  mutating func check(_ reporter: Reporter, at path: String) {
-    if let name = reporter.name { check(name, at: "\(path).name") }
-    checkLength(reporter.capacity, bytesMax: Limits.shortTextBytesMax, at: "\(path).capacity")
-    checkLength(reporter.telephone, bytesMax: Limits.shortTextBytesMax, at: "\(path).telephone")
-    checkLength(reporter.email, bytesMax: Limits.emailBytesMax, at: "\(path).email")
+  mutating func check(_ reporter: Reporter, at path: @autoclosure () -> String) {
+    if let name = reporter.name { check(name, at: "\(path()).name") }
+    checkLength(reporter.capacity, bytesMax: Limits.shortTextBytesMax, at: "\(path()).capacity")
+    checkLength(reporter.telephone, bytesMax: Limits.shortTextBytesMax, at: "\(path()).telephone")
+    checkLength(reporter.email, bytesMax: Limits.emailBytesMax, at: "\(path()).email")
   }
 
-  private mutating func check(_ name: PersonName, at path: String) {
-    checkLength(name.given, bytesMax: Limits.nameBytesMax, at: "\(path).given")
-    checkLength(name.family, bytesMax: Limits.nameBytesMax, at: "\(path).family")
+  private mutating func check(_ name: PersonName, at path: @autoclosure () -> String) {
+    checkLength(name.given, bytesMax: Limits.nameBytesMax, at: "\(path()).given")
+    checkLength(name.family, bytesMax: Limits.nameBytesMax, at: "\(path()).family")
     checkLengths(
-      name.alsoKnownAs, max: Limits.alsoKnownAsMax, bytesMax: Limits.nameBytesMax, at: "\(path).also_known_as")
+      name.alsoKnownAs, max: Limits.alsoKnownAsMax, bytesMax: Limits.nameBytesMax, at: "\(path()).also_known_as")
   }
 
-  private mutating func check(_ address: Address, at path: String) {
+  private mutating func check(_ address: Address, at path: @autoclosure () -> String) {
     checkLengths(
-      address.lines, max: Limits.addressLinesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path).lines")
-    checkLength(address.postcode, bytesMax: Limits.shortTextBytesMax, at: "\(path).postcode")
-    checkLength(address.localAuthorityGss, bytesMax: Limits.shortTextBytesMax, at: "\(path).local_authority_gss")
+      address.lines, max: Limits.addressLinesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path()).lines")
+    checkLength(address.postcode, bytesMax: Limits.shortTextBytesMax, at: "\(path()).postcode")
+    checkLength(address.localAuthorityGss, bytesMax: Limits.shortTextBytesMax, at: "\(path()).local_authority_gss")
   }
 
   private mutating func checkLengths(

@@ -16,8 +16,8 @@ extension Findings {
   }
 
   private mutating func checkBirth(_ child: Child, index: Int, referredOn: CivilDate) {
-    let birthPath = "children[\(index)].date_of_birth"
-    let expectedPath = "children[\(index)].expected_date_of_delivery"
+    var birthPath: String { "children[\(index)].date_of_birth" }
+    var expectedPath: String { "children[\(index)].expected_date_of_delivery" }
     if child.dateOfBirth.isBlank == child.expectedDateOfDelivery.isBlank {
       add(.birthOrExpectedDate, child: index, at: birthPath)
     }
@@ -31,16 +31,20 @@ extension Findings {
     }
   }
 
-  private mutating func checkPregnancy(until birth: CivilDate, child: Int, referredOn: CivilDate, at path: String) {
+  private mutating func checkPregnancy(
+    until birth: CivilDate, child: Int, referredOn: CivilDate, at path: @autoclosure () -> String
+  ) {
     if birth.daysSinceEpoch - referredOn.daysSinceEpoch > 40 * 7 {
-      add(.referralLongBeforeBirth, child: child, at: path)
+      add(.referralLongBeforeBirth, child: child, at: path())
     }
   }
 
-  private mutating func readDate(_ text: String, child: Int, at path: String) -> CivilDate? {
+  private mutating func readDate(
+    _ text: String, child: Int, at path: @autoclosure () -> String
+  ) -> CivilDate? {
     guard !text.isBlank else { return nil }
     let date = CivilDate(text)
-    if date == nil { add(.calendarDate, child: child, at: path) }
+    if date == nil { add(.calendarDate, child: child, at: path()) }
     return date
   }
 

@@ -20,13 +20,11 @@ extension Findings {
   /// Each child that shares an identifier with another gets a finding of its own: either may be wrong.
   mutating func checkSharedIdentifiers(_ children: [Child]) {
     guard children.count > 1 else { return }
-    var owners: [Identifier: Set<Int>] = [:]
-    for (index, child) in children.enumerated() {
-      for identifier in child.identifiers { owners[identifier.comparable, default: []].insert(index) }
-    }
+    let all = children.map { $0.identifiers.map(\.comparable) }
     for (index, child) in children.enumerated() {
       for (position, identifier) in child.identifiers.enumerated() where !identifier.value.isBlank {
-        guard owners[identifier.comparable, default: []].count > 1 else { continue }
+        let isShared = all.indices.contains { $0 != index && all[$0].contains(all[index][position]) }
+        guard isShared else { continue }
         add(.identifierOfOneChild, child: index, at: "children[\(index)].identifiers[\(position)].value")
       }
     }
@@ -34,10 +32,15 @@ extension Findings {
 }
 
 extension Identifier {
-  /// Itself as it is compared with others: without spaces, in upper case.
-  fileprivate var comparable: Identifier {
-    Identifier(scheme: scheme, value: String(decoding: value.compactUppercase, as: UTF8.self))
+  /// As it is compared with others: the scheme, and the value without spaces, in upper case.
+  fileprivate var comparable: ComparableIdentifier {
+    ComparableIdentifier(scheme: scheme, value: value.compactUppercase)
   }
+}
+
+private struct ComparableIdentifier: Equatable {
+  let scheme: IdentifierScheme
+  let value: [UInt8]
 }
 
 extension NHSNumber.Fault {

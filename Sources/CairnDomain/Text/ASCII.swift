@@ -21,6 +21,8 @@ extension String {
 
   /// Whether it shows nothing to a reader: empty, or only white space and invisible characters.
   var isBlank: Bool {
-    unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+    // Most texts begin with a letter or a digit, and need no look into the tables of Unicode.
+    if let first = utf8.first, (0x21...0x7E).contains(first) { return false }
+    return unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
   }
 }

@@ -10,7 +10,6 @@ struct HubFoundation: Sendable {
   let store: PostgresLogStore
   let keyRing: KeyRing
   let random: RandomSource
-  let recent = RecentEvents()
   let logger: Logger
 
   /// Opens the key ring; the sessions must be kept open by somebody.
@@ -38,7 +37,7 @@ struct HubFoundation: Sendable {
 
   /// Opens what the log stores.
   func opener(of head: LogHead) -> EventOpener {
-    EventOpener(logID: head.logID, random: random, keyRing: keyRing, recent: recent)
+    EventOpener(logID: head.logID, random: random, keyRing: keyRing)
   }
 
   /// The names of all projections, in the order in which they are shown.
@@ -68,6 +67,7 @@ struct HubFoundation: Sendable {
           preconditionFailure("there is no projection \(name)")
         }
         return projection
-      }, store: store, opener: opener(of: head), sessions: sessions.hub, progress: progress, logger: logger)
+      }, store: store, opener: opener(of: head), sessions: sessions.hub,
+      configuration: sessions.viewConfiguration, progress: progress, logger: logger)
   }
 }

@@ -19,7 +19,7 @@ package struct HubProjections: Sendable {
     _ configuration: HubConfiguration, logger: Logger,
     _ body: @escaping @Sendable (HubProjections) async throws -> Value
   ) async throws -> Value {
-    let sessions = HubSessions(configuration: configuration, logger: logger, isMaintenance: true)
+    let sessions = HubSessions(configuration: configuration, logger: logger)
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask {
         await sessions.hub.run()

@@ -80,19 +80,19 @@ package struct HubServer: Service {
       store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds,
       measure: { batchDurable.recordNanoseconds($0) },
       publish: {
-        batchEvents.record($0.events.count)
+        batchEvents.record($0.stored.count)
         feed.publish($0)
       })
     let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0) }.map {
       ProjectionRunner(
-        $0, feed: feed, opener: foundation.opener(of: head), sessions: sessions.hub, logger: logger,
-        pause: Backoff.pause)
+        $0, feed: feed, opener: foundation.opener(of: head), sessions: sessions.hub,
+        configuration: sessions.viewConfiguration, logger: logger, pause: Backoff.pause)
     }
     let services = HubServices(
       foundation: foundation, callers: configuration.callers,
       commands: CommandHandler(
         sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
-        random: foundation.random, recent: foundation.recent, now: SystemClock.microseconds),
+        random: foundation.random, now: SystemClock.microseconds),
       tokenSecret: secrets.token, head: head, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
     let methods = services.methods

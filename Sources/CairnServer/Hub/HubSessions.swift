@@ -6,24 +6,26 @@ struct HubSessions: Sendable {
   let hub: SessionPool
   let keys: SessionPool
   let writerConfiguration: SessionConfiguration
+  /// For writing views. They can be folded again, so their commits need not wait for the disk; the one that makes a
+  /// generation live does, and with it all before.
+  let viewConfiguration: SessionConfiguration
 
   /// How long a session waits for an answer before it is given up.
   private static let answerTimeoutMilliseconds = 10_000
 
-  /// - Parameter isMaintenance: for building views beside a server. What is built can be built again, so its commits need
-  ///   not wait for the disk; the one that makes it live does, and with it all before.
-  init(configuration: HubConfiguration, logger: Logger, isMaintenance: Bool = false) {
-    hub = Self.pool(configuration.database, name: "cairn", count: 4, waitsForDisk: !isMaintenance, logger: logger)
+  init(configuration: HubConfiguration, logger: Logger) {
+    hub = Self.pool(configuration.database, name: "cairn", count: 4, logger: logger)
     keys = Self.pool(configuration.keysDatabase, name: "cairn keys", count: 1, logger: logger)
     writerConfiguration = Self.session(configuration.database, name: "cairn writer")
+    var views = Self.session(configuration.database, name: "cairn views")
+    views.settings.append((name: "synchronous_commit", value: "off"))
+    viewConfiguration = views
   }
 
   private static func pool(
-    _ database: ConnectionString, name: String, count: Int, waitsForDisk: Bool = true, logger: Logger
+    _ database: ConnectionString, name: String, count: Int, logger: Logger
   ) -> SessionPool {
-    var session = session(database, name: name)
-    if !waitsForDisk { session.settings.append((name: "synchronous_commit", value: "off")) }
-    var configuration = SessionPool.Configuration(session: session)
+    var configuration = SessionPool.Configuration(session: session(database, name: name))
     configuration.sessionCount = count
     configuration.report = { error in
       logger.warning("a session with PostgreSQL ended and is opened again", metadata: ["reason": "\(error)"])

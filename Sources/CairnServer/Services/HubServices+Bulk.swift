@@ -5,30 +5,28 @@ internal import Commands
 internal import RPC
 
 extension HubServices {
-  /// Requests of one stream that are taken up together; while they are on their way, as many again are taken.
-  private static let bulkChunkMax = 256
-  /// How long to wait before a command is tried again that found no room.
+  /// Requests of one stream that are taken up together, and recorded in one batch.
+  private static let bulkChunkMax = 128
+  /// Chunks whose answers wait for their turn.
+  private static let bulkChunksWaitingMax = 4
+  /// How long to wait before commands are tried again that found no room.
   private static let roomPause = Duration.milliseconds(5)
 
   func registerBulk(in table: inout MethodTable) {
     table.registerStream(ReferralServiceMethods.submitReferrals) { requests, responses, context in
-      // The chunk that waits to be answered, the one that waits for it, and the one that comes in: no more is taken from
-      // the stream, so that its window holds the sender back.
-      let underWay = AsyncChannel<[Task<SubmitReferralsResponse, any Error>]>()
+      // While so many wait to be answered, no more is taken from the stream, so that its window holds the sender back.
+      let underWay = AsyncChannel<Task<[SubmitReferralsResponse], any Error>>()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           defer { underWay.finish() }
           while true {
             let chunk = try await requests.chunk(messagesMax: Self.bulkChunkMax)
             guard !chunk.isEmpty else { return }
-            await underWay.send(chunk.map { request in Task { try await submit(request, context) } })
+            await underWay.send(Task { try await submit(chunk, context) })
           }
         }
-        for await tasks in underWay {
-          var answers: [SubmitReferralsResponse] = []
-          answers.reserveCapacity(tasks.count)
-          for task in tasks { answers.append(try await task.value) }
-          try await responses.send(contentsOf: answers)
+        for await task in underWay.buffer(policy: .bounded(Self.bulkChunksWaitingMax)) {
+          try await responses.send(contentsOf: try await task.value)
         }
         try await group.next()
       }
@@ -37,22 +35,33 @@ extension HubServices {
 
   /// - Throws: what ends the whole stream: the caller is not known, or nobody can tell what became of a command.
   private func submit(
-    _ request: SubmitReferralRequest, _ context: CallContext
-  ) async throws(RPCError) -> SubmitReferralsResponse {
-    let agencyID = try callers.agency(of: context, actingAs: request.context?.role)
+    _ requests: [SubmitReferralRequest], _ context: CallContext
+  ) async throws(RPCError) -> [SubmitReferralsResponse] {
+    var responses = [SubmitReferralsResponse?](repeating: nil, count: requests.count)
     while true {
-      do throws(CommandError) {
-        return SubmitReferralsResponse(accepted: try await commands.submitReferral(request, from: agencyID))
-      } catch {
-        switch error {
-        case .overloaded: try? await Task.sleep(for: Self.roomPause)
-        case .unavailable: throw RPCError(error)
-        case .rejected, .versionConflict, .tokenUnknown, .commandIDTaken:
-          return SubmitReferralsResponse(refused: Refusal(RPCError(error)))
+      let open = responses.indices.filter { responses[$0] == nil }
+      guard !open.isEmpty else { return responses.compactMap(\.self) }
+      for (index, result) in zip(open, try await submitOnce(open.map { requests[$0] }, context)) {
+        switch result {
+        case .success(let response): responses[index] = SubmitReferralsResponse(accepted: response)
+        case .failure(.overloaded): continue
+        case .failure(.unavailable(let reason)): throw RPCError(CommandError.unavailable(reason: reason))
+        case .failure(let error): responses[index] = SubmitReferralsResponse(refused: Refusal(RPCError(error)))
         }
       }
+      guard responses.contains(where: { $0 == nil }) else { continue }
+      try? await Task.sleep(for: Self.roomPause)
       if Task.isCancelled { throw RPCError(.cancelled, "the stream ended") }
     }
+  }
+
+  private func submitOnce(
+    _ requests: [SubmitReferralRequest], _ context: CallContext
+  ) async throws(RPCError) -> [Result<SubmitReferralResponse, CommandError>] {
+    var agencyID: AgencyID?
+    for request in requests { agencyID = try callers.agency(of: context, actingAs: request.context?.role) }
+    guard let agencyID else { return [] }
+    return await commands.submitReferrals(requests, from: agencyID)
   }
 }
 

@@ -40,6 +40,21 @@ package struct LogEntry: Hashable, Sendable {
   /// u8 count.
   package var encoded: [UInt8] {
     var writer = BigEndianWriter(reservingBytes: 128 + type.utf8.count + parts.count * 80)
+    write(to: &writer)
+    return writer.bytes
+  }
+
+  /// SHA-256(0x00 ‖ entry), 32 bytes.
+  ///
+  /// Source: RFC 6962 section 2.1.
+  package var leaf: [UInt8] {
+    var writer = BigEndianWriter(reservingBytes: 129 + type.utf8.count + parts.count * 80)
+    writer.write(UInt8(0))
+    write(to: &writer)
+    return [UInt8](SHA256.hash(data: writer.bytes))
+  }
+
+  private func write(to writer: inout BigEndianWriter) {
     writer.write(bytes: "CRN1".utf8)
     writer.write(logID)
     writer.write(position)
@@ -57,16 +72,5 @@ package struct LogEntry: Hashable, Sendable {
       writer.write(bytes: part.sha256)
       writer.write(bytes: part.keyCommitment)
     }
-    return writer.bytes
-  }
-
-  /// SHA-256(0x00 ‖ entry), 32 bytes.
-  ///
-  /// Source: RFC 6962 section 2.1.
-  package var leaf: [UInt8] {
-    var hash = SHA256()
-    hash.update(data: [0x00])
-    hash.update(data: encoded)
-    return [UInt8](hash.finalize())
   }
 }

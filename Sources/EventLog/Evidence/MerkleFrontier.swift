@@ -46,10 +46,10 @@ package struct MerkleFrontier: Hashable, Sendable {
   }
 
   private static func interior(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: [0x01])
-    hash.update(data: left)
-    hash.update(data: right)
-    return [UInt8](hash.finalize())
+    var node: [UInt8] = [0x01]
+    node.reserveCapacity(1 + left.count + right.count)
+    node += left
+    node += right
+    return [UInt8](SHA256.hash(data: node))
   }
 }

@@ -2,7 +2,8 @@ internal import Crypto
 
 /// A secret of the hub itself: digests commands and seals tokens.
 package struct HubSecret: Sendable {
-  private let digesting: SymmetricKey
+  /// Keyed already: copied for each digest.
+  private let digesting: HMAC<SHA256>
   private let sealing: SymmetricKey
 
   /// How many random bytes it is made of.
@@ -11,13 +12,15 @@ package struct HubSecret: Sendable {
   /// A secret of its 32 bytes, from which the keys for digests and for sealing are separated by HKDF (RFC 5869).
   init(_ bytes: [UInt8]) {
     let secret = SymmetricKey(data: bytes)
-    digesting = Self.derive("cairn hub secret: digest", from: secret)
+    digesting = HMAC(key: Self.derive("cairn hub secret: digest", from: secret))
     sealing = Self.derive("cairn hub secret: sealing", from: secret)
   }
 
   /// HMAC-SHA-256, 32 bytes: nobody without the secret can test a guess against it.
   package func digest(_ bytes: [UInt8]) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: digesting))
+    var digest = digesting
+    digest.update(data: bytes)
+    return Array(digest.finalize())
   }
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.

@@ -9,15 +9,23 @@ package final class InMemoryKeyStore: KeyStore {
   /// An empty store.
   package init() {}
 
-  package func add(_ keys: [WrappedKey]) async throws(LogStoreError) {
+  package func add(_ blocks: [WrappedKeyBlock]) async throws(LogStoreError) {
     wrapped.withLock { wrapped in
-      for key in keys { wrapped[key.id] = key.wrapped }
+      for block in blocks { wrapped[block.id] = block.wrapped }
     }
   }
 
-  package func keys(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKey] {
+  package func blocks(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKeyBlock] {
     wrapped.withLock { wrapped in
-      ids.compactMap { id in wrapped[id].map { WrappedKey(id: id, wrapped: $0) } }
+      ids.compactMap { id in wrapped[id].map { WrappedKeyBlock(id: id, wrapped: $0) } }
+    }
+  }
+
+  package func replace(_ old: WrappedKeyBlock, with new: [UInt8]) async throws(LogStoreError) -> Bool {
+    wrapped.withLock { wrapped in
+      guard wrapped[old.id] == old.wrapped else { return false }
+      wrapped[old.id] = new
+      return true
     }
   }
 
@@ -27,10 +35,5 @@ package final class InMemoryKeyStore: KeyStore {
       secrets[name] = secret
       return secret
     }
-  }
-
-  /// Erases a key for good.
-  package func erase(_ id: Identifier128) {
-    wrapped.withLock { $0[id] = nil }
   }
 }

@@ -7,7 +7,7 @@ internal import Synchronization
 package final class KeyRing: Sendable {
   private struct State {
     var fresh: Deque<DataKey> = []
-    var known = RecencyCache<Identifier128, DataKey>(capacity: KeyRing.knownMax)
+    var known = RecencyCache<Identifier128, KeyBlock>(capacity: KeyRing.knownBlocksMax)
   }
 
   private let store: any KeyStore
@@ -17,10 +17,10 @@ package final class KeyRing: Sendable {
   private let state = Mutex(State())
   private let minting = AsyncMutex()
 
-  /// How many keys are minted at a time.
-  package static let blockKeys = 1_024
-  /// How many unwrapped keys are remembered.
-  package static let knownMax = 65_536
+  /// How many keys are minted at a time, at least.
+  package static let mintedKeys = 1_024
+  /// How many unwrapped blocks are remembered.
+  static let knownBlocksMax = 2_048
 
   /// A ring over a store.
   ///
@@ -41,7 +41,7 @@ package final class KeyRing: Sendable {
       if let keys = takeMinted(count) { return keys }
       try await minting.run { [self] () async throws(LogStoreError) in
         guard state.withLock({ $0.fresh.count < count }) else { return }
-        try await mint(max(count, Self.blockKeys))
+        try await mint(max(count, Self.mintedKeys))
       }
     }
   }
@@ -53,20 +53,40 @@ package final class KeyRing: Sendable {
 
   /// The keys that have not been erased, by their ids.
   package func keys(_ ids: Set<Identifier128>) async throws(LogStoreError) -> [Identifier128: DataKey] {
-    var found: [Identifier128: DataKey] = [:]
-    var missing: [Identifier128] = []
+    var blocks: [Identifier128: KeyBlock] = [:]
+    var missing: Set<Identifier128> = []
     state.withLock { state in
       for id in ids where id != .nil128 {
-        if let key = state.known[id] { found[id] = key } else { missing.append(id) }
+        let blockID = KeyBlock.id(ofBlockWith: id)
+        guard blocks[blockID] == nil else { continue }
+        if let block = state.known[blockID] { blocks[blockID] = block } else { missing.insert(blockID) }
       }
     }
-    guard !missing.isEmpty else { return found }
-    for wrapped in try await store.keys(missing) {
-      let key = try unwrap(wrapped)
-      found[key.id] = key
-      state.withLock { $0.known[key.id] = key }
+    if !missing.isEmpty {
+      for wrapped in try await store.blocks(Array(missing)) { blocks[wrapped.id] = try unwrap(wrapped) }
+      let read = blocks.filter { missing.contains($0.key) }
+      state.withLock { state in
+        for (id, block) in read { state.known[id] = block }
+      }
     }
+    var found: [Identifier128: DataKey] = [:]
+    found.reserveCapacity(ids.count)
+    for id in ids { found[id] = blocks[KeyBlock.id(ofBlockWith: id)]?.key(id) }
     return found
+  }
+
+  /// Erases keys for good: what they sealed can be read by nobody any more.
+  package func erase(_ ids: Set<Identifier128>) async throws(LogStoreError) {
+    for id in ids {
+      let blockID = KeyBlock.id(ofBlockWith: id)
+      var isErased = false
+      while !isErased {
+        guard let wrapped = try await store.blocks([blockID]).first else { break }
+        let rest = try unwrap(wrapped).bytes(erasing: id)
+        isErased = try await store.replace(wrapped, with: keyEncryptionKey.wrap(rest, for: blockID.bytes))
+      }
+      state.withLock { $0.known[blockID] = nil }
+    }
   }
 
   /// The hub's own secret of that name, 32 bytes; made on first use, the same for ever.
@@ -84,34 +104,39 @@ package final class KeyRing: Sendable {
   private func takeMinted(_ count: Int) -> [DataKey]? {
     state.withLock { state in
       guard state.fresh.count >= count else { return nil }
-      let taken = Array(state.fresh.prefix(count))
-      state.fresh.removeFirst(count)
-      for key in taken { state.known[key.id] = key }
-      return taken
+      defer { state.fresh.removeFirst(count) }
+      return Array(state.fresh.prefix(count))
     }
   }
 
   private func mint(_ count: Int) async throws(LogStoreError) {
-    var keys: [DataKey] = []
-    var wrapped: [WrappedKey] = []
+    var blocks: [KeyBlock] = []
+    var wrapped: [WrappedKeyBlock] = []
     let time = now()
-    for _ in 0..<count {
-      let id = Identifier128.version7(microseconds: time, random: random.word())
-      let secret = random.bytes(DataKey.secretBytes)
-      keys.append(DataKey(id: id, secret: secret))
-      wrapped.append(WrappedKey(id: id, wrapped: keyEncryptionKey.wrap(secret, for: id.bytes)))
+    for _ in 0..<((count + KeyBlock.keyCount - 1) / KeyBlock.keyCount) {
+      let id = KeyBlock.id(ofBlockWith: Identifier128.version7(microseconds: time, random: random.word()))
+      let secrets = random.bytes(KeyBlock.secretBytes)
+      guard let block = KeyBlock(id: id, secrets: secrets) else { preconditionFailure("a block has an id of its own") }
+      blocks.append(block)
+      wrapped.append(WrappedKeyBlock(id: id, wrapped: keyEncryptionKey.wrap(secrets, for: id.bytes)))
     }
     try await store.add(wrapped)
-    state.withLock { $0.fresh.append(contentsOf: keys) }
+    let minted = blocks
+    state.withLock { state in
+      for block in minted {
+        state.fresh.append(contentsOf: block.allKeys)
+        state.known[block.id] = block
+      }
+    }
   }
 
-  private func unwrap(_ wrapped: WrappedKey) throws(LogStoreError) -> DataKey {
-    guard let secret = try? keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes) else {
-      throw .corrupt(reason: "data key \(wrapped.id) does not open under this key-encryption key")
+  private func unwrap(_ wrapped: WrappedKeyBlock) throws(LogStoreError) -> KeyBlock {
+    guard let secrets = try? keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes) else {
+      throw .corrupt(reason: "key block \(wrapped.id) does not open under this key-encryption key")
     }
-    guard secret.count == DataKey.secretBytes else {
-      throw .corrupt(reason: "data key \(wrapped.id) is not made of \(DataKey.secretBytes) bytes")
+    guard let block = KeyBlock(id: wrapped.id, secrets: secrets) else {
+      throw .corrupt(reason: "key block \(wrapped.id) is not made of \(KeyBlock.keyCount) keys")
     }
-    return DataKey(id: wrapped.id, secret: secret)
+    return block
   }
 }

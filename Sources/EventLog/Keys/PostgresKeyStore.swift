@@ -6,12 +6,17 @@ package final class PostgresKeyStore: KeyStore {
   private let sessions: SessionPool
 
   private static let add = Statement(
-    name: "add_keys", sql: "insert into cairn_keys.data_key select * from unnest($1, $2)",
+    name: "add_key_blocks", sql: "insert into cairn_keys.key_block select * from unnest($1, $2)",
     parameterTypes: [.uuidArray, .byteaArray])
 
   private static let read = Statement(
-    name: "read_keys", sql: "select key_id, wrapped from cairn_keys.data_key where key_id = any($1)",
+    name: "read_key_blocks", sql: "select block_id, wrapped from cairn_keys.key_block where block_id = any($1)",
     parameterTypes: [.uuidArray])
+
+  private static let replace = Statement(
+    name: "replace_key_block",
+    sql: "update cairn_keys.key_block set wrapped = $3 where block_id = $1 and wrapped = $2",
+    parameterTypes: [.uuid, .bytea, .bytea])
 
   private static let addSecret = Statement(
     name: "add_secret", sql: "insert into cairn_keys.hub_secret values ($1, $2) on conflict do nothing",
@@ -25,21 +30,26 @@ package final class PostgresKeyStore: KeyStore {
     self.sessions = sessions
   }
 
-  package func add(_ keys: [WrappedKey]) async throws(LogStoreError) {
+  package func add(_ blocks: [WrappedKeyBlock]) async throws(LogStoreError) {
     let parameters: [Parameter] = [
-      .uuids(keys.map { (high: $0.id.high, low: $0.id.low) }), .byteas(keys.map(\.wrapped)),
+      .uuids(blocks.map { (high: $0.id.high, low: $0.id.low) }), .byteas(blocks.map(\.wrapped)),
     ]
     _ = try await query(Self.add, parameters, idempotent: false) { result throws(PostgresError) in result.affectedRows }
   }
 
-  package func keys(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKey] {
+  package func blocks(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKeyBlock] {
     try await query(Self.read, [.uuids(ids.map { (high: $0.high, low: $0.low) })], idempotent: true) {
       result throws(PostgresError) in
-      var keys: [WrappedKey] = []
-      for row in 0..<result.rowCount {
-        keys.append(WrappedKey(id: Identifier128(try result.uuid(row, 0)), wrapped: try result.bytes(row, 1)))
+      try result.map { row throws(PostgresError) in
+        WrappedKeyBlock(id: Identifier128(try row.uuid(0)), wrapped: try row.bytes(1))
       }
-      return keys
+    }
+  }
+
+  package func replace(_ old: WrappedKeyBlock, with wrapped: [UInt8]) async throws(LogStoreError) -> Bool {
+    let parameters: [Parameter] = [.uuid(high: old.id.high, low: old.id.low), .bytes(old.wrapped), .bytes(wrapped)]
+    return try await query(Self.replace, parameters, idempotent: false) { result throws(PostgresError) in
+      result.affectedRows == 1
     }
   }
 

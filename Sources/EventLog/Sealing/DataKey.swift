@@ -7,27 +7,31 @@ package import Identifiers
 /// than all that is done with them.
 package struct DataKey: Sendable {
   package let id: Identifier128
-  /// Seals the parts of events.
-  let sealing: SymmetricKey
-  /// Commits to which key a part was sealed under.
-  let commitment: SymmetricKey
-  /// Seals the documents of views.
-  let viewing: SymmetricKey
+  /// What it is cut from when it is used: mostly a block of many keys, of which few are.
+  private let secrets: SymmetricKey
+  private let offset: Int
 
   /// How many random bytes a data key is made of.
   static let secretBytes = 3 * keyBytes
   private static let keyBytes = 32
 
-  /// A data key of its random bytes.
-  init(id: Identifier128, secret: [UInt8]) {
-    precondition(secret.count == Self.secretBytes, "a data key is made of \(Self.secretBytes) bytes")
+  /// The data key whose random bytes begin at `offset`.
+  init(id: Identifier128, secrets: SymmetricKey, offset: Int) {
+    precondition(offset + Self.secretBytes <= secrets.bitCount / 8, "a data key is made of \(Self.secretBytes) bytes")
     self.id = id
-    sealing = Self.key(0, of: secret)
-    commitment = Self.key(1, of: secret)
-    viewing = Self.key(2, of: secret)
+    self.secrets = secrets
+    self.offset = offset
   }
 
-  private static func key(_ index: Int, of secret: [UInt8]) -> SymmetricKey {
-    secret.withUnsafeBytes { SymmetricKey(data: $0[(index * keyBytes)..<((index + 1) * keyBytes)]) }
+  /// Seals the parts of events.
+  var sealing: SymmetricKey { key(0) }
+  /// Commits to which key a part was sealed under.
+  var commitment: SymmetricKey { key(1) }
+  /// Seals the documents of views.
+  var viewing: SymmetricKey { key(2) }
+
+  private func key(_ index: Int) -> SymmetricKey {
+    let start = offset + index * Self.keyBytes
+    return secrets.withUnsafeBytes { SymmetricKey(data: $0[start..<(start + Self.keyBytes)]) }
   }
 }

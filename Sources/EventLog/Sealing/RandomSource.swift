@@ -4,7 +4,13 @@ internal import Synchronization
 /// Chance in bulk: one draw from the system serves many nonces, because a system call for each costs a quarter of the
 /// time that sealing takes.
 package final class RandomSource: Sendable {
-  private let reserve = Mutex<[UInt8]>([])
+  private struct Reserve {
+    var bytes: [UInt8] = []
+    /// How many of them were handed out.
+    var taken = 0
+  }
+
+  private let reserve = Mutex(Reserve())
   private let draw: @Sendable (_ count: Int) -> [UInt8]
 
   private static let reserveBytes = 4_096
@@ -33,16 +39,22 @@ package final class RandomSource: Sendable {
 
   /// `count` bytes that nobody else gets.
   package func bytes(_ count: Int) -> [UInt8] {
-    reserve.withLock { reserve in
-      if reserve.count < count { reserve.append(contentsOf: draw(max(count, Self.reserveBytes))) }
-      let taken = Array(reserve.suffix(count))
-      reserve.removeLast(count)
-      return taken
-    }
+    take(count) { Array($0) }
   }
 
   /// 64 bits that nobody else gets.
   package func word() -> UInt64 {
-    bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+    take(8) { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+  }
+
+  private func take<Value: Sendable>(_ count: Int, _ read: (UnsafeRawBufferPointer) -> Value) -> Value {
+    reserve.withLock { reserve in
+      if reserve.bytes.count - reserve.taken < count {
+        reserve = Reserve(bytes: draw(max(count, Self.reserveBytes)))
+      }
+      let range = reserve.taken..<(reserve.taken + count)
+      reserve.taken = range.upperBound
+      return reserve.bytes.withUnsafeBytes { read(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
   }
 }

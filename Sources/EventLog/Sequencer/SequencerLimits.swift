@@ -2,7 +2,7 @@
 package struct SequencerLimits: Hashable, Sendable {
   /// Commands that are decided and not yet on disk, and also callers who wait; one more is refused as overloaded.
   package var waitingCommandsMax = 16_384
-  /// Events in a batch; a single command may have more.
+  /// Events in a batch; what was decided together may have more.
   package var batchEventsMax = 512
   /// Batches on their way to the store at a time: while one is written, the next is under way.
   package var batchesInFlightMax = 2

@@ -23,13 +23,14 @@ extension SequencerState {
     case .active: break
     }
     guard inFlight.count < limits.batchesInFlightMax, sealedPrefix > 0 else { return nil }
-    guard inFlight.isEmpty || sealedPrefix >= limits.batchCommandsMin else { return nil }
+    guard inFlight.isEmpty || sealedCommands >= limits.batchCommandsMin else { return nil }
     var events: [SealedEvent] = []
     while sealedPrefix > 0, let next = queue.first, let sealed = next.sealed {
       guard events.isEmpty || events.count + next.eventCount <= limits.batchEventsMax else { break }
       events.append(contentsOf: sealed)
       queue.removeFirst()
       sealedPrefix -= 1
+      sealedCommands -= next.commandCount
       slotsGone += 1
     }
     return .send(events, base: sent)
@@ -119,7 +120,7 @@ extension SequencerState {
     for batch in batches {
       durable = batch.head
       memory.settle(through: durable.position)
-      for event in batch.events where event.commandMark != nil { pending[event.command] = nil }
+      for stored in batch.stored where stored.event.commandMark != nil { pending[stored.event.command] = nil }
       for waiter in waiters.remove(through: durable.position) { wakes.append((waiter, .durable(batch))) }
     }
     return wakes
@@ -132,6 +133,7 @@ extension SequencerState {
     slotsGone += UInt64(queue.count)
     queue.removeAll(keepingCapacity: true)
     sealedPrefix = 0
+    sealedCommands = 0
     pending.removeAll(keepingCapacity: true)
     memory.forget(after: durable.position)
     return waiters.removeAll().map { ($0, .decideAgain) }

@@ -24,10 +24,10 @@ struct SequencerState<Memory: SpeculativeMemory> {
     case unknown(unresolved: [LogBatch])
   }
 
+  /// Commands that were decided together and leave together.
   struct Slot {
-    let command: CommandKey
-    let lastPosition: UInt64
-    let eventCount: Int
+    var commandCount: Int
+    var eventCount: Int
     var sealed: [SealedEvent]?
   }
 
@@ -42,8 +42,9 @@ struct SequencerState<Memory: SpeculativeMemory> {
   var lastPosition: UInt64
   /// Decided and not yet sent, in order of position.
   var queue: Deque<Slot> = []
-  /// How many slots at the front of the queue are sealed.
+  /// How many slots at the front of the queue are sealed, and how many commands are in them.
   var sealedPrefix = 0
+  var sealedCommands = 0
   /// Counts slots that left the queue, so that a ticket finds its slot.
   var slotsGone: UInt64 = 0
   var inFlight: Deque<LogBatch> = []
@@ -58,7 +59,7 @@ struct SequencerState<Memory: SpeculativeMemory> {
     let lastPosition: UInt64
   }
 
-  /// A slot in the queue, as the caller remembers it while it seals.
+  /// A slot in the queue, as the caller remembers it while it seals, and the place of one command in it.
   struct Ticket {
     let generation: UInt64
     let slot: UInt64
@@ -85,8 +86,12 @@ struct SequencerState<Memory: SpeculativeMemory> {
     case steppedDown(reason: String)
   }
 
+  /// Decides a command.
+  ///
+  /// - Parameter companion: of a command that was decided just before, under the same lock: this one goes into the same
+  ///   slot; `nil` for a slot of its own.
   mutating func propose<Draft, Refusal>(
-    _ command: CommandKey, digest: [UInt8],
+    _ command: CommandKey, digest: [UInt8], besides companion: Ticket? = nil,
     decide: (inout Memory, _ firstPosition: UInt64) -> Proposal<Draft, Refusal>
   ) -> Proposed<Draft, Refusal> {
     if case .steppedDown(let reason) = phase { return .steppedDown(reason: reason) }
@@ -103,30 +108,36 @@ struct SequencerState<Memory: SpeculativeMemory> {
       return .refused(refusal, restingOn: position, generation: generation)
     case .record(let eventCount, let draft):
       precondition(eventCount > 0, "a command that is accepted records at least one event")
+      if companion == nil { queue.append(Slot(commandCount: 0, eventCount: 0)) }
       let ticket = Ticket(
-        generation: generation, slot: slotsGone + UInt64(queue.count), firstPosition: lastPosition + 1,
+        generation: generation, slot: slotsGone + UInt64(queue.count - 1), firstPosition: lastPosition + 1,
         lastPosition: lastPosition + UInt64(eventCount))
+      precondition(companion.map { $0.slot == ticket.slot } ?? true, "only the last slot can grow")
+      queue[queue.count - 1].commandCount += 1
+      queue[queue.count - 1].eventCount += eventCount
       lastPosition = ticket.lastPosition
-      queue.append(Slot(command: command, lastPosition: lastPosition, eventCount: eventCount))
       pending[command] = PendingCommand(digest: digest, lastPosition: lastPosition)
       return .queued(ticket, draft)
     }
   }
 
-  /// Whether the next command is to be looked up in the log before it is decided.
-  mutating func takeLookUp() -> Bool {
+  /// Whether the next commands are to be looked up in the log before they are decided.
+  mutating func takeLookUps(_ count: Int) -> Bool {
     guard lookUpsLeft > 0 else { return false }
-    lookUpsLeft -= 1
+    lookUpsLeft = max(0, lookUpsLeft - count)
     return true
   }
 
-  /// Fills a slot; `false` if it was dropped since.
+  /// Fills the slot of a ticket with the events of all its commands; `false` if it was dropped since.
   mutating func seal(_ ticket: Ticket, as events: [SealedEvent]) -> Bool {
     guard ticket.generation == generation else { return false }
     let index = Int(ticket.slot - slotsGone)
     precondition(queue[index].eventCount == events.count, "a draft seals to as many events as it was decided to have")
     queue[index].sealed = events
-    while sealedPrefix < queue.count, queue[sealedPrefix].sealed != nil { sealedPrefix += 1 }
+    while sealedPrefix < queue.count, queue[sealedPrefix].sealed != nil {
+      sealedCommands += queue[sealedPrefix].commandCount
+      sealedPrefix += 1
+    }
     return true
   }
 }

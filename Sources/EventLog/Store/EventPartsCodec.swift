@@ -3,17 +3,20 @@ internal import Identifiers
 /// The parts of an event as one column holds them: u8 count, then per part the key id (16), the key commitment (32), the
 /// length (u32) and the bytes. Big-endian.
 enum EventPartsCodec {
-  static func encode(_ parts: [EventPart]) -> [UInt8] {
+  static func byteCount(_ parts: [EventPart]) -> Int {
+    1 + parts.reduce(0) { $0 + 52 + $1.bytes.count }
+  }
+
+  static func append(_ parts: [EventPart], to bytes: inout [UInt8]) {
     precondition(parts.count <= 255, "an event has 255 parts at most")
-    var writer = BigEndianWriter(reservingBytes: 1 + parts.reduce(0) { $0 + 52 + $1.bytes.count })
-    writer.write(UInt8(parts.count))
+    bytes.append(UInt8(parts.count))
     for part in parts {
-      writer.write(part.keyID)
-      writer.write(bytes: part.keyCommitment)
-      writer.write(UInt32(part.bytes.count))
-      writer.write(bytes: part.bytes)
+      let head = (part.keyID.high.bigEndian, part.keyID.low.bigEndian)
+      withUnsafeBytes(of: head) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: part.keyCommitment)
+      withUnsafeBytes(of: UInt32(part.bytes.count).bigEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: part.bytes)
     }
-    return writer.bytes
   }
 
   /// `nil` if the bytes are no such column.

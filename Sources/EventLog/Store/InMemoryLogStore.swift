@@ -43,7 +43,7 @@ package final class InMemoryLogStore: LogStore {
     else { return .refused(.headMoved) }
     var versions: [Identifier128: UInt64] = [:]
     var commands: Set<CommandKey> = []
-    for event in batch.events {
+    for event in batch.stored.map(\.event) {
       if event.commandMark != nil {
         let isNew = contents.commands[event.command] == nil && commands.insert(event.command).inserted
         guard isNew else { return .refused(.commandRepeated) }
@@ -82,11 +82,17 @@ package final class InMemoryLogStore: LogStore {
     InMemoryLogScan(contents.withLock { $0.events.filter(stretch.contains) })
   }
 
-  package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
+  package func events(
+    ofCommands commands: [CommandKey]
+  ) async throws(LogStoreError) -> [CommandKey: [StoredEvent]] {
     contents.withLock { contents in
-      guard let first = contents.commands[command] else { return [] }
-      let count = contents.events[first].event.commandMark?.eventCount ?? 1
-      return Array(contents.events[first..<(first + count)])
+      var found: [CommandKey: [StoredEvent]] = [:]
+      for command in commands {
+        guard let first = contents.commands[command] else { continue }
+        let count = contents.events[first].event.commandMark?.eventCount ?? 1
+        found[command] = Array(contents.events[first..<(first + count)])
+      }
+      return found
     }
   }
 }

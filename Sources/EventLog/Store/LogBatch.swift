@@ -7,7 +7,7 @@ package struct LogBatch: Sendable {
   /// Of every event in it.
   package let recordedAt: Int64
   /// At positions `base.position + 1` and on; never empty.
-  package let events: [SealedEvent]
+  package let stored: [StoredEvent]
   /// One per event, 32 bytes each.
   package let leaves: [[UInt8]]
   /// The head once it is appended.
@@ -22,26 +22,24 @@ package struct LogBatch: Sendable {
     let recordedAt = max(recordedAt, base.recordedAt)
     var head = base
     head.recordedAt = recordedAt
+    var stored: [StoredEvent] = []
+    stored.reserveCapacity(events.count)
     var leaves: [[UInt8]] = []
     leaves.reserveCapacity(events.count)
     for event in events {
       head.position += 1
-      let stored = StoredEvent(position: head.position, recordedAt: recordedAt, event: event)
-      let leaf = stored.entry(logID: base.logID).leaf
+      stored.append(StoredEvent(position: head.position, recordedAt: recordedAt, event: event))
+      let leaf = stored[stored.count - 1].entry(logID: base.logID).leaf
       head.frontier.append(leaf: leaf)
       leaves.append(leaf)
     }
     self.base = base
     self.recordedAt = recordedAt
-    self.events = events
+    self.stored = stored
     self.leaves = leaves
     self.head = head
   }
 
-  /// Its events at their places.
-  package var stored: [StoredEvent] {
-    events.enumerated().map { index, event in
-      StoredEvent(position: base.position + UInt64(index) + 1, recordedAt: recordedAt, event: event)
-    }
-  }
+  /// Its events without their places.
+  package var events: [SealedEvent] { stored.map(\.event) }
 }

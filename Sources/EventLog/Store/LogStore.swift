@@ -33,8 +33,8 @@ package protocol LogStore: Sendable {
   /// Begins to read a stretch of the log in bulk.
   func scan(_ stretch: LogStretch) async throws(LogStoreError) -> any LogScan
 
-  /// All events of a command, in order; empty if it is not in the log.
-  func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent]
+  /// All events of each of these commands, in order; nothing for those that are not in the log.
+  func events(ofCommands commands: [CommandKey]) async throws(LogStoreError) -> [CommandKey: [StoredEvent]]
 }
 
 /// On which terms a server takes the log over.

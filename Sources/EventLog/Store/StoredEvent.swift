@@ -25,25 +25,29 @@ package struct StoredEvent: Hashable, Sendable {
   }
 }
 
-/// An event that was decided and sealed, before the log gives it a position and a time.
-package struct SealedEvent: Hashable, Sendable {
-  package var eventID: Identifier128
-  package var streamID: Identifier128
+/// An event that was decided and sealed, before the log gives it a position and a time. It never changes, and is handed
+/// from the sequencer to the store, the feed and every projection: hence one object.
+package final class SealedEvent: Hashable, Sendable {
+  package let eventID: Identifier128
+  package let streamID: Identifier128
   /// Within the stream, from 1, without a gap.
-  package var version: UInt64
-  package var actorID: Identifier128
-  package var command: CommandKey
+  package let version: UInt64
+  package let actorID: Identifier128
+  package let command: CommandKey
   /// On the first event of a command: how many events the command recorded, and its digest. `nil` on the others.
-  package var commandMark: CommandMark?
+  package let commandMark: CommandMark?
   /// Such as "cairn.v1.CaseOpened".
-  package var type: String
+  package let type: String
   /// Part 0 first.
-  package var parts: [EventPart]
+  package let parts: [EventPart]
+  /// What it said before it was sealed, if that happened in this process; the log knows nothing of it, and two events are
+  /// equal whether they have it or not.
+  package let content: (any EventContent)?
 
   /// An event of its fields.
   package init(
     eventID: Identifier128, streamID: Identifier128, version: UInt64, actorID: Identifier128, command: CommandKey,
-    commandMark: CommandMark?, type: String, parts: [EventPart]
+    commandMark: CommandMark?, type: String, parts: [EventPart], content: (any EventContent)? = nil
   ) {
     self.eventID = eventID
     self.streamID = streamID
@@ -53,8 +57,22 @@ package struct SealedEvent: Hashable, Sendable {
     self.commandMark = commandMark
     self.type = type
     self.parts = parts
+    self.content = content
+  }
+
+  package static func == (left: SealedEvent, right: SealedEvent) -> Bool {
+    left.eventID == right.eventID && left.streamID == right.streamID && left.version == right.version
+      && left.actorID == right.actorID && left.command == right.command && left.commandMark == right.commandMark
+      && left.type == right.type && left.parts == right.parts
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(eventID)
   }
 }
+
+/// What an event says, opened, for those in this process who fold it as it comes.
+package protocol EventContent: AnyObject, Sendable {}
 
 /// What has one effect at most, for ever: an agency's command.
 package struct CommandKey: Hashable, Sendable {

@@ -8,22 +8,30 @@ internal import Glibc
 package actor BulkSession {
   private let thread: ThreadExecutor
   private let connection: Connection
+  private let answerTimeoutMilliseconds: Int?
   private var isCopyingOut = false
+  /// Names of the statements that are prepared.
+  private var prepared: Set<String> = []
 
   /// Its own thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// Takes over a connection that is open.
-  private init(thread: ThreadExecutor, connection: consuming Connection) {
+  private init(thread: ThreadExecutor, connection: consuming Connection, answerTimeoutMilliseconds: Int?) {
     self.thread = thread
     self.connection = connection
+    self.answerTimeoutMilliseconds = answerTimeoutMilliseconds
   }
 
   deinit { thread.stop() }
 
   /// Opens a session.
+  /// - Parameter answerTimeoutMilliseconds: how long the server may be silent before it is given up as lost; `nil` for
+  ///   ever, as work in bulk may take its time before it answers.
   /// - Throws: `connectFailed`, with the server's SQLSTATE if it gave one.
-  package static func connect(_ configuration: SessionConfiguration) async throws(PostgresError) -> BulkSession {
+  package static func connect(
+    _ configuration: SessionConfiguration, answerTimeoutMilliseconds: Int? = nil
+  ) async throws(PostgresError) -> BulkSession {
     let thread = try ThreadExecutor()
     let mailbox = try SessionMailbox(configuration)
     let ticket = Ticket<Result<BulkSession, PostgresError>>()
@@ -33,7 +41,10 @@ package actor BulkSession {
         guard connection.becomeSequential() else {
           throw PostgresError(.protocolViolation, "libpq does not leave pipeline mode on a fresh connection.")
         }
-        ticket.fill(.success(BulkSession(thread: thread, connection: connection)))
+        ticket.fill(
+          .success(
+            BulkSession(
+              thread: thread, connection: connection, answerTimeoutMilliseconds: answerTimeoutMilliseconds)))
       } catch {
         thread.stop()
         ticket.fill(.failure(error))
@@ -60,10 +71,30 @@ package actor BulkSession {
     _ = try run(sql)
   }
 
+  /// Runs the steps as one transaction.
+  /// - Throws: `refused` if nothing of it was stored; `connectionLost` if nobody knows.
+  package func transact(_ steps: [BulkStep]) throws(PostgresError) {
+    _ = try run("begin")
+    do throws(PostgresError) {
+      for step in steps {
+        switch step {
+        case .run(let step): try run(step)
+        case .copy(let sql, let rows): try copyIn(sql, rows)
+        }
+      }
+    } catch {
+      // If the connection is lost the server rolls back by itself.
+      if error.code == .refused { _ = try? run("rollback") }
+      throw error
+    }
+    _ = try run("commit")
+  }
+
   /// Begins to copy out; `nextRows` gives what comes.
   /// - Parameter sql: `copy (…) to stdout (format binary)`.
   package func beginCopyOut(_ sql: String) throws(PostgresError) {
-    let result = try answer(connection.execute(simple: sql))
+    guard connection.send(simple: sql) else { throw lost() }
+    let result = try answer(nextResult())
     guard result.status == PGRES_COPY_OUT else {
       throw PostgresError(.protocolViolation, "PostgreSQL does not copy out what it was asked to.")
     }
@@ -78,9 +109,9 @@ package actor BulkSession {
     rows.reserveCapacity(rowsMax)
     var fields: [UnsafeRawBufferPointer] = []
     while isCopyingOut, rows.count < rowsMax {
-      guard let message = connection.nextCopyData() else {
+      guard let message = connection.nextCopyData(timeoutMilliseconds: answerTimeoutMilliseconds) else {
         isCopyingOut = false
-        _ = try answer(connection.nextResult())
+        _ = try answer(nextResult())
         try finishAnswer()
         break
       }
@@ -91,24 +122,38 @@ package actor BulkSession {
     return rows
   }
 
-  /// Copies rows in.
-  /// - Parameter sql: `copy … from stdin (format binary)`.
-  package func copyIn(_ sql: String, _ rows: consuming CopyRows) throws(PostgresError) {
-    let result = try answer(connection.execute(simple: sql))
+  private func copyIn(_ sql: String, _ rows: CopyRows) throws(PostgresError) {
+    guard connection.send(simple: sql) else { throw lost() }
+    let result = try answer(nextResult())
     guard result.status == PGRES_COPY_IN else {
       throw PostgresError(.protocolViolation, "PostgreSQL does not copy in what it was asked to.")
     }
-    let bytes = rows.finished()
-    guard connection.put(copyData: bytes) else { throw lost() }
-    _ = try answer(connection.nextResult())
+    guard connection.put(rows, timeoutMilliseconds: answerTimeoutMilliseconds) else { throw lost() }
+    _ = try answer(nextResult())
     try finishAnswer()
+  }
+
+  private func run(_ step: Step) throws(PostgresError) {
+    if !prepared.contains(step.statement.name) {
+      guard connection.sendPrepare(step.statement) else { throw lost() }
+      _ = try answer(nextResult())
+      try finishAnswer()
+      prepared.insert(step.statement.name)
+    }
+    guard connection.sendExecute(step) else { throw lost() }
+    _ = try answer(nextResult())
+    try finishAnswer()
+  }
+
+  private func nextResult() -> QueryResult? {
+    connection.awaitResult(timeoutMilliseconds: answerTimeoutMilliseconds)
   }
 
   private func run(_ sql: String) throws(PostgresError) -> QueryResult {
     guard connection.send(sequential: sql) else { throw lost() }
-    var last = try answer(connection.nextResult())
+    var last = try answer(nextResult())
     var failure: PostgresError?
-    while let next = connection.nextResult() {
+    while let next = nextResult() {
       do throws(PostgresError) { last = try answer(consume next) } catch { failure = failure ?? error }
     }
     if let failure { throw failure }
@@ -117,7 +162,7 @@ package actor BulkSession {
 
   /// Reads to the end of an answer of which everything that counts was read.
   private func finishAnswer() throws(PostgresError) {
-    while let rest = connection.nextResult() { _ = try answer(rest) }
+    while let rest = nextResult() { _ = try answer(rest) }
   }
 
   private func answer(_ result: consuming QueryResult?) throws(PostgresError) -> QueryResult {
@@ -128,8 +173,9 @@ package actor BulkSession {
       default: false
       }
     guard isError else { return result }
-    guard let error = result.serverError(ownErrorClasses: []) else { throw lost() }
-    while connection.nextResult() != nil {}
+    // A server that ends the session may have committed what went before.
+    guard let error = result.serverError(ownErrorClasses: []), !error.endsSession else { throw lost() }
+    while nextResult() != nil {}
     throw PostgresError(.refused, "PostgreSQL refused a command in bulk.", server: error)
   }
 

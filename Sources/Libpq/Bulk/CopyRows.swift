@@ -1,17 +1,18 @@
 /// Rows to copy in, written front to back into one buffer.
 package struct CopyRows: Sendable {
-  private var bytes = CopyFormat.header
-
-  /// How many rows were begun.
-  package private(set) var count = 0
+  /// What travels, but for the trailer.
+  private(set) var bytes = CopyFormat.header
 
   /// No rows.
-  package init() {}
+  ///
+  /// - Parameter reservingBytes: how large they will be, more or less.
+  package init(reservingBytes: Int = 0) {
+    bytes.reserveCapacity(reservingBytes)
+  }
 
   /// Begins a row of so many fields, which follow one by one.
   package mutating func beginRow(fields: Int16) {
     append(fields)
-    count += 1
   }
 
   /// An `int4`, `int8` or `int2`, by its width.
@@ -37,14 +38,6 @@ package struct CopyRows: Sendable {
   package mutating func append(bytes value: [UInt8]) {
     append(Int32(value.count))
     bytes.append(contentsOf: value)
-  }
-
-  /// How large it is so far.
-  package var byteCount: Int { bytes.count }
-
-  consuming func finished() -> [UInt8] {
-    bytes.append(contentsOf: CopyFormat.trailer)
-    return bytes
   }
 
   private mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {

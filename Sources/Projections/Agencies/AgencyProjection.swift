@@ -24,18 +24,19 @@ package struct AgencyProjection: Projection {
   /// The projection; it remembers nothing.
   package init() {}
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
     let agencies = events.compactMap { opened in
       if case .agencyRegistered(let registered)? = opened.event { registered.agency } else { nil }
     }
     guard !agencies.isEmpty else { return [] }
     return [
-      Step(
-        Self.add,
-        [
-          .int32(generation), .texts(agencies.map(\.agencyID)), .integers(agencies.map(\.kind.rawValue)),
-          .texts(agencies.map(\.name)),
-        ])
+      .run(
+        Step(
+          Self.add,
+          [
+            .int32(generation), .texts(agencies.map(\.agencyID)), .integers(agencies.map(\.kind.rawValue)),
+            .texts(agencies.map(\.name)),
+          ]))
     ]
   }
 

@@ -41,21 +41,24 @@ package final class CaseProjection: Projection {
     ]
   }
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
-    var cases = try await knownCases(events, generation: generation)
-    var changed: Set<Identifier128> = []
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+    let known = try await knownCases(events, generation: generation)
+    var changed: [Identifier128: Row] = [:]
     for opened in events {
       guard case .event(let event, let key) = opened.content else { continue }
       let id = opened.stored.event.streamID
-      guard let document = CaseDocument.fold(cases[id]?.document, event, opened.envelope) else { continue }
-      cases[id] = Row(document: document, key: cases[id]?.key ?? key)
-      changed.insert(id)
+      let before = changed[id] ?? known[id]
+      guard let document = CaseDocument.fold(before?.document, event, opened.envelope) else { continue }
+      changed[id] = Row(document: document, key: before?.key ?? key)
     }
-    let rows = cases.filter { changed.contains($0.key) }
+    let rows = changed
+    // Of those that were only opened most will not be changed soon.
     remembered.withLock { remembered in
-      for (id, row) in rows { remembered[id] = row }
+      for (id, row) in rows where row.document.streamVersion > 1 { remembered[id] = row }
     }
-    return rows.isEmpty ? [] : [CaseStatements.write(rows, generation: generation, documents: documents)]
+    if rows.isEmpty { return [] }
+    return CaseStatements.write(
+      rows, replacing: known.keys.filter { rows[$0] != nil }, generation: generation, documents: documents)
   }
 
   package func forget() {

@@ -11,56 +11,43 @@ enum CaseStatements {
     sql: "select case_id, key_id, sealed from cairn.case_document where generation = $1 and case_id = any($2)",
     parameterTypes: [.int4, .uuidArray])
 
-  private static let write = Libpq.Statement(
-    name: "write_case_documents",
-    sql: """
-      insert into cairn.case_document
-      select $1, row.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        as row (case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, key_id, sealed)
-      on conflict (generation, case_id) do update
-        set referral_id = excluded.referral_id, agency_id = excluded.agency_id, status = excluded.status,
-            rag = excluded.rag, received_at_us = excluded.received_at_us, due_at_us = excluded.due_at_us,
-            finding_count = excluded.finding_count, key_id = excluded.key_id, sealed = excluded.sealed
-      """,
-    parameterTypes: [
-      .int4, .uuidArray, .uuidArray, .textArray, .int4Array, .int4Array, .int8Array, .int8Array, .int4Array,
-      .uuidArray, .byteaArray,
-    ])
+  private static let remove = Libpq.Statement(
+    name: "remove_case_documents",
+    sql: "delete from cairn.case_document where generation = $1 and case_id = any($2)",
+    parameterTypes: [.int4, .uuidArray])
 
+  private static let columns = """
+    generation, case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, key_id, sealed
+    """
+
+  /// Writes rows.
+  ///
+  /// - Parameter replaced: those of them that stand already.
   static func write(
-    _ rows: [Identifier128: CaseProjection.Row], generation: Int32, documents: SealedDocuments<CaseDocument>
-  ) -> Step {
-    var ids = UUIDArrayBuilder(capacity: rows.count)
-    var referralIDs = UUIDArrayBuilder(capacity: rows.count)
-    var agencyIDs: [String] = []
-    var statuses: [Int32] = []
-    var rags: [Int32] = []
-    var receivedAt: [Int64] = []
-    var dueAt: [Int64] = []
-    var findingCounts: [Int32] = []
-    var keyIDs = UUIDArrayBuilder(capacity: rows.count)
-    var sealed = ByteaArrayBuilder(capacity: rows.count, elementByteCount: 1_024)
-    // In the order of their ids, so that two folds never wait for each other's rows in a circle.
+    _ rows: [Identifier128: CaseProjection.Row], replacing replaced: [Identifier128], generation: Int32,
+    documents: SealedDocuments<CaseDocument>
+  ) -> [BulkStep] {
+    var copied = CopyRows(reservingBytes: 2_048 * rows.count)
+    // In the order of their ids, so that the index grows at one end.
     for (id, row) in rows.sorted(by: { $0.key < $1.key }) {
       let document = row.document
       let referralID = Identifier128(document.referralID) ?? .nil128
-      ids.append(high: id.high, low: id.low)
-      referralIDs.append(high: referralID.high, low: referralID.low)
-      agencyIDs.append(document.agencyID)
-      statuses.append(document.status.rawValue)
-      rags.append(document.rag.rawValue)
-      receivedAt.append(document.receivedAtUs)
-      dueAt.append(document.dueAtMicroseconds)
-      findingCounts.append(Int32(document.findings.count))
-      keyIDs.append(high: row.key.id.high, low: row.key.id.low)
-      sealed.append(documents.seal(row, id: id))
+      copied.beginRow(fields: 11)
+      copied.append(integer: generation)
+      copied.append(uuid: id.high, id.low)
+      copied.append(uuid: referralID.high, referralID.low)
+      copied.append(text: document.agencyID)
+      copied.append(integer: document.status.rawValue)
+      copied.append(integer: document.rag.rawValue)
+      copied.append(integer: document.receivedAtUs)
+      copied.append(integer: document.dueAtMicroseconds)
+      copied.append(integer: Int32(document.findings.count))
+      copied.append(uuid: row.key.id.high, row.key.id.low)
+      copied.append(bytes: documents.seal(row, id: id))
     }
-    return Step(
-      write,
-      [
-        .int32(generation), ids.finished(), referralIDs.finished(), .texts(agencyIDs), .integers(statuses),
-        .integers(rags), .integers(receivedAt), .integers(dueAt), .integers(findingCounts), keyIDs.finished(),
-        sealed.finished(),
-      ])
+    let copy = GenerationStatements.copy(copied, into: "case_document", generation, columns: columns)
+    guard !replaced.isEmpty else { return [copy] }
+    let ids = replaced.sorted().map { (high: $0.high, low: $0.low) }
+    return [.run(Step(remove, [.int32(generation), .uuids(ids)])), copy]
   }
 }

@@ -11,9 +11,14 @@ struct SealedDocuments<Document: WireMessage>: Sendable {
   private let keyRing: KeyRing
 
   /// A document as it is remembered between pages: with the key that its row is sealed under.
-  struct Row: Sendable {
-    var document: Document
+  final class Row: Sendable {
+    let document: Document
     let key: DataKey
+
+    init(document: Document, key: DataKey) {
+      self.document = document
+      self.key = key
+    }
   }
 
   /// - Parameter table: binds each document to its table.

@@ -7,6 +7,8 @@ package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
     var recentEvents = 0
+    /// What is remembered no more. A reader lets go of it, not the publisher, who holds others up.
+    var forgotten: [LogBatch] = []
     var waiters: [(id: UInt64, position: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
     var nextWaiterID: UInt64 = 0
     /// Of the last event known to be on disk.
@@ -17,7 +19,10 @@ package final class LogFeed: Sendable {
   private let state: Mutex<State>
 
   /// How many events are remembered; a reader that is further behind asks the store.
-  package static let recentEventsMax = 16_384
+  package static let recentEventsMax = 8_192
+
+  /// How many batches may wait to be let go of.
+  private static let forgottenBatchesMax = 64
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
   package init(store: any LogStore, durablePosition: UInt64) {
@@ -29,7 +34,7 @@ package final class LogFeed: Sendable {
   package func publish(_ batch: LogBatch) {
     let awake = state.withLock { state in
       state.recent.append(batch)
-      state.recentEvents += batch.events.count
+      state.recentEvents += batch.stored.count
       while state.recentEvents > Self.recentEventsMax, let oldest = state.recent.popFirst() {
         state.recentEvents -= oldest.events.count
       }
@@ -55,17 +60,22 @@ package final class LogFeed: Sendable {
 
   /// The events after `position` that are still in memory; `nil` if the next one is not.
   func recentEvents(after position: UInt64, eventsMax: Int) -> [StoredEvent]? {
-    let batches = state.withLock { state -> [LogBatch] in
-      guard let first = state.recent.first, first.base.position <= position else { return [] }
+    let (batches, forgotten) = state.withLock { state -> ([LogBatch], [LogBatch]) in
+      defer { state.forgotten.removeAll() }
+      guard let first = state.recent.first, first.base.position <= position else { return ([], state.forgotten) }
+      var wanted: [LogBatch] = []
       var events = 0
-      return state.recent.filter { batch in
-        guard batch.head.position > position, events < eventsMax else { return false }
-        events += batch.events.count
-        return true
+      for batch in state.recent where batch.head.position > position && events < eventsMax {
+        events += batch.stored.count
+        wanted.append(batch)
       }
+      return (wanted, state.forgotten)
     }
-    let events = batches.flatMap(\.stored).drop { $0.position <= position }
-    return events.isEmpty ? nil : Array(events)
+    defer { withExtendedLifetime(forgotten) {} }
+    // Mostly there is one batch, all of it new: then nothing is copied.
+    guard let first = batches.first else { return nil }
+    if batches.count == 1, first.base.position == position { return first.stored }
+    return Array(batches.lazy.flatMap(\.stored).drop { $0.position <= position })
   }
 
   /// Waits until there is an event after `position`, or the task is cancelled.

@@ -27,6 +27,12 @@ enum GenerationStatements {
     name: "advance_projection", sql: "select cairn.advance_projection($1, $2, $3, $4, $5, $6)",
     parameterTypes: [.text, .int4, .bool, .int4, .int8, .int8])
 
+  /// Copies new rows into a generation, straight into its own partition. The SQL is made of names in this program and of
+  /// an integer.
+  static func copy(_ rows: CopyRows, into table: String, _ generation: Int32, columns: String) -> BulkStep {
+    .copy(sql: "copy cairn.\(table)_g\(generation) (\(columns)) from stdin (format binary)", rows)
+  }
+
   /// Moves a generation's checkpoint; refused with CN005 if it is not where the caller believes.
   static func advance(_ generation: Generation, to position: UInt64) -> Step {
     Step(

@@ -77,25 +77,26 @@ package struct ParkingLot: Sendable {
         throw .database(error)
       }
       guard let live, let parkedAt = omissions.parked.removeValue(forKey: stream.streamID) else { return nil }
-      var steps: [Step] = []
+      var steps: [BulkStep] = []
       let id = stream.streamID
       if let decision {
         omissions.skipped.insert(parkedAt)
-        steps.append(
-          Step(
-            Self.skip,
-            [
-              .text(name), .int64(Int64(parkedAt)), .uuid(high: id.high, low: id.low), .text(decision.reason),
-              .text(decision.decidedBy),
-            ]))
+        let skip = Step(
+          Self.skip,
+          [
+            .text(name), .int64(Int64(parkedAt)), .uuid(high: id.high, low: id.low), .text(decision.reason),
+            .text(decision.decidedBy),
+          ])
+        steps.append(.run(skip))
       }
-      steps.append(Step(Self.remove, [.text(name), .int32(live.number), .uuid(high: id.high, low: id.low)]))
+      steps.append(.run(Step(Self.remove, [.text(name), .int32(live.number), .uuid(high: id.high, low: id.low)])))
       var fold = PageFold(
         builder.makeProjection(), generation: live.number, omissions: omissions, opener: builder.opener,
         logger: builder.logger)
       steps += try await fold.fold(try await events(of: id, from: parkedAt, through: live.position))
-      try await builder.commit(steps)
       do throws(PostgresError) {
+        // A decision is kept: it waits for the disk.
+        try await BulkSession.connect(configuration).transact(steps)
         try await hold.releaseAfterChange()
         return try await Self.list(builder.sessions).first { $0.projection == name && $0.streamID == id }
       } catch {

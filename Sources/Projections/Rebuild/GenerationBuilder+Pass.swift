@@ -1,3 +1,4 @@
+internal import AsyncAlgorithms
 internal import EventLog
 internal import Libpq
 
@@ -51,33 +52,28 @@ extension GenerationBuilder {
     return Pass(parts: parts, through: position)
   }
 
-  /// Folds every part to the end of the pass, and ends it.
+  /// Folds every part to the end of the pass, and ends it. The log is read once; each part gets what is its own.
   func fold(_ pass: Pass, into generation: inout Generation) async throws(RebuildError) {
     progress.beginPass(at: pass.parts.map(\.position), through: pass.through)
     let before = generation
-    let result = await withTaskGroup(of: Result<Void, RebuildError>.self) { group in
-      for part in pass.parts {
-        group.addTask {
-          do throws(RebuildError) {
-            return .success(try await self.fold(part, through: pass.through, into: before))
-          } catch {
-            return .failure(error)
-          }
+    let portions = pass.parts.map { _ in AsyncChannel<Portion>() }
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await self.read(pass, into: portions) }
+        for (part, portions) in zip(pass.parts, portions) {
+          group.addTask { try await self.fold(part, portions: portions, into: before) }
         }
+        try await group.waitForAll()
       }
-      var all: Result<Void, RebuildError> = .success(())
-      for await result in group {
-        guard case .failure = result, case .success = all else { continue }
-        all = result
-        group.cancelAll()
-      }
-      return all
+    } catch let error as RebuildError {
+      throw error
+    } catch {
+      throw .interrupted
     }
-    try result.get()
     do throws(ProjectionError) {
-      try await commit([
-        GenerationStatements.advance(before, to: pass.through),
-        Step(PassStatements.end, [.text(before.name), .int32(before.number)]),
+      try await writer().commit([
+        .run(GenerationStatements.advance(before, to: pass.through)),
+        .run(Step(PassStatements.end, [.text(before.name), .int32(before.number)])),
       ])
     } catch {
       throw .failed(error)
@@ -85,24 +81,53 @@ extension GenerationBuilder {
     generation.position = pass.through
   }
 
-  private func fold(_ part: Pass.Part, through: UInt64, into generation: Generation) async throws(RebuildError) {
-    var position = part.position
-    guard position < through else { return }
-    var fold = try await pageFold(generation)
+  /// What a part gets of a page of the log.
+  private struct Portion: Sendable {
+    let events: [StoredEvent]
+    /// Up to here the part has got all that is its own.
+    let through: UInt64
+  }
+
+  /// Hands out page after page; who folds a part holds the reading back.
+  private func read(_ pass: Pass, into portions: [AsyncChannel<Portion>]) async throws {
+    defer { for portion in portions { portion.finish() } }
     do throws(ProjectionError) {
-      let scan = try await scan(
-        LogStretch(afterPosition: position, throughPosition: through, part: part.streams))
-      while position < through, !Task.isCancelled {
-        let events = try await nextPage(scan)
-        // Behind the last event of the part there is nothing for it.
-        let next = events.last?.position ?? through
-        let steps = try await fold.fold(events)
-        try await commit(steps + [PassStatements.advance(part.streams, of: generation, from: position, to: next)])
-        position = next
-        progress.advance(part: part.streams.index, to: next)
+      var position = pass.parts.map(\.position).min() ?? pass.through
+      let scan = try await scan(LogStretch(afterPosition: position, throughPosition: pass.through))
+      while position < pass.through {
+        let page = try await nextPage(scan, eventsMax: Self.pageEventsMax * StreamPart.count)
+        // Behind the last event of the scan there is nothing for anybody.
+        position = page.last?.position ?? pass.through
+        var byPart = [[StoredEvent]](repeating: [], count: StreamPart.count)
+        for event in page { byPart[StreamPart(of: event.event.streamID).index].append(event) }
+        for (part, portions) in zip(pass.parts, portions) {
+          await portions.send(Portion(events: byPart[part.streams.index], through: position))
+        }
       }
     } catch {
-      throw .failed(error)
+      throw RebuildError.failed(error)
     }
+  }
+
+  private func fold(
+    _ part: Pass.Part, portions: AsyncChannel<Portion>, into generation: Generation
+  ) async throws {
+    var position = part.position
+    var fold = try await pageFold(generation)
+    let writer: Writer
+    do throws(ProjectionError) { writer = try await self.writer() } catch { throw RebuildError.failed(error) }
+    // One portion is ready while another is folded.
+    for await portion in portions.buffer(policy: .bounded(1)) where portion.through > position {
+      do throws(ProjectionError) {
+        let steps = try await fold.fold(portion.events.filter { $0.position > position })
+        try await writer.commit(
+          steps + [.run(PassStatements.advance(part.streams, of: generation, from: position, to: portion.through))])
+      } catch {
+        throw RebuildError.failed(error)
+      }
+      position = portion.through
+      progress.advance(part: part.streams.index, to: position)
+    }
+    try Task.checkCancellation()
   }
 }

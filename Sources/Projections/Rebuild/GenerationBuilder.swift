@@ -10,6 +10,7 @@ package struct GenerationBuilder: Sendable {
   let store: any LogStore
   let opener: EventOpener
   let sessions: SessionPool
+  let configuration: SessionConfiguration
   let progress: RebuildProgress
   let logger: Logger
   let generations: Generations
@@ -25,10 +26,12 @@ package struct GenerationBuilder: Sendable {
   ///   - makeProjection: makes the projection afresh, once for each part, so that parts share no memory.
   ///   - sessions: that nobody uses who folds into the live generation: while that one is held still, what its folder has
   ///     sent waits, and everything behind it in the same session.
+  ///   - configuration: for sessions of its own, to write over.
   package init(
     makeProjection: @escaping @Sendable () -> any Projection, store: any LogStore, opener: EventOpener,
-    sessions: SessionPool, progress: RebuildProgress, logger: Logger
+    sessions: SessionPool, configuration: SessionConfiguration, progress: RebuildProgress, logger: Logger
   ) {
+    self.configuration = configuration
     self.makeProjection = makeProjection
     self.store = store
     self.opener = opener
@@ -61,10 +64,12 @@ package struct GenerationBuilder: Sendable {
     let stretch = LogStretch(afterPosition: generation.position, throughPosition: position)
     do throws(ProjectionError) {
       let scan = try await scan(stretch)
+      let writer = try await writer()
       while generation.position < position {
         let events = try await nextPage(scan)
         let next = events.last?.position ?? position
-        try await commit(try await fold.fold(events) + [GenerationStatements.advance(generation, to: next)])
+        try await writer.commit(
+          try await fold.fold(events) + [.run(GenerationStatements.advance(generation, to: next))])
         generation.position = next
         progress.advance(to: next)
       }
@@ -91,14 +96,27 @@ package struct GenerationBuilder: Sendable {
     do throws(LogStoreError) { return try await store.scan(stretch) } catch { throw .store(error) }
   }
 
-  func nextPage(_ scan: any LogScan) async throws(ProjectionError) -> [StoredEvent] {
-    do throws(LogStoreError) { return try await scan.nextPage(eventsMax: Self.pageEventsMax) } catch {
+  func nextPage(
+    _ scan: any LogScan, eventsMax: Int = pageEventsMax
+  ) async throws(ProjectionError) -> [StoredEvent] {
+    do throws(LogStoreError) { return try await scan.nextPage(eventsMax: eventsMax) } catch {
       throw .store(error)
     }
   }
 
-  func commit(_ steps: [Step]) async throws(ProjectionError) {
-    do throws(PostgresError) { _ = try await sessions.transact(steps) } catch { throw .database(error) }
+  /// Commits page after page over a session of its own.
+  struct Writer: Sendable {
+    fileprivate let session: BulkSession
+
+    func commit(_ steps: [BulkStep]) async throws(ProjectionError) {
+      do throws(PostgresError) { try await session.transact(steps) } catch { throw .database(error) }
+    }
+  }
+
+  func writer() async throws(ProjectionError) -> Writer {
+    do throws(PostgresError) { return Writer(session: try await BulkSession.connect(configuration)) } catch {
+      throw .database(error)
+    }
   }
 
   private func headPosition() async throws(RebuildError) -> UInt64 {

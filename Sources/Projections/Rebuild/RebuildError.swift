@@ -6,6 +6,8 @@ package enum RebuildError: Error, Sendable {
   case alreadyUnderWay(projection: String)
   /// The store or the database failed. What was built stands: run it again, and it goes on from there.
   case failed(ProjectionError)
+  /// Whoever builds was told to stop. What was built stands, as after a failure.
+  case interrupted
 
   init(_ error: PostgresError) { self = .failed(.database(error)) }
 }

@@ -12,19 +12,8 @@ package struct ReferralProjection: Projection {
   package let types: Set<EventType> = [.referralReceived]
   private let documents: SealedDocuments<ReferralDocument>
 
-  private static let write = Libpq.Statement(
-    name: "write_referral_documents",
-    sql: """
-      insert into cairn.referral_document
-      select $1, row.* from unnest($2, $3, $4, $5, $6, $7, $8)
-        as row (referral_id, agency_id, actor_id, received_at_us, finding_count, key_id, sealed)
-      on conflict (generation, referral_id) do update
-        set agency_id = excluded.agency_id, actor_id = excluded.actor_id, received_at_us = excluded.received_at_us,
-            finding_count = excluded.finding_count, key_id = excluded.key_id, sealed = excluded.sealed
-      """,
-    parameterTypes: [
-      .int4, .uuidArray, .textArray, .uuidArray, .int8Array, .int4Array, .uuidArray, .byteaArray,
-    ])
+  private static let columns =
+    "generation, referral_id, agency_id, actor_id, received_at_us, finding_count, key_id, sealed"
 
   /// The projection; it remembers nothing.
   package init(keyRing: KeyRing, random: RandomSource) {
@@ -40,37 +29,29 @@ package struct ReferralProjection: Projection {
     ]
   }
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
-    var ids = UUIDArrayBuilder(capacity: events.count)
-    var agencyIDs: [String] = []
-    var actorIDs = UUIDArrayBuilder(capacity: events.count)
-    var receivedAt: [Int64] = []
-    var findingCounts: [Int32] = []
-    var keyIDs = UUIDArrayBuilder(capacity: events.count)
-    var sealed = ByteaArrayBuilder(capacity: events.count, elementByteCount: 1_024)
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+    // A referral is received once, and nothing changes it.
+    var rows = CopyRows(reservingBytes: 2_048 * events.count)
+    var isEmpty = true
     for opened in events {
       guard
         case .event(let event, let key) = opened.content,
         let document = ReferralDocument.fold(nil, event, opened.envelope)
       else { continue }
       let stored = opened.stored.event
-      ids.append(high: stored.streamID.high, low: stored.streamID.low)
-      agencyIDs.append(stored.command.agencyID)
-      actorIDs.append(high: stored.actorID.high, low: stored.actorID.low)
-      receivedAt.append(opened.stored.recordedAt)
-      findingCounts.append(Int32(document.findings.count))
-      keyIDs.append(high: key.id.high, low: key.id.low)
-      sealed.append(documents.seal(.init(document: document, key: key), id: stored.streamID))
+      rows.beginRow(fields: 8)
+      rows.append(integer: generation)
+      rows.append(uuid: stored.streamID.high, stored.streamID.low)
+      rows.append(text: stored.command.agencyID)
+      rows.append(uuid: stored.actorID.high, stored.actorID.low)
+      rows.append(integer: opened.stored.recordedAt)
+      rows.append(integer: Int32(document.findings.count))
+      rows.append(uuid: key.id.high, key.id.low)
+      rows.append(bytes: documents.seal(.init(document: document, key: key), id: stored.streamID))
+      isEmpty = false
     }
-    guard !agencyIDs.isEmpty else { return [] }
-    return [
-      Step(
-        Self.write,
-        [
-          .int32(generation), ids.finished(), .texts(agencyIDs), actorIDs.finished(), .integers(receivedAt),
-          .integers(findingCounts), keyIDs.finished(), sealed.finished(),
-        ])
-    ]
+    if isEmpty { return [] }
+    return [GenerationStatements.copy(rows, into: "referral_document", generation, columns: Self.columns)]
   }
 
   package func forget() {}

@@ -30,7 +30,7 @@ struct PageFold: Sendable {
 
   /// What the page changes. From then on the page counts as folded in: if its steps do not come to be committed, go on
   /// with a copy from before.
-  mutating func fold(_ events: [StoredEvent]) async throws(ProjectionError) -> [Step] {
+  mutating func fold(_ events: [StoredEvent]) async throws(ProjectionError) -> [BulkStep] {
     let mine = events.filter(concerns)
     guard !mine.isEmpty else { return [] }
     let opened: [OpenedEvent]
@@ -51,13 +51,13 @@ struct PageFold: Sendable {
     parked[stored.event.streamID].map { stored.position >= $0 } ?? false
   }
 
-  private mutating func park(_ events: [OpenedEvent]) -> [Step] {
-    var steps: [Step] = []
+  private mutating func park(_ events: [OpenedEvent]) -> [BulkStep] {
+    var steps: [BulkStep] = []
     for opened in events {
       guard case .unreadable(let reason) = opened.content, !isParked(opened.stored) else { continue }
       parked[opened.stored.event.streamID] = opened.stored.position
       steps.append(
-        OmissionStatements.park(opened.stored, name: projection.name, generation: generation, reason: reason))
+        .run(OmissionStatements.park(opened.stored, name: projection.name, generation: generation, reason: reason)))
       logger.error(
         "an event cannot be read: its stream is parked",
         metadata: [

@@ -10,6 +10,7 @@ package final class ProjectionRunner: Sendable {
   private let feed: LogFeed
   private let opener: EventOpener
   private let sessions: SessionPool
+  private let configuration: SessionConfiguration
   private let generations: Generations
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
@@ -18,11 +19,15 @@ package final class ProjectionRunner: Sendable {
 
   /// A runner.
   ///
-  /// - Parameter pause: waits between attempts, the longer the more there were.
+  /// - Parameters:
+  ///   - configuration: for the session that it writes over. Its commits need not wait for the disk: what is folded from
+  ///     the log can be folded again, and rows and checkpoint are lost together or not at all.
+  ///   - pause: waits between attempts, the longer the more there were.
   package init(
-    _ projection: any Projection, feed: LogFeed, opener: EventOpener, sessions: SessionPool, logger: Logger,
-    pause: @escaping @Sendable (_ attempt: Int) async -> Void
+    _ projection: any Projection, feed: LogFeed, opener: EventOpener, sessions: SessionPool,
+    configuration: SessionConfiguration, logger: Logger, pause: @escaping @Sendable (_ attempt: Int) async -> Void
   ) {
+    self.configuration = configuration
     self.projection = projection
     self.feed = feed
     self.opener = opener
@@ -59,13 +64,20 @@ package final class ProjectionRunner: Sendable {
   private func follow(advanced: () -> Void) async throws(ProjectionError) {
     guard var (live, fold) = try await openLive() else { return await pause(1) }
     checkpoint.advance(to: live.position)
+    let session: BulkSession
+    do throws(PostgresError) {
+      session = try await BulkSession.connect(
+        configuration, answerTimeoutMilliseconds: configuration.answerTimeoutMilliseconds)
+    } catch {
+      throw .database(error)
+    }
     var reader = LogReader(feed, after: live.position, mayScan: true)
     while !Task.isCancelled {
       let events: [StoredEvent]
       do throws(LogStoreError) { events = try await reader.next() } catch { throw .store(error) }
       guard !events.isEmpty else { return }
-      let steps = try await fold.fold(events) + [GenerationStatements.advance(live, to: reader.position)]
-      do throws(PostgresError) { _ = try await sessions.transact(steps) } catch { throw .database(error) }
+      let steps = try await fold.fold(events) + [.run(GenerationStatements.advance(live, to: reader.position))]
+      do throws(PostgresError) { try await session.transact(steps) } catch { throw .database(error) }
       live.position = reader.position
       checkpoint.advance(to: live.position)
       advanced()

@@ -39,7 +39,7 @@ internal import Testing
     }
     #expect(Set(taken).count == taken.count)
     // Keys are minted in blocks, and not by everybody at once.
-    #expect(store.added.count <= taken.count + 2 * KeyRing.blockKeys)
+    #expect(store.added.count <= taken.count + 2 * KeyRing.mintedKeys)
   }
 
   @Test func noKeyIsHandedOutThatCouldNotBeMadeDurable() async throws {
@@ -54,10 +54,10 @@ internal import Testing
 
   @Test func whatIsGivenBackIsTakenAgain() async throws {
     let ring = try ring()
-    let all = try await ring.take(KeyRing.blockKeys)
+    let all = try await ring.take(KeyRing.mintedKeys)
     ring.giveBack(all.prefix(3))
     #expect(Set(try await ring.take(3).map(\.id)) == Set(all.prefix(3).map(\.id)))
-    #expect(store.added.count == KeyRing.blockKeys)
+    #expect(store.added.count == KeyRing.mintedKeys)
   }
 
   @Test func anotherRingOpensWhatThisOneSealed() async throws {
@@ -79,14 +79,31 @@ internal import Testing
 
   @Test func anErasedKeyIsGoneForAFreshRing() async throws {
     let keys = try await ring().take(2)
-    store.inner.erase(keys[0].id)
+    try await ring().erase([keys[0].id])
     #expect(try await ring().keys([keys[0].id, keys[1].id]).map(\.key) == [keys[1].id])
+  }
+
+  @Test func anErasedKeyIsGoneForTheRingThatErasedIt() async throws {
+    let ring = try ring()
+    let keys = try await ring.take(3)
+    try await ring.erase([keys[0].id, keys[2].id])
+    #expect(try await ring.keys(Set(keys.map(\.id))).map(\.key) == [keys[1].id])
+  }
+
+  @Test func erasingWaitsForWhoeverErasesBeside() async throws {
+    let keys = try await ring().take(KeyBlock.keyCount)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for key in keys.dropFirst() { group.addTask { try await ring().erase([key.id]) } }
+      try await group.waitForAll()
+    }
+    #expect(try await ring().keys(Set(keys.map(\.id))).map(\.key) == [keys[0].id])
   }
 
   @Test func aWrongKeyEncryptionKeyIsNamedAsTheCause() async throws {
     let key = try await ring().take(1)[0]
+    let blockID = KeyBlock.id(ofBlockWith: key.id)
     await #expect(
-      throws: LogStoreError.corrupt(reason: "data key \(key.id) does not open under this key-encryption key")
+      throws: LogStoreError.corrupt(reason: "key block \(blockID) does not open under this key-encryption key")
     ) {
       try await ring(keyEncryptionKey: 2).keys([key.id])
     }
@@ -99,14 +116,15 @@ internal import Testing
     }
   }
 
-  @Test func aWrappedKeyDoesNotPassAsAnother() async throws {
-    let keys = try await ring().take(2)
-    let wrapped = try await store.keys([keys[0].id])[0].wrapped
-    try await store.add([WrappedKey(id: keys[1].id, wrapped: wrapped)])
+  @Test func aWrappedBlockDoesNotPassAsAnother() async throws {
+    let keys = try await ring().take(KeyBlock.keyCount + 1)
+    let blockIDs = [keys[0].id, keys[KeyBlock.keyCount].id].map(KeyBlock.id(ofBlockWith:))
+    let wrapped = try await store.blocks([blockIDs[0]])[0].wrapped
+    try await store.add([WrappedKeyBlock(id: blockIDs[1], wrapped: wrapped)])
     await #expect(
-      throws: LogStoreError.corrupt(reason: "data key \(keys[1].id) does not open under this key-encryption key")
+      throws: LogStoreError.corrupt(reason: "key block \(blockIDs[1]) does not open under this key-encryption key")
     ) {
-      try await ring().keys([keys[1].id])
+      try await ring().keys([keys[KeyBlock.keyCount].id])
     }
   }
 

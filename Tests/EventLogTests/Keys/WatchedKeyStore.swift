@@ -1,8 +1,8 @@
-internal import EventLog
+@testable internal import EventLog
 internal import Identifiers
 internal import Synchronization
 
-/// A key store in memory that tells what was made durable, and fails when told to.
+/// A key store in memory that tells which keys were made durable, and fails when told to.
 final class WatchedKeyStore: KeyStore {
   let inner = InMemoryKeyStore()
   private let state = Mutex<(added: Set<Identifier128>, reads: Int, failsAdding: Bool)>(([], 0, false))
@@ -14,19 +14,29 @@ final class WatchedKeyStore: KeyStore {
     state.withLock { $0.failsAdding = fails }
   }
 
-  func add(_ keys: [WrappedKey]) async throws(LogStoreError) {
+  func add(_ blocks: [WrappedKeyBlock]) async throws(LogStoreError) {
     // Gives others the chance to use keys that are not durable yet.
     for _ in 0..<10 { await Task.yield() }
     if state.withLock(\.failsAdding) { throw .unavailable(reason: "the keys' database is away") }
-    try await inner.add(keys)
+    try await inner.add(blocks)
     state.withLock { state in
-      for key in keys { state.added.insert(key.id) }
+      for block in blocks {
+        for index in 0..<UInt64(KeyBlock.keyCount) {
+          state.added.insert(Identifier128(high: block.id.high, low: block.id.low | index))
+        }
+      }
     }
   }
 
-  func keys(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKey] {
+  func blocks(_ ids: [Identifier128]) async throws(LogStoreError) -> [WrappedKeyBlock] {
     state.withLock { $0.reads += 1 }
-    return try await inner.keys(ids)
+    return try await inner.blocks(ids)
+  }
+
+  func replace(_ old: WrappedKeyBlock, with wrapped: [UInt8]) async throws(LogStoreError) -> Bool {
+    // Gives others the chance to come in between.
+    for _ in 0..<10 { await Task.yield() }
+    return try await inner.replace(old, with: wrapped)
   }
 
   func secret(named name: String, orElse candidate: [UInt8]) async throws(LogStoreError) -> [UInt8] {

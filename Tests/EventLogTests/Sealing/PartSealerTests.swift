@@ -1,3 +1,4 @@
+internal import Crypto
 @testable internal import EventLog
 internal import EventLogTestSupport
 internal import Identifiers
@@ -12,7 +13,8 @@ internal import Testing
   private let sealer = PartSealer(logID: Samples.id(1, kind: 0x1), random: RandomSource())
 
   private static func dataKey(_ id: Int, secret: UInt8) -> DataKey {
-    DataKey(id: Samples.id(id, kind: 0xD), secret: [UInt8](repeating: secret, count: DataKey.secretBytes))
+    let secrets = [UInt8](repeating: secret, count: DataKey.secretBytes)
+    return DataKey(id: Samples.id(id, kind: 0xD), secrets: SymmetricKey(data: secrets), offset: 0)
   }
 
   private func sealed(_ plaintext: [UInt8] = plaintext) -> EventPart {
@@ -133,7 +135,8 @@ internal import Testing
 
   @Test func theCommitmentSaysNothingOfTheSealingKey() {
     // HMAC-SHA-256 of event id ‖ part index, under bytes 20…3f of the secret 00…5f; from Python's hmac.
-    let key = DataKey(id: Samples.id(9), secret: (0..<96).map { UInt8($0) })
+    let key = DataKey(
+      id: Samples.id(9), secrets: SymmetricKey(data: [0xFF, 0xFF] + (0..<96).map { UInt8($0) }), offset: 2)
     let eventID = Identifier128(high: 0x1011_1213_1415_1617, low: 0x1819_1A1B_1C1D_1E1F)
     #expect(
       sealer.seal([], eventID: eventID, index: 1, under: key).keyCommitment

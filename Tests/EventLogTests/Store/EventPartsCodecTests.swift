@@ -4,6 +4,13 @@ internal import Identifiers
 internal import Testing
 
 @Suite struct EventPartsCodecTests {
+  private static func encoded(_ parts: [EventPart]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    EventPartsCodec.append(parts, to: &bytes)
+    #expect(bytes.count == EventPartsCodec.byteCount(parts))
+    return bytes
+  }
+
   private static let parts = [
     EventPart(clear: [1, 0, 2]),
     EventPart(keyID: Samples.id(1), keyCommitment: (0..<32).map { UInt8($0) }, bytes: [0, 0]),
@@ -13,20 +20,20 @@ internal import Testing
   @Test func whatWasEncodedIsDecoded() {
     for count in 0...3 {
       let parts = Array(Self.parts.prefix(count))
-      #expect(decode(EventPartsCodec.encode(parts)) == parts)
+      #expect(decode(Self.encoded(parts)) == parts)
     }
     let most = [EventPart](repeating: Self.parts[1], count: 255)
-    #expect(decode(EventPartsCodec.encode(most)) == most)
+    #expect(decode(Self.encoded(most)) == most)
   }
 
   @Test func theBytesAreThoseThatAreDocumented() {
     #expect(
-      EventPartsCodec.encode([Self.parts[1]])
+      Self.encoded([Self.parts[1]])
         == [1] + Samples.id(1).bytes + (0..<32).map { UInt8($0) } + [0, 0, 0, 2] + [0, 0])
   }
 
   @Test func anyTruncationOrAdditionIsRefused() {
-    let encoded = EventPartsCodec.encode(Self.parts)
+    let encoded = Self.encoded(Self.parts)
     for count in 0..<encoded.count { #expect(decode(Array(encoded.prefix(count))) == nil) }
     #expect(decode(encoded + [0]) == nil)
     #expect(decode([1] + [UInt8](repeating: 0, count: 48) + [255, 255, 255, 255]) == nil)

@@ -30,10 +30,11 @@ import Testing
         let builder = hub.builder(name)
         let generation = try await hub.generations.begin(hub.projection(name), isScratch: true)
         var fold = try await builder.pageFold(generation)
+        let writer = try await builder.writer()
         // Pages of many sizes, so that a stream's events fall into one page or into several.
         for page in stride(from: 0, to: shuffled.count, by: seed * 3) {
           let steps = try await fold.fold(Array(shuffled[page..<min(page + seed * 3, shuffled.count)]))
-          if !steps.isEmpty { try await builder.commit(steps) }
+          if !steps.isEmpty { try await writer.commit(steps) }
         }
         let comparison = try await Comparison(of: generation, configuration: scratch.session)
         let result = try await comparison.run(hub.projection(name).tables)

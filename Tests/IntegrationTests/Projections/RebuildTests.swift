@@ -166,7 +166,7 @@ private struct NewerForm: Projection {
   var types: Set<EventType> { projection.types }
   var tables: [ReadTable] { projection.tables }
 
-  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [Step] {
+  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
     try await projection.fold(events, generation: generation)
   }
 

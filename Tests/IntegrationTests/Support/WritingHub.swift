@@ -78,7 +78,8 @@ final class WritingHub: Sendable {
 
   func startRunner(_ name: String = "cases") -> (runner: ProjectionRunner, task: Task<Void, Never>) {
     let runner = ProjectionRunner(
-      projection(name, sessions: pool), feed: feed, opener: opener, sessions: pool, logger: logger
+      projection(name, sessions: pool), feed: feed, opener: opener, sessions: pool, configuration: session,
+      logger: logger
     ) { _ in await Task.yield() }
     return (runner, Task { await runner.run() })
   }
@@ -89,7 +90,7 @@ final class WritingHub: Sendable {
   ) -> GenerationBuilder {
     GenerationBuilder(
       makeProjection: make ?? { [self] in projection(name) }, store: store, opener: opener, sessions: operatorPool,
-      progress: progress, logger: logger)
+      configuration: session, progress: progress, logger: logger)
   }
 
   func rebuild(_ name: String, making make: (@Sendable () -> any Projection)? = nil) -> Rebuild {

@@ -12,7 +12,7 @@ enum AppendStatement {
     ])
 
   static func step(_ batch: LogBatch) -> Step {
-    let count = batch.events.count
+    let count = batch.stored.count
     var eventIDs = UUIDArrayBuilder(capacity: count)
     var streamIDs = UUIDArrayBuilder(capacity: count)
     var versions = IntegerArrayBuilder<Int64>(capacity: count)
@@ -22,8 +22,8 @@ enum AppendStatement {
     var commandEvents = IntegerArrayBuilder<Int32>(capacity: count)
     var digests = ByteaArrayBuilder(capacity: count, elementByteCount: 32)
     var types = TextArrayBuilder(capacity: count, elementByteCount: 32)
-    var parts = ByteaArrayBuilder(capacity: count, elementByteCount: 512)
-    for event in batch.events {
+    var parts = ByteaArrayBuilder(capacity: count, elementByteCount: 1_024)
+    for event in batch.stored.lazy.map(\.event) {
       eventIDs.append(high: event.eventID.high, low: event.eventID.low)
       streamIDs.append(high: event.streamID.high, low: event.streamID.low)
       versions.append(Int64(event.version))
@@ -33,7 +33,7 @@ enum AppendStatement {
       commandEvents.append(Int32(event.commandMark?.eventCount ?? 0))
       digests.append(event.commandMark?.digest ?? [])
       types.append(event.type)
-      parts.append(EventPartsCodec.encode(event.parts))
+      parts.append(byteCount: EventPartsCodec.byteCount(event.parts)) { EventPartsCodec.append(event.parts, to: &$0) }
     }
     return Step(
       statement,

@@ -18,16 +18,20 @@ enum EventStatements {
     sql: "select \(columns) from cairn.event where position > $1 order by position limit $2",
     parameterTypes: [.int8, .int8])
 
-  static let ofCommand = Statement(
-    name: "events_of_command",
+  // Each place is asked for by itself: a range would make the planner guess how much of the log lies in it.
+  static let ofCommands = Statement(
+    name: "events_of_commands",
     sql: """
       select \(columns) from cairn.event
-        join (select position as first, command_events as count from cairn.event
-               where agency_id = $1 and command_id = $2 and command_events > 0) as command
-          on position >= first and position < first + count
+       where position in (
+         select generate_series(first.position, first.position + first.command_events - 1)
+           from unnest($1, $2) as wanted (agency_id, command_id)
+           join cairn.event as first
+             on first.agency_id = wanted.agency_id and first.command_id = wanted.command_id
+            and first.command_events > 0)
        order by position
       """,
-    parameterTypes: [.text, .uuid])
+    parameterTypes: [.textArray, .uuidArray])
 
   static func decode(_ result: borrowing QueryResult) throws(PostgresError) -> [StoredEvent] {
     try result.map(decode)

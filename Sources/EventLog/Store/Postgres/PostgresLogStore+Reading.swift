@@ -30,10 +30,14 @@ extension PostgresLogStore {
     }
   }
 
-  package func events(ofCommand command: CommandKey) async throws(LogStoreError) -> [StoredEvent] {
-    try await read(
-      EventStatements.ofCommand, [.text(command.agencyID), .uuid(high: command.id.high, low: command.id.low)],
+  package func events(
+    ofCommands commands: [CommandKey]
+  ) async throws(LogStoreError) -> [CommandKey: [StoredEvent]] {
+    let events = try await read(
+      EventStatements.ofCommands,
+      [.texts(commands.map(\.agencyID)), .uuids(commands.map { (high: $0.id.high, low: $0.id.low) })],
       decode: EventStatements.decode)
+    return Dictionary(grouping: events, by: \.event.command)
   }
 
   private func read<Value: Sendable>(
