@@ -7,8 +7,6 @@ package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
     var recentEvents = 0
-    /// What is remembered no more. A reader lets go of it, not the publisher, who holds others up.
-    var forgotten: [LogBatch] = []
     var waiters: [(id: UInt64, position: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
     var nextWaiterID: UInt64 = 0
     /// Of the last event known to be on disk.
@@ -20,9 +18,6 @@ package final class LogFeed: Sendable {
 
   /// How many events are remembered; a reader that is further behind asks the store.
   package static let recentEventsMax = 8_192
-
-  /// How many batches may wait to be let go of.
-  private static let forgottenBatchesMax = 64
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
   package init(store: any LogStore, durablePosition: UInt64) {
@@ -36,7 +31,7 @@ package final class LogFeed: Sendable {
       state.recent.append(batch)
       state.recentEvents += batch.stored.count
       while state.recentEvents > Self.recentEventsMax, let oldest = state.recent.popFirst() {
-        state.recentEvents -= oldest.events.count
+        state.recentEvents -= oldest.stored.count
       }
       state.durablePosition = batch.head.position
       defer { state.waiters.removeAll { $0.position < batch.head.position } }
@@ -60,18 +55,16 @@ package final class LogFeed: Sendable {
 
   /// The events after `position` that are still in memory; `nil` if the next one is not.
   func recentEvents(after position: UInt64, eventsMax: Int) -> [StoredEvent]? {
-    let (batches, forgotten) = state.withLock { state -> ([LogBatch], [LogBatch]) in
-      defer { state.forgotten.removeAll() }
-      guard let first = state.recent.first, first.base.position <= position else { return ([], state.forgotten) }
+    let batches = state.withLock { state -> [LogBatch] in
+      guard let first = state.recent.first, first.base.position <= position else { return [] }
       var wanted: [LogBatch] = []
       var events = 0
       for batch in state.recent where batch.head.position > position && events < eventsMax {
         events += batch.stored.count
         wanted.append(batch)
       }
-      return (wanted, state.forgotten)
+      return wanted
     }
-    defer { withExtendedLifetime(forgotten) {} }
     // Mostly there is one batch, all of it new: then nothing is copied.
     guard let first = batches.first else { return nil }
     if batches.count == 1, first.base.position == position { return first.stored }
