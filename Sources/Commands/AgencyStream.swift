@@ -1,5 +1,5 @@
 package import CairnDomain
-internal import Crypto
+internal import Cryptography
 package import Identifiers
 
 /// The stream of an agency: its id follows from the agency's, so that nobody need look it up.
@@ -8,7 +8,7 @@ package enum AgencyStream {
   ///
   /// Source: RFC 9562 section 5.8.
   package static func id(of agencyID: AgencyID) -> Identifier128 {
-    let digest = SHA256.hash(data: Array("cairn agency \(agencyID)".utf8)).prefix(16)
+    let digest = Digest256(hashing: Array("cairn agency \(agencyID)".utf8)).bytes.prefix(16)
     let words = digest.reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
       words.high = words.high << 8 | words.low >> 56
       words.low = words.low << 8 | UInt64(byte)

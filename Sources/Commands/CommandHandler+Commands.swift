@@ -1,6 +1,7 @@
 internal import CairnCodec
 package import CairnDomain
 package import CairnMessages
+internal import Cryptography
 internal import EventLog
 internal import Identifiers
 
@@ -113,7 +114,7 @@ extension CommandHandler {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
     return Command(
-      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)),
+      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)).bytes,
       reads: reads.contains(sender) ? reads : reads + [sender],
       expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in

@@ -1,5 +1,6 @@
 package import CairnDomain
 internal import CairnMessages
+package import Cryptography
 internal import EventCoding
 package import EventLog
 internal import Identifiers

@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import Cryptography
 package import EventLog
 internal import Identifiers
 
@@ -33,7 +34,7 @@ package struct CommandSecrets: Sendable {
     let token = StreamToken(streamID: last.streamID, version: last.version, position: last.position)
     return StreamReceipt(
       streamID: last.streamID.description, token: token.sealed(under: self.token), positions: entries.map(\.position),
-      leaves: entries.map(\.leaf))
+      leaves: entries.map(\.leaf.bytes))
   }
 }
 
@@ -42,5 +43,5 @@ struct ReceiptEntry: Sendable {
   let streamID: Identifier128
   let version: UInt64
   let position: UInt64
-  let leaf: [UInt8]
+  let leaf: Digest256
 }

@@ -1,5 +1,6 @@
 internal import CairnCodec
 internal import CairnDomain
+package import Cryptography
 package import EventLog
 package import Identifiers
 

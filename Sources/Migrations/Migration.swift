@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Cryptography
 
 /// One file of SQL that brings a database a step further.
 package struct Migration: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct Migration: Hashable, Sendable {
   package let sql: String
 
   /// SHA-256 of the file, 32 bytes: an applied file must stay as it was.
-  package var checksum: [UInt8] { Array(SHA256.hash(data: Array(sql.utf8))) }
+  package var checksum: [UInt8] { Digest256(hashing: Array(sql.utf8)).bytes }
 
   /// A file by its name; `nil` if that is not four digits, "_", a name and ".sql".
   package init?(fileName: String, sql: String) {

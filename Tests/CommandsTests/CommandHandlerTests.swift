@@ -1,5 +1,6 @@
 import CairnDomain
 import CairnMessages
+internal import Cryptography
 import EventLog
 import Identifiers
 import Testing
@@ -15,7 +16,7 @@ import Testing
     #expect(receipt.streams.map(\.positions) == [[2], [3], [4]])
     let events = try await fixture.store.events(afterPosition: 1, limit: 10)
     let logID = try await fixture.store.head().logID
-    #expect(receipt.streams.flatMap(\.leaves) == events.map { $0.entry(logID: logID).leaf })
+    #expect(receipt.streams.flatMap(\.leaves) == events.map { $0.entry(logID: logID).leaf.bytes })
   }
 
   @Test func aRepeatedCommandGetsItsFirstAnswerAndRecordsNothing() async throws {

@@ -1,5 +1,6 @@
 import CairnDomain
 import CairnMessages
+internal import Cryptography
 import EventLog
 import Identifiers
 import Synchronization

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import EventLog
 internal import Identifiers
 internal import Testing
@@ -81,7 +82,7 @@ extension LogStoreContract {
   /// Two commands whose fields are all at some edge.
   private static var awkwardEvents: [SealedEvent] {
     let command = CommandKey(agencyID: "a", id: Identifier128(high: .max, low: .max))
-    let commitment = (0..<32).map { UInt8($0) }
+    let commitment = Digest256(hashing: [1])
     func event(_ index: Int, mark: CommandMark?, parts: [EventPart]) -> SealedEvent {
       SealedEvent(
         eventID: Samples.id(index), streamID: Identifier128(high: 0, low: 1), version: UInt64(index + 1),
@@ -95,7 +96,7 @@ extension LogStoreContract {
         parts: [
           EventPart(clear: [0, 0, 0]),
           EventPart(keyID: Samples.id(5), keyCommitment: commitment, bytes: [0, 1, 0, 255, 0]),
-          EventPart(keyID: Samples.id(6), keyCommitment: commitment.reversed(), bytes: []),
+          EventPart(keyID: Samples.id(6), keyCommitment: Digest256(hashing: [2]), bytes: []),
         ]),
       event(
         2, mark: nil,

@@ -1,3 +1,4 @@
+internal import Cryptography
 import EventLog
 import EventLogTestSupport
 import History
@@ -32,7 +33,7 @@ extension Mutant {
         run.history[told.index].step = .ok(
           told.key,
           recorded: [
-            .init(stream: entry.streamID, positions: [entry.position], leaves: [Digest256(bytes: entry.leaf) ?? .zero])
+            .init(stream: entry.streamID, positions: [entry.position], leaves: [entry.leaf])
           ])
       }
       // Who looked on would have seen it, too.

@@ -1,3 +1,4 @@
+internal import Cryptography
 import EventLog
 import EventLogTestSupport
 import History

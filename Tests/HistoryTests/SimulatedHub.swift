@@ -1,3 +1,4 @@
+internal import Cryptography
 import EventLog
 import EventLogTestSupport
 import History
@@ -64,7 +65,7 @@ struct SimulatedHub {
       eventID: Samples.id(log.count + 1, kind: 0xE), streamID: stream, version: versions[stream] ?? 0,
       actorID: Samples.id(7, kind: 0xA), commandID: key.id, type: type, parts: [EventPart(clear: [1]).digest])
     log.append(LoggedEvent(entry: entry, agencyID: key.agencyID, mark: mark))
-    return Digest256(bytes: entry.leaf) ?? .zero
+    return entry.leaf
   }
 
   /// The version that the read side shows of a stream.

@@ -1,3 +1,4 @@
+internal import Cryptography
 import EventLog
 import EventLogTestSupport
 import History
@@ -98,7 +99,7 @@ extension SimulatedRun {
     change(&entry)
     log.append(LoggedEvent(entry: entry, agencyID: key.agencyID, mark: mark))
     return RecordedStream(
-      stream: stream, positions: [entry.position], leaves: [Digest256(bytes: entry.leaf) ?? .zero])
+      stream: stream, positions: [entry.position], leaves: [entry.leaf])
   }
 
   mutating func note(_ step: HistoryRecord.Step, by client: String = "late") {

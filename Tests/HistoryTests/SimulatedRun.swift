@@ -1,3 +1,4 @@
+internal import Cryptography
 import EventLog
 import EventLogTestSupport
 import History
@@ -16,7 +17,7 @@ struct SimulatedRun: Sendable {
   var end: LogEnd {
     var frontier = MerkleFrontier()
     for event in log { frontier.append(leaf: event.entry.leaf) }
-    var end = LogEnd(position: log.last?.entry.position ?? 0, root: Digest256(bytes: frontier.root) ?? .zero)
+    var end = LogEnd(position: log.last?.entry.position ?? 0, root: frontier.root)
     tamper(&end)
     return end
   }

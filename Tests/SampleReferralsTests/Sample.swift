@@ -1,6 +1,6 @@
 import CairnJSON
 import CairnMessages
-import Crypto
+import Cryptography
 
 @testable import CairnDomain
 @testable import SampleReferrals
@@ -38,7 +38,7 @@ struct Sample {
 
   /// SHA-256 of the lines, in hexadecimal digits.
   var digest: String {
-    SHA256.hash(data: lines).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    Digest256(hashing: lines).bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
   /// The command as the domain reads it at the end of the span.

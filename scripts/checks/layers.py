@@ -32,23 +32,26 @@ LAYERS = [
     layer("CairnDomain", "CairnMessages Identifiers"),
     layer("SampleReferrals", "CairnDomain CairnMessages Identifiers"),
 
+    # Digests, codes and seals over libcrypto: bytes, no cases.
+    layer("Cryptography", "CLibcrypto", SYSTEM),
+
     # How a process does: metrics and log lines, of whatever it is told to show.
     layer("Telemetry", outside=f"{SYSTEM} CoreMetrics Logging"),
 
     # PostgreSQL and the log: bytes, no cases.
     layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
-    layer("Migrations", "Libpq", "Foundation Crypto"),
-    layer("EventLog", "Libpq Identifiers", f"{SYSTEM} Crypto DequeModule Logging"),
-    layer("History", "EventLog Identifiers", f"{SYSTEM} Crypto"),
+    layer("Migrations", "Libpq Cryptography", "Foundation"),
+    layer("EventLog", "Libpq Cryptography Identifiers", f"{SYSTEM} DequeModule Logging"),
+    layer("History", "EventLog Cryptography Identifiers", SYSTEM),
 
     # Where both meet: cases in the log.
-    layer("EventCoding", "EventLog CairnDomain CairnCodec CairnMessages Identifiers", SYSTEM),
+    layer("EventCoding", "EventLog CairnDomain CairnCodec CairnMessages Cryptography Identifiers", SYSTEM),
     layer(
-        "Commands", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Identifiers",
-        f"{SYSTEM} Crypto DequeModule Logging",
+        "Commands", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Cryptography Identifiers",
+        f"{SYSTEM} DequeModule Logging",
     ),
     layer(
-        "Projections", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Identifiers Libpq",
+        "Projections", "EventCoding EventLog CairnDomain CairnCodec CairnMessages Cryptography Identifiers Libpq",
         f"{SYSTEM} AsyncAlgorithms DequeModule Logging",
     ),
 
@@ -60,18 +63,18 @@ LAYERS = [
     # All of it put together.
     layer(
         "CairnServer",
-        "CairnCodec CairnDomain CairnMessages Commands EventCoding EventLog Identifiers Libpq Migrations Projections RPC "
+        "CairnCodec CairnDomain CairnMessages Commands Cryptography EventCoding EventLog Identifiers Libpq Migrations Projections RPC "
         "Telemetry",
-        f"{SYSTEM} AsyncAlgorithms CoreMetrics Crypto Logging ServiceLifecycle",
+        f"{SYSTEM} AsyncAlgorithms CoreMetrics Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer EmbeddedPostgres EventLog History Identifiers Libpq "
+        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Cryptography EmbeddedPostgres EventLog History Identifiers Libpq "
         "Migrations Operations Projections RPC SampleReferrals Telemetry",
-        f"{SYSTEM} ArgumentParser Crypto DequeModule Foundation Logging ServiceLifecycle UnixSignals",
+        f"{SYSTEM} ArgumentParser DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
 
 # System libraries and generated C: module maps without Swift in them.
-C_TARGETS = {"CLibpq", "CProtobufC", "CCairnProto", "CDescriptorProto"}
+C_TARGETS = {"CLibcrypto", "CLibpq", "CProtobufC", "CCairnProto", "CDescriptorProto"}

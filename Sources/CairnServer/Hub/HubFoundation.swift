@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import EventCoding
 internal import EventLog
 internal import Libpq

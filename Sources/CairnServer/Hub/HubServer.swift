@@ -1,5 +1,6 @@
 internal import Commands
 internal import CoreMetrics
+internal import Cryptography
 internal import EventLog
 internal import Identifiers
 internal import Libpq

@@ -1,3 +1,4 @@
+package import Cryptography
 package import EventLog
 internal import Glibc
 

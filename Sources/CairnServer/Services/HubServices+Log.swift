@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import Cryptography
 internal import EventLog
 internal import Identifiers
 internal import RPC
@@ -33,7 +34,7 @@ extension HubServices {
 extension CairnMessages.LogHead {
   fileprivate init(_ head: EventLog.LogHead) {
     self.init(
-      logID: head.logID.description, position: head.position, root: head.frontier.root, epoch: head.epoch,
+      logID: head.logID.description, position: head.position, root: head.frontier.root.bytes, epoch: head.epoch,
       recordedAtUs: head.recordedAt)
   }
 }
@@ -47,7 +48,8 @@ extension CairnMessages.LogEntry {
       commandID: event.command.id.description, type: event.type,
       parts: event.parts.map { part in
         let digest = part.digest
-        return LogPart(keyID: digest.keyID.description, sha256: digest.sha256, keyCommit: digest.keyCommitment)
+        return LogPart(
+          keyID: digest.keyID.description, sha256: digest.sha256.bytes, keyCommit: digest.keyCommitment.bytes)
       }, agencyID: event.command.agencyID)
   }
 }

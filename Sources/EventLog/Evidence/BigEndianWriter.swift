@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Identifiers
 
 /// Appends fixed-width values, most significant byte first.
@@ -15,6 +16,10 @@ struct BigEndianWriter {
   mutating func write(_ id: Identifier128) {
     write(id.high)
     write(id.low)
+  }
+
+  mutating func write(_ digest: Digest256) {
+    digest.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 
   mutating func write(bytes more: some Collection<UInt8>) {

@@ -1,4 +1,4 @@
-internal import Crypto
+package import Cryptography
 package import Identifiers
 
 /// All that a leaf of the log commits to.
@@ -44,14 +44,14 @@ package struct LogEntry: Hashable, Sendable {
     return writer.bytes
   }
 
-  /// SHA-256(0x00 ‖ entry), 32 bytes.
+  /// SHA-256(0x00 ‖ entry).
   ///
   /// Source: RFC 6962 section 2.1.
-  package var leaf: [UInt8] {
+  package var leaf: Digest256 {
     var writer = BigEndianWriter(reservingBytes: 129 + type.utf8.count + parts.count * 80)
     writer.write(UInt8(0))
     write(to: &writer)
-    return [UInt8](SHA256.hash(data: writer.bytes))
+    return Digest256(hashing: writer.bytes)
   }
 
   private func write(to writer: inout BigEndianWriter) {
@@ -69,8 +69,8 @@ package struct LogEntry: Hashable, Sendable {
     writer.write(UInt8(parts.count))
     for part in parts {
       writer.write(part.keyID)
-      writer.write(bytes: part.sha256)
-      writer.write(bytes: part.keyCommitment)
+      writer.write(part.sha256)
+      writer.write(part.keyCommitment)
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+package import Cryptography
 
 /// The right edge of a Merkle tree over the log's leaves: enough to append and to know the root.
 ///
@@ -8,8 +8,7 @@ internal import Crypto
 package struct MerkleFrontier: Hashable, Sendable {
   /// How many leaves the tree has.
   package private(set) var leafCount: UInt64
-  /// 32 bytes each.
-  package private(set) var subtreeRoots: [[UInt8]]
+  package private(set) var subtreeRoots: [Digest256]
 
   /// The empty tree.
   package init() {
@@ -17,17 +16,15 @@ package struct MerkleFrontier: Hashable, Sendable {
     subtreeRoots = []
   }
 
-  /// A frontier as it was stored; `nil` if there is not one subtree root of 32 bytes for each set bit of the count.
-  package init?(leafCount: UInt64, subtreeRoots: [[UInt8]]) {
-    guard subtreeRoots.count == leafCount.nonzeroBitCount, subtreeRoots.allSatisfy({ $0.count == 32 }) else {
-      return nil
-    }
+  /// A frontier as it was stored; `nil` if there is not one subtree root for each set bit of the count.
+  package init?(leafCount: UInt64, subtreeRoots: [Digest256]) {
+    guard subtreeRoots.count == leafCount.nonzeroBitCount else { return nil }
     self.leafCount = leafCount
     self.subtreeRoots = subtreeRoots
   }
 
-  /// Adds a leaf of 32 bytes on the right.
-  package mutating func append(leaf: [UInt8]) {
+  /// Adds a leaf on the right.
+  package mutating func append(leaf: Digest256) {
     var root = leaf
     var carried = leafCount
     while carried & 1 == 1 {
@@ -38,18 +35,18 @@ package struct MerkleFrontier: Hashable, Sendable {
     leafCount += 1
   }
 
-  /// The root of the whole tree, 32 bytes; that of the empty tree is SHA-256 of nothing.
-  package var root: [UInt8] {
-    guard var root = subtreeRoots.last else { return [UInt8](SHA256.hash(data: [])) }
+  /// The root of the whole tree; that of the empty tree is SHA-256 of nothing.
+  package var root: Digest256 {
+    guard var root = subtreeRoots.last else { return Digest256(hashing: []) }
     for left in subtreeRoots.dropLast().reversed() { root = Self.interior(left, root) }
     return root
   }
 
-  private static func interior(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    var node: [UInt8] = [0x01]
-    node.reserveCapacity(1 + left.count + right.count)
-    node += left
-    node += right
-    return [UInt8](SHA256.hash(data: node))
+  private static func interior(_ left: Digest256, _ right: Digest256) -> Digest256 {
+    var node = BigEndianWriter(reservingBytes: 65)
+    node.write(UInt8(0x01))
+    node.write(left)
+    node.write(right)
+    return Digest256(hashing: node.bytes)
   }
 }

@@ -1,26 +1,23 @@
-internal import Crypto
+package import Cryptography
 
 /// A secret of the hub itself: digests commands and seals tokens.
 package struct HubSecret: Sendable {
-  /// Keyed already: copied for each digest.
-  private let digesting: HMAC<SHA256>
-  private let sealing: SymmetricKey
+  private let digesting: SecretKey
+  private let sealing: SecretKey
 
   /// How many random bytes it is made of.
-  static let secretBytes = 32
+  static let secretBytes = SecretKey.byteCount
 
   /// A secret of its 32 bytes, from which the keys for digests and for sealing are separated by HKDF (RFC 5869).
   init(_ bytes: [UInt8]) {
-    let secret = SymmetricKey(data: bytes)
-    digesting = HMAC(key: Self.derive("cairn hub secret: digest", from: secret))
-    sealing = Self.derive("cairn hub secret: sealing", from: secret)
+    let secret = SecretKey(SecretBytes(bytes))
+    digesting = secret.derived(for: "cairn hub secret: digest")
+    sealing = secret.derived(for: "cairn hub secret: sealing")
   }
 
-  /// HMAC-SHA-256, 32 bytes: nobody without the secret can test a guess against it.
-  package func digest(_ bytes: [UInt8]) -> [UInt8] {
-    var digest = digesting
-    digest.update(data: bytes)
-    return Array(digest.finalize())
+  /// HMAC-SHA-256: nobody without the secret can test a guess against it.
+  package func digest(_ bytes: [UInt8]) -> Digest256 {
+    Authenticator.code(bytes, under: digesting)
   }
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.
@@ -31,16 +28,14 @@ package struct HubSecret: Sendable {
     message.write(UInt32(purpose.count))
     message.write(bytes: purpose)
     message.write(bytes: bytes)
-    return SealedBox.seal(
-      bytes, under: sealing, nonce: Array(digest(message.bytes).prefix(SealedBox.nonceBytes)), authenticating: purpose)
+    let digest = digest(message.bytes)
+    return SealedBox.seal(bytes, under: sealing, authenticating: purpose) { nonce in
+      digest.withUnsafeBytes { nonce.copyBytes(from: $0.prefix(nonce.count)) }
+    }
   }
 
   /// What `sealDeterministically` sealed for that purpose.
   package func open(_ sealed: [UInt8], for purpose: String) throws(SealingError) -> [UInt8] {
     try SealedBox.open(sealed, under: sealing, authenticating: Array(purpose.utf8))
-  }
-
-  private static func derive(_ purpose: String, from secret: SymmetricKey) -> SymmetricKey {
-    HKDF<SHA256>.deriveKey(inputKeyMaterial: secret, info: Array(purpose.utf8), outputByteCount: 32)
   }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Cryptography
 internal import Identifiers
 
 /// Data keys that were drawn together and are kept together. Keys that are used one after another stand in one block, so
@@ -6,7 +6,7 @@ internal import Identifiers
 struct KeyBlock: Sendable {
   /// Ends in zeros where the ids of its keys count them.
   let id: Identifier128
-  private let secrets: SymmetricKey
+  private let secrets: SecretBytes
 
   /// How many keys a block has, a power of two.
   static let keyCount = 64
@@ -16,7 +16,7 @@ struct KeyBlock: Sendable {
   init?(id: Identifier128, secrets: [UInt8]) {
     guard secrets.count == Self.secretBytes, Self.id(ofBlockWith: id) == id else { return nil }
     self.id = id
-    self.secrets = SymmetricKey(data: secrets)
+    self.secrets = SecretBytes(secrets)
   }
 
   /// Of the block that holds a key.

@@ -1,4 +1,4 @@
-internal import Crypto
+package import Cryptography
 internal import DequeModule
 package import Identifiers
 internal import Synchronization

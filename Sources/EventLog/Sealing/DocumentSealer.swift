@@ -1,3 +1,4 @@
+package import Cryptography
 package import Identifiers
 
 /// Seals view documents at rest, each bound to its table, its id and its key, so that no row can be passed off as another.
@@ -14,8 +15,7 @@ package struct DocumentSealer: Sendable {
   /// Seals a document; the bytes are nonce (12), ciphertext and tag (16).
   package func seal(_ plaintext: [UInt8], id: Identifier128, under key: DataKey) -> [UInt8] {
     SealedBox.seal(
-      plaintext, under: key.viewing, nonce: random.bytes(SealedBox.nonceBytes),
-      authenticating: associatedData(id: id, keyID: key.id))
+      plaintext, under: key.viewing, authenticating: associatedData(id: id, keyID: key.id), nonce: random.fill)
   }
 
   /// What was sealed.

@@ -1,4 +1,4 @@
-internal import Crypto
+package import Cryptography
 package import Identifiers
 
 /// Seals event parts and opens them again: AES-256-GCM with a random nonce, bound to the log, the event, the part and the
@@ -18,8 +18,8 @@ package struct PartSealer: Sendable {
     EventPart(
       keyID: key.id, keyCommitment: Self.commitment(eventID: eventID, index: index, under: key),
       bytes: SealedBox.seal(
-        plaintext, under: key.sealing, nonce: nonces.bytes(SealedBox.nonceBytes),
-        authenticating: associatedData(eventID: eventID, index: index, keyID: key.id)))
+        plaintext, under: key.sealing, authenticating: associatedData(eventID: eventID, index: index, keyID: key.id),
+        nonce: nonces.fill))
   }
 
   /// What was sealed.
@@ -45,16 +45,10 @@ package struct PartSealer: Sendable {
   }
 
   /// HMAC-SHA-256 of (event id ‖ part index): with AES-GCM alone, one ciphertext could be made to open under two keys.
-  private static func commitment(eventID: Identifier128, index: Int, under key: DataKey) -> [UInt8] {
+  private static func commitment(eventID: Identifier128, index: Int, under key: DataKey) -> Digest256 {
     var writer = BigEndianWriter(reservingBytes: 17)
     writer.write(eventID)
     writer.write(UInt8(index))
-    return Array(HMAC<SHA256>.authenticationCode(for: writer.bytes, using: key.commitment))
+    return Authenticator.code(writer.bytes, under: key.commitment)
   }
-}
-
-/// Why something sealed could not be opened.
-package enum SealingError: Error, Hashable, Sendable {
-  /// It was not sealed under this key for this place, or was changed since.
-  case notAuthentic
 }

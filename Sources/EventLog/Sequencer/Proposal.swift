@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// What deciding a command came to.
 package enum Proposal<Draft: Sendable, Refusal: Sendable>: Sendable {
   /// Record `eventCount` events, which `draft` holds.
@@ -31,11 +33,11 @@ package struct CommandRecord: Hashable, Sendable {
   package let firstPosition: UInt64
   /// Microseconds since 1970-01-01T00:00:00Z.
   package let recordedAt: Int64
-  /// One per event, 32 bytes each.
-  package let leaves: [[UInt8]]
+  /// One per event.
+  package let leaves: [Digest256]
 
   /// A record of its fields.
-  package init(firstPosition: UInt64, recordedAt: Int64, leaves: [[UInt8]]) {
+  package init(firstPosition: UInt64, recordedAt: Int64, leaves: [Digest256]) {
     self.firstPosition = firstPosition
     self.recordedAt = recordedAt
     self.leaves = leaves

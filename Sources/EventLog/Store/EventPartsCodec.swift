@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Identifiers
 
 /// The parts of an event as one column holds them: u8 count, then per part the key id (16), the key commitment (32), the
@@ -13,7 +14,7 @@ enum EventPartsCodec {
     for part in parts {
       let head = (part.keyID.high.bigEndian, part.keyID.low.bigEndian)
       withUnsafeBytes(of: head) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: part.keyCommitment)
+      part.keyCommitment.withUnsafeBytes { bytes.append(contentsOf: $0) }
       withUnsafeBytes(of: UInt32(part.bytes.count).bigEndian) { bytes.append(contentsOf: $0) }
       bytes.append(contentsOf: part.bytes)
     }
@@ -30,10 +31,10 @@ enum EventPartsCodec {
       let keyID = Identifier128(
         high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
         low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
-      let commitment = [UInt8](bytes[(offset + 16)..<(offset + 48)])
+      let commitment = Digest256(bytes: UnsafeRawBufferPointer(rebasing: bytes[(offset + 16)..<(offset + 48)]))
       let length = Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 48, as: UInt32.self)))
       offset += 52
-      guard length <= bytes.count - offset else { return nil }
+      guard length <= bytes.count - offset, let commitment else { return nil }
       parts.append(
         EventPart(keyID: keyID, keyCommitment: commitment, bytes: [UInt8](bytes[offset..<(offset + length)])))
       offset += length

@@ -1,3 +1,4 @@
+package import Cryptography
 internal import Identifiers
 
 /// Events on their way into the log: one transaction, all or nothing.
@@ -8,8 +9,8 @@ package struct LogBatch: Sendable {
   package let recordedAt: Int64
   /// At positions `base.position + 1` and on; never empty.
   package let stored: [StoredEvent]
-  /// One per event, 32 bytes each.
-  package let leaves: [[UInt8]]
+  /// One per event.
+  package let leaves: [Digest256]
   /// The head once it is appended.
   package let head: LogHead
 
@@ -24,7 +25,7 @@ package struct LogBatch: Sendable {
     head.recordedAt = recordedAt
     var stored: [StoredEvent] = []
     stored.reserveCapacity(events.count)
-    var leaves: [[UInt8]] = []
+    var leaves: [Digest256] = []
     leaves.reserveCapacity(events.count)
     for event in events {
       head.position += 1

@@ -1,3 +1,5 @@
+internal import Cryptography
+
 /// The leaves, computed from the entries, give the head's root.
 struct SameRoot: HistoryCheck {
   let property = "the leaves give the head's Merkle root"

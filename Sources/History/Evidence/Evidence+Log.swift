@@ -14,7 +14,7 @@ extension Evidence {
     rows.append(
       Row(
         position: entry.position, recordedAt: entry.recordedAt, version: entry.version, eventID: entry.eventID,
-        leaf: Digest256(bytes: leaf) ?? .zero, stream: streams.intern(entry.streamID),
+        leaf: leaf, stream: streams.intern(entry.streamID),
         command: commandNumber(CommandKey(agencyID: event.agencyID, id: entry.commandID)),
         type: types.intern(entry.type), mark: event.mark.number))
   }

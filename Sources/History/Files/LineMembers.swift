@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Identifiers
 
 /// The members that a line's object may have, whatever its step.

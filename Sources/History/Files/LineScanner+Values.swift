@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Identifiers
 
 extension LineScanner {
@@ -17,7 +18,7 @@ extension LineScanner {
     guard text.count == 64, let first = word(start, 16), let second = word(start + 16, 16),
       let third = word(start + 32, 16), let last = word(start + 48, 16)
     else { throw LineFault("a SHA-256 is 64 hexadecimal digits") }
-    return Digest256(words: (first, second, third, last))
+    return Digest256(bigEndianWords: (first, second, third, last))
   }
 
   /// The number that `count` hexadecimal digits at `start` are, 16 at most; `nil` if they are none.

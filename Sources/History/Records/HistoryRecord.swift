@@ -1,3 +1,4 @@
+package import Cryptography
 package import EventLog
 package import Identifiers
 

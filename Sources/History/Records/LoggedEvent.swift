@@ -1,3 +1,4 @@
+package import Cryptography
 package import EventLog
 package import Identifiers
 
@@ -48,6 +49,6 @@ package struct LogEnd: Hashable, Sendable {
 
   /// The end as a store keeps it.
   package init(_ head: LogHead) {
-    self.init(position: head.position, root: Digest256(bytes: head.frontier.root) ?? .zero)
+    self.init(position: head.position, root: head.frontier.root)
   }
 }

@@ -34,7 +34,7 @@ extension Evidence {
   ///   - end: where the log says that it ends.
   ///   - knowsAll: whether the histories hold every command that was ever sent, so that nothing else may stand in the log.
   package consuming func check(end: LogEnd, knowsAll: Bool = false) -> HistoryReport {
-    let root = Digest256(bytes: frontier.root) ?? .zero
+    let root = frontier.root
     let proof = Proof(self, end: end, knowsAll: knowsAll)
     var lines: [HistoryReport.Line] = []
     var violations: [Violation] = []

@@ -1,5 +1,6 @@
 internal import CairnCodec
 internal import CairnDomain
+internal import Cryptography
 internal import EventCoding
 internal import EventLog
 internal import Identifiers

@@ -1,4 +1,5 @@
 package import CairnMessages
+package import Cryptography
 package import EventLog
 package import Identifiers
 package import Libpq

@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import Cryptography
 internal import EventLog
 internal import Foundation
 internal import History

@@ -2,7 +2,7 @@ internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
 internal import CairnServer
-internal import Crypto
+internal import Cryptography
 internal import EventLog
 internal import Foundation
 internal import Identifiers
@@ -87,8 +87,7 @@ struct HubClient: Sendable {
   /// people ids of their own, and until it does the same person is the same here.
   private var actingPerson: Identifier128 {
     let name = "cairn person \(identity.agencyID) \(NSUserName())"
-    let digest = Array(SHA256.hash(data: Array(name.utf8)).prefix(16))
-    return Identifier128(bytes: digest) ?? .nil128
+    return Identifier128(bytes: Digest256(hashing: Array(name.utf8)).bytes.prefix(16)) ?? .nil128
   }
 
   private func newID() -> Identifier128 {

@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import Cryptography
 internal import EventLog
 internal import Identifiers
 
@@ -12,10 +13,11 @@ extension EventLog.LogEntry {
     else { return nil }
     var parts: [PartDigest] = []
     for part in entry.parts {
-      guard let keyID = Identifier128(part.keyID), part.sha256.count == 32, part.keyCommit.count == 32 else {
-        return nil
-      }
-      parts.append(PartDigest(keyID: keyID, sha256: part.sha256, keyCommitment: part.keyCommit))
+      guard
+        let keyID = Identifier128(part.keyID), let sha256 = Digest256(bytes: part.sha256),
+        let keyCommitment = Digest256(bytes: part.keyCommit)
+      else { return nil }
+      parts.append(PartDigest(keyID: keyID, sha256: sha256, keyCommitment: keyCommitment))
     }
     self.init(
       logID: logID, position: entry.position, recordedAt: entry.recordedAtUs, eventID: eventID, streamID: streamID,

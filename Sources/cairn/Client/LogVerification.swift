@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import Cryptography
 internal import EventLog
 
 /// Computes a log's leaves and root again, entry by entry, and compares the end with its head.
@@ -51,6 +52,7 @@ struct LogVerification {
   }
 
   func conclude() throws(Failure) {
-    guard frontier.root == head.root else { throw .rootDiffers(computed: frontier.root, stored: head.root) }
+    let root = frontier.root.bytes
+    guard root == head.root else { throw .rootDiffers(computed: root, stored: head.root) }
   }
 }

@@ -1,4 +1,5 @@
 internal import CairnServer
+internal import Cryptography
 internal import EmbeddedPostgres
 internal import EventLog
 internal import Foundation

@@ -1,6 +1,7 @@
 internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
+internal import Cryptography
 internal import EventLog
 internal import History
 internal import Identifiers

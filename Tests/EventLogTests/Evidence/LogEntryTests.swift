@@ -1,4 +1,6 @@
+internal import Cryptography
 internal import EventLog
+internal import EventLogTestSupport
 internal import Identifiers
 internal import Testing
 
@@ -9,7 +11,9 @@ internal import Testing
   }
 
   private static let sealed = EventPart(
-    keyID: id(0xA0), keyCommitment: (0..<32).map { UInt8($0) }, bytes: [0] + Array("sealed".utf8) + [0])
+    keyID: id(0xA0),
+    keyCommitment: Digest256(hexadecimal: "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"),
+    bytes: [0] + Array("sealed".utf8) + [0])
 
   private static let entry = LogEntry(
     logID: id(0x00), position: 258, recordedAt: 1_700_000_000_123_456, eventID: id(0x10), streamID: id(0x20),
@@ -34,7 +38,7 @@ internal import Testing
     #expect(Self.entry.encoded == [UInt8](hexadecimal: expected))
     #expect(
       Self.entry.leaf
-        == [UInt8](hexadecimal: "b51a8c0b087b2a9c46bbd0a353a8fd1bc0b65b1c0934193f43275268e253f140"))
+        == Digest256(hexadecimal: "b51a8c0b087b2a9c46bbd0a353a8fd1bc0b65b1c0934193f43275268e253f140"))
   }
 
   @Test func everyFieldChangesTheLeaf() {
@@ -45,7 +49,7 @@ internal import Testing
       { $0.type += "2" }, { $0.parts.removeLast() }, { $0.parts.swapAt(0, 1) },
       { $0.parts[1] = PartDigest(keyID: other, sha256: $0.parts[1].sha256, keyCommitment: $0.parts[1].keyCommitment) },
     ]
-    var leaves: Set<[UInt8]> = [Self.entry.leaf]
+    var leaves: Set<Digest256> = [Self.entry.leaf]
     for change in changes {
       var changed = Self.entry
       change(&changed)
@@ -59,9 +63,9 @@ internal import Testing
     #expect(digest.keyCommitment == Self.sealed.keyCommitment)
     #expect(
       digest.sha256
-        == [UInt8](hexadecimal: "bf64531e876310349122083515258d2dab66c71292e0b595a9a30ba26f2da830"))
+        == Digest256(hexadecimal: "bf64531e876310349122083515258d2dab66c71292e0b595a9a30ba26f2da830"))
     let clear = EventPart(clear: [])
     #expect(clear.keyID == .nil128)
-    #expect(clear.keyCommitment == [UInt8](repeating: 0, count: 32))
+    #expect(clear.keyCommitment == .zero)
   }
 }

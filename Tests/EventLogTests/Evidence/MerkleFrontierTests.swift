@@ -1,9 +1,10 @@
-internal import Crypto
+internal import Cryptography
 internal import EventLog
+internal import EventLogTestSupport
 internal import Testing
 
 @Suite struct MerkleFrontierTests {
-  private static let leaves = (0..<200).map { Array(SHA256.hash(data: Array("leaf \($0)".utf8))) }
+  private static let leaves = (0..<200).map { Digest256(hashing: Array("leaf \($0)".utf8)) }
 
   @Test func theRootIsThatOfTheDefinitionAtEverySize() {
     var frontier = MerkleFrontier()
@@ -31,10 +32,10 @@ internal import Testing
       "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ]
     var frontier = MerkleFrontier()
-    #expect(frontier.root == [UInt8](hexadecimal: roots[0]))
+    #expect(frontier.root == Digest256(hexadecimal: roots[0]))
     for (input, root) in zip(inputs, roots.dropFirst()) {
-      frontier.append(leaf: Array(SHA256.hash(data: [0x00] + [UInt8](hexadecimal: input))))
-      #expect(frontier.root == [UInt8](hexadecimal: root))
+      frontier.append(leaf: Digest256(hashing: [0x00] + [UInt8](hexadecimal: input)))
+      #expect(frontier.root == Digest256(hexadecimal: root))
     }
   }
 
@@ -52,14 +53,11 @@ internal import Testing
   }
 
   @Test func aStoredFormThatCannotBeIsRefused() {
-    let hash = [UInt8](repeating: 1, count: 32)
+    let hash = Digest256(hashing: [1])
     #expect(MerkleFrontier(leafCount: 0, subtreeRoots: [hash]) == nil)
     #expect(MerkleFrontier(leafCount: 1, subtreeRoots: []) == nil)
     #expect(MerkleFrontier(leafCount: 2, subtreeRoots: [hash, hash]) == nil)
     #expect(MerkleFrontier(leafCount: 3, subtreeRoots: [hash]) == nil)
-    #expect(MerkleFrontier(leafCount: 1, subtreeRoots: [Array(hash.dropLast())]) == nil)
-    #expect(MerkleFrontier(leafCount: 1, subtreeRoots: [hash + [0]]) == nil)
-    #expect(MerkleFrontier(leafCount: 3, subtreeRoots: [hash, []]) == nil)
     #expect(MerkleFrontier(leafCount: 3, subtreeRoots: [hash, hash]) != nil)
   }
 }

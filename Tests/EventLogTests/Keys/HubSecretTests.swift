@@ -1,4 +1,7 @@
+internal import Cryptography
+internal import Cryptography
 @testable internal import EventLog
+internal import EventLogTestSupport
 internal import Testing
 
 @Suite struct HubSecretTests {
@@ -10,7 +13,7 @@ internal import Testing
     // HMAC-SHA-256 under HKDF-SHA-256 of the secret 07…07 with the info "cairn hub secret: digest"; from Python's hmac.
     #expect(
       secret.digest(message)
-        == [UInt8](hexadecimal: "0b6cce882a420144715d1ed8c16146af88b6e3cfaa684029173f9249200758bc"))
+        == Digest256(hexadecimal: "0b6cce882a420144715d1ed8c16146af88b6e3cfaa684029173f9249200758bc"))
     #expect(secret.digest(message) != other.digest(message))
     #expect(secret.digest(message) != secret.digest(message + [0]))
   }

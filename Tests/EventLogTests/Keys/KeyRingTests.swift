@@ -1,3 +1,4 @@
+internal import Cryptography
 @testable internal import EventLog
 internal import EventLogTestSupport
 internal import Identifiers

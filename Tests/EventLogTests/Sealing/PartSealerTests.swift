@@ -1,4 +1,5 @@
-internal import Crypto
+internal import Cryptography
+internal import Cryptography
 @testable internal import EventLog
 internal import EventLogTestSupport
 internal import Identifiers
@@ -14,7 +15,7 @@ internal import Testing
 
   private static func dataKey(_ id: Int, secret: UInt8) -> DataKey {
     let secrets = [UInt8](repeating: secret, count: DataKey.secretBytes)
-    return DataKey(id: Samples.id(id, kind: 0xD), secrets: SymmetricKey(data: secrets), offset: 0)
+    return DataKey(id: Samples.id(id, kind: 0xD), secrets: SecretBytes(secrets), offset: 0)
   }
 
   private func sealed(_ plaintext: [UInt8] = plaintext) -> EventPart {
@@ -89,13 +90,14 @@ internal import Testing
 
   // In these the ciphertext is right, so that only the commitment or the key id is left to refuse.
 
-  @Test func itDoesNotOpenWithAnotherCommitment() {
+  @Test func itDoesNotOpenWithAnotherCommitment() throws {
     let part = sealed()
     let foreign = sealer.seal(Self.plaintext, eventID: Self.otherEvent, index: 1, under: Self.key).keyCommitment
-    var commitments = [foreign, [UInt8](repeating: 0, count: 32)]
+    var commitments = [foreign, .zero]
     for bit in 0..<256 {
-      commitments.append(part.keyCommitment)
-      commitments[commitments.count - 1][bit / 8] ^= 1 << (bit % 8)
+      var flipped = part.keyCommitment.bytes
+      flipped[bit / 8] ^= 1 << (bit % 8)
+      commitments.append(try #require(Digest256(bytes: flipped)))
     }
     for commitment in commitments {
       let changed = EventPart(keyID: part.keyID, keyCommitment: commitment, bytes: part.bytes)
@@ -136,10 +138,10 @@ internal import Testing
   @Test func theCommitmentSaysNothingOfTheSealingKey() {
     // HMAC-SHA-256 of event id ‖ part index, under bytes 20…3f of the secret 00…5f; from Python's hmac.
     let key = DataKey(
-      id: Samples.id(9), secrets: SymmetricKey(data: [0xFF, 0xFF] + (0..<96).map { UInt8($0) }), offset: 2)
+      id: Samples.id(9), secrets: SecretBytes([0xFF, 0xFF] + (0..<96).map { UInt8($0) }), offset: 2)
     let eventID = Identifier128(high: 0x1011_1213_1415_1617, low: 0x1819_1A1B_1C1D_1E1F)
     #expect(
       sealer.seal([], eventID: eventID, index: 1, under: key).keyCommitment
-        == [UInt8](hexadecimal: "ba5c5cffbf6b6c9ae73e6a33aa5de0f60dae91ebd2274a19dde936e843cb9578"))
+        == Digest256(hexadecimal: "ba5c5cffbf6b6c9ae73e6a33aa5de0f60dae91ebd2274a19dde936e843cb9578"))
   }
 }

@@ -1,3 +1,4 @@
+internal import Cryptography
 @testable internal import EventLog
 internal import EventLogTestSupport
 internal import Identifiers
@@ -13,8 +14,8 @@ internal import Testing
 
   private static let parts = [
     EventPart(clear: [1, 0, 2]),
-    EventPart(keyID: Samples.id(1), keyCommitment: (0..<32).map { UInt8($0) }, bytes: [0, 0]),
-    EventPart(keyID: Samples.id(2), keyCommitment: [UInt8](repeating: 9, count: 32), bytes: []),
+    EventPart(keyID: Samples.id(1), keyCommitment: Digest256(hashing: [1]), bytes: [0, 0]),
+    EventPart(keyID: Samples.id(2), keyCommitment: Digest256(hashing: [2]), bytes: []),
   ]
 
   @Test func whatWasEncodedIsDecoded() {
@@ -29,7 +30,7 @@ internal import Testing
   @Test func theBytesAreThoseThatAreDocumented() {
     #expect(
       Self.encoded([Self.parts[1]])
-        == [1] + Samples.id(1).bytes + (0..<32).map { UInt8($0) } + [0, 0, 0, 2] + [0, 0])
+        == [1] + Samples.id(1).bytes + Digest256(hashing: [1]).bytes + [0, 0, 0, 2] + [0, 0])
   }
 
   @Test func anyTruncationOrAdditionIsRefused() {

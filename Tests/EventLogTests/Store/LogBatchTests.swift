@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import EventLog
 internal import EventLogTestSupport
 internal import Testing
@@ -30,7 +31,7 @@ internal import Testing
 
   @Test func theRootIsThatOfTheWholeLog() {
     var head = Self.base
-    var leaves: [[UInt8]] = []
+    var leaves: [Digest256] = []
     for number in 1...20 {
       let batch = LogBatch(
         base: head,

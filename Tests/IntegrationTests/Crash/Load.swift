@@ -1,6 +1,7 @@
 import CairnCodec
 import CairnMessages
 import CairnServer
+internal import Cryptography
 import EventLog
 import Foundation
 import History

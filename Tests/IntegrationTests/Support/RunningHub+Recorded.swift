@@ -1,6 +1,7 @@
 import CairnDomain
 import CairnMessages
 import CairnServer
+internal import Cryptography
 import EventCoding
 import EventLog
 import Foundation

@@ -1,5 +1,6 @@
 import CairnMessages
 import CairnServer
+internal import Cryptography
 import EventLog
 import Identifiers
 import RPC

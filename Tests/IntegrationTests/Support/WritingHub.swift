@@ -1,6 +1,7 @@
 import CairnDomain
 import CairnMessages
 import Commands
+internal import Cryptography
 import EventCoding
 import EventLog
 import EventLogTestSupport

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Identifiers
 internal import Libpq
 
@@ -39,7 +40,8 @@ enum AppendStatement {
       statement,
       [
         .int64(Int64(batch.base.position)), .int64(Int64(batch.base.epoch)), .int64(Int64(batch.head.position)),
-        .bytes(batch.head.frontier.root), .byteas(batch.head.frontier.subtreeRoots), .int64(batch.recordedAt),
+        .bytes(batch.head.frontier.root.bytes), .byteas(batch.head.frontier.subtreeRoots.map(\.bytes)),
+        .int64(batch.recordedAt),
         eventIDs.finished(), streamIDs.finished(), versions.finished(), actorIDs.finished(), agencyIDs.finished(),
         commandIDs.finished(), commandEvents.finished(), digests.finished(), types.finished(), parts.finished(),
       ])

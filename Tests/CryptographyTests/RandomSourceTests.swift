@@ -1,4 +1,4 @@
-internal import EventLog
+internal import Cryptography
 internal import EventLogTestSupport
 internal import Testing
 
@@ -39,9 +39,9 @@ internal import Testing
     #expect(draws.value <= 2)
   }
 
-  @Test func theSystemsBytesDiffer() {
+  @Test func theGeneratorsBytesDiffer() {
     let source = RandomSource()
     #expect(Set((0..<1_000).map { _ in source.word() }).count == 1_000)
-    #expect(Set(RandomSource.system(4_096)).count == 256)
+    #expect(Set(RandomSource.generator(4_096)).count == 256)
   }
 }

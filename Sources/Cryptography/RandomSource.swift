@@ -1,8 +1,8 @@
-internal import Glibc
+internal import CLibcrypto
 internal import Synchronization
 
-/// Chance in bulk: one draw from the system serves many nonces, because a system call for each costs a quarter of the
-/// time that sealing takes.
+/// Chance in bulk: one draw from the generator serves many nonces and keys, because a draw for each costs as much as to
+/// seal with it.
 package final class RandomSource: Sendable {
   private struct Reserve {
     var bytes: [UInt8] = []
@@ -15,31 +15,30 @@ package final class RandomSource: Sendable {
 
   private static let reserveBytes = 4_096
 
-  /// A source over the system's secure generator, or over one that a test hands in and that returns `count` bytes.
-  package init(draw: @escaping @Sendable (_ count: Int) -> [UInt8] = RandomSource.system) {
+  /// A source over libcrypto's generator for secrets, or over one that a test hands in and that returns `count` bytes.
+  package init(draw: @escaping @Sendable (_ count: Int) -> [UInt8] = RandomSource.generator) {
     self.draw = draw
   }
 
-  /// Bytes of the system's secure generator.
-  package static let system: @Sendable (_ count: Int) -> [UInt8] = { count in
+  /// Bytes of libcrypto's generator for secrets: a CTR_DRBG that the system's own seeds.
+  ///
+  /// Source: NIST SP 800-90A.
+  package static let generator: @Sendable (_ count: Int) -> [UInt8] = { count in
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let step = min(count - filled, entropyMax)
-        precondition(
-          getentropy(buffer.baseAddress?.advanced(by: filled), step) == 0, "the system gives no random bytes")
-        filled += step
-      }
+      precondition(
+        RAND_priv_bytes_ex(nil, buffer.baseAddress, count, 0) == 1, "the system gives libcrypto no random bytes")
+      filled = count
     }
   }
-
-  /// As much as one system call gives.
-  ///
-  /// Source: getentropy(3).
-  private static let entropyMax = 256
 
   /// `count` bytes that nobody else gets.
   package func bytes(_ count: Int) -> [UInt8] {
     take(count) { Array($0) }
+  }
+
+  /// Fills a buffer with bytes that nobody else gets.
+  package func fill(_ buffer: UnsafeMutableRawBufferPointer) {
+    take(buffer.count) { buffer.copyMemory(from: $0) }
   }
 
   /// 64 bits that nobody else gets.
