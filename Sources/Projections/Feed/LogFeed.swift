@@ -17,7 +17,7 @@ package final class LogFeed: Sendable {
   private let state: Mutex<State>
 
   /// How many events are remembered; a reader that is further behind asks the store.
-  package static let recentEventsMax = 8_192
+  package static let recentEventsMax = 4_096
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
   package init(store: any LogStore, durablePosition: UInt64) {

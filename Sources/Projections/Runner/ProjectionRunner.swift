@@ -14,6 +14,11 @@ package final class ProjectionRunner: Sendable {
   private let generations: Generations
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
+  /// From so many events in a page on there is a crowd, and more events are on their way: they are waited for, because
+  /// a transaction costs as much as a hundred of them. Whoever waits for a view to catch up waits that much longer.
+  private static let crowdedPageEvents = 128
+  private static let crowdedPause = Duration.milliseconds(20)
+
   /// How far the projection has come.
   package let checkpoint = Checkpoint(position: 0)
 
@@ -81,6 +86,7 @@ package final class ProjectionRunner: Sendable {
       live.position = reader.position
       checkpoint.advance(to: live.position)
       advanced()
+      if events.count >= Self.crowdedPageEvents { try? await Task.sleep(for: Self.crowdedPause) }
     }
   }
 
