@@ -168,9 +168,6 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_change__get_desc
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_document__get_descriptor(void) {
   return &cairn__v1__case_document__descriptor;
 }
-static inline const ProtobufCMessageDescriptor *cairn__v1__referral_document__get_descriptor(void) {
-  return &cairn__v1__referral_document__descriptor;
-}
 static inline const ProtobufCMessageDescriptor *cairn__v1__event_header__get_descriptor(void) {
   return &cairn__v1__event_header__descriptor;
 }

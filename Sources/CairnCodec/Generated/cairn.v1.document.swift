@@ -56,35 +56,3 @@ extension CaseDocument: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
-
-extension ReferralDocument: WireMessage {
-  package static var wireDescriptor: UnsafeRawPointer {
-    UnsafeRawPointer(cairn__v1__referral_document__get_descriptor())
-  }
-
-  package init(unpacked raw: UnsafeRawPointer) {
-    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralDocument.self)
-    self.init(
-      caseIDs: Unpacked.texts(c.pointee.n_case_ids, c.pointee.case_ids),
-      referral: c.pointee.referral.map { ReferralView(unpacked: $0) },
-      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
-      unknownFields: Unpacked.unknownFields(c.pointee.base)
-    )
-  }
-
-  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
-    let c = arena.allocate(Cairn__V1__ReferralDocument.self)
-    cairn__v1__referral_document__init(c)
-    if !self.caseIDs.isEmpty {
-      c.pointee.n_case_ids = self.caseIDs.count
-      c.pointee.case_ids = arena.texts(self.caseIDs)
-    }
-    if let value = self.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__ReferralView.self) }
-    if !self.findings.isEmpty {
-      c.pointee.n_findings = self.findings.count
-      c.pointee.findings = arena.messages(self.findings, of: Cairn__V1__Finding.self)
-    }
-    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
-    return UnsafeMutableRawPointer(c)
-  }
-}

@@ -33,18 +33,3 @@ extension CaseDocument: JSONMessage {
     writer.write("receivedAtUs", receivedAtUs)
   }
 }
-
-extension ReferralDocument: JSONMessage {
-  package init(from reader: inout JSONObjectReader) {
-    let caseIDs: [String] = reader.read("caseIds", "case_ids")
-    let referral: ReferralView? = reader.read("referral", "referral")
-    let findings: [Finding] = reader.read("findings", "findings")
-    self.init(caseIDs: caseIDs, referral: referral, findings: findings)
-  }
-
-  package func write(to writer: inout JSONObjectWriter) {
-    writer.write("caseIds", caseIDs)
-    writer.write("referral", referral)
-    writer.write("findings", findings)
-  }
-}

@@ -155,39 +155,3 @@ package struct CaseDocument: Message {
     )
   }
 }
-
-/// Owned by the stream of the referral.
-package struct ReferralDocument: Message {
-  /// `case_ids`, field 1.
-  package var caseIDs: [String]
-  /// `referral`, field 2.
-  package var referral: ReferralView?
-  /// `findings`, field 3.
-  package var findings: [Finding]
-  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
-
-  /// Full name in the contract.
-  package static var protoName: String { "cairn.v1.ReferralDocument" }
-
-  /// Makes an empty message.
-  package init() {
-    self.caseIDs = []
-    self.referral = nil
-    self.findings = []
-    self.unknownFields = []
-  }
-
-  /// Makes a message of its fields; what is left out is empty.
-  package init(
-    caseIDs: [String] = [],
-    referral: ReferralView? = nil,
-    findings: [Finding] = [],
-    unknownFields: [UInt8] = []
-  ) {
-    self.caseIDs = caseIDs
-    self.referral = referral
-    self.findings = findings
-    self.unknownFields = unknownFields
-  }
-}

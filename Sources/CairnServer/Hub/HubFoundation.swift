@@ -45,12 +45,15 @@ struct HubFoundation: Sendable {
   static let projectionNames = ["agencies", "referrals", "cases"]
 
   /// A projection of that name, made afresh; `nil` if there is none.
-  func projection(_ name: String, rememberedMax: Int = CaseProjection.rememberedMaxDefault) -> (any Projection)? {
+  func projection(
+    _ name: String, opener: EventOpener, rememberedMax: Int = CaseProjection.rememberedMaxDefault
+  ) -> (any Projection)? {
     switch name {
     case "agencies": AgencyProjection()
-    case "referrals": ReferralProjection(keyRing: keyRing, random: random)
+    case "referrals": ReferralProjection()
     case "cases":
-      CaseProjection(keyRing: keyRing, sessions: sessions.hub, random: random, rememberedMax: rememberedMax)
+      CaseProjection(
+        keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, rememberedMax: rememberedMax)
     default: nil
     }
   }
@@ -62,13 +65,14 @@ struct HubFoundation: Sendable {
   func builder(
     of name: String, head: LogHead, progress: RebuildProgress = RebuildProgress()
   ) -> GenerationBuilder {
-    GenerationBuilder(
+    let opener = opener(of: head)
+    return GenerationBuilder(
       makeProjection: { [self] in
-        guard let projection = projection(name, rememberedMax: Self.rebuildRememberedMax) else {
+        guard let projection = projection(name, opener: opener, rememberedMax: Self.rebuildRememberedMax) else {
           preconditionFailure("there is no projection \(name)")
         }
         return projection
-      }, store: store, opener: opener(of: head), sessions: sessions.hub,
+      }, store: store, opener: opener, sessions: sessions.hub,
       configuration: sessions.viewConfiguration, progress: progress, logger: logger)
   }
 }

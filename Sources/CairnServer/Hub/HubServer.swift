@@ -84,9 +84,10 @@ package struct HubServer: Service {
         batchEvents.record($0.stored.count)
         feed.publish($0)
       })
-    let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0) }.map {
+    let opener = foundation.opener(of: head)
+    let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0, opener: opener) }.map {
       ProjectionRunner(
-        $0, feed: feed, opener: foundation.opener(of: head), sessions: sessions.hub,
+        $0, feed: feed, opener: opener, sessions: sessions.hub,
         configuration: sessions.viewConfiguration, logger: logger, pause: Backoff.pause)
     }
     let services = HubServices(

@@ -30,7 +30,7 @@ extension HubServices {
 
 extension ReferralEntry {
   fileprivate init(_ document: ReferralDocument) {
-    let referral = document.referral ?? ReferralView()
+    let referral = document.referral
     self.init(
       referralID: referral.referralID, agencyReference: referral.agencyReference, occurredAt: referral.occurredAt,
       recordedAtUs: referral.recordedAtUs, childCount: UInt32(document.caseIDs.count), findings: document.findings)

@@ -38,8 +38,9 @@ struct HubServices: Sendable {
     opener = foundation.opener(of: head)
     let sessions = foundation.sessions.hub
     agencies = AgencyQuery(sessions: sessions)
-    referrals = ReferralQuery(keyRing: foundation.keyRing, sessions: sessions, random: foundation.random)
-    cases = CaseQuery(keyRing: foundation.keyRing, sessions: sessions, random: foundation.random)
+    referrals = ReferralQuery(opener: opener, sessions: sessions)
+    cases = CaseQuery(
+      keyRing: foundation.keyRing, opener: opener, sessions: sessions, random: foundation.random)
   }
 
   /// Every method that this hub serves.

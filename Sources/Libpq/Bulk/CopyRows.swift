@@ -40,6 +40,11 @@ package struct CopyRows: Sendable {
     bytes.append(contentsOf: value)
   }
 
+  /// A NULL.
+  package mutating func appendNull() {
+    append(Int32(-1))
+  }
+
   private mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {
     withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
   }

@@ -7,14 +7,15 @@ internal import Identifiers
 package import Libpq
 internal import Synchronization
 
-/// The documents of cases, each sealed under its child's key in that case, with what a worklist needs beside them.
+/// The documents of cases, with what a worklist needs beside them. While a case is as it was opened, its document stands
+/// in the log alone; from the first change on, in its row, sealed under its child's key in that case.
 package final class CaseProjection: Projection {
-  typealias Row = SealedDocuments<CaseDocument>.Row
+  typealias Row = CaseDocuments.Row
 
   package let name = "cases"
-  package let form: Int32 = 1
+  package let form: Int32 = 2
   package let types: Set<EventType> = [.caseOpened, .ragChanged]
-  private let documents: SealedDocuments<CaseDocument>
+  private let documents: CaseDocuments
   private let sessions: SessionPool
   private let rememberedMax: Int
   private let remembered: Mutex<RecencyCache<Identifier128, Row>>
@@ -25,9 +26,10 @@ package final class CaseProjection: Projection {
 
   /// The projection over sessions on the hub's database.
   package init(
-    keyRing: KeyRing, sessions: SessionPool, random: RandomSource, rememberedMax: Int = rememberedMaxDefault
+    keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource,
+    rememberedMax: Int = rememberedMaxDefault
   ) {
-    documents = .cases(keyRing: keyRing, random: random)
+    documents = CaseDocuments(keyRing: keyRing, opener: opener, random: random)
     self.sessions = sessions
     self.rememberedMax = rememberedMax
     remembered = Mutex(RecencyCache(capacity: rememberedMax))
@@ -50,7 +52,8 @@ package final class CaseProjection: Projection {
       let id = opened.stored.event.streamID
       let before = changed[id] ?? known[id]
       guard let document = CaseDocument.fold(before?.document, event, opened.envelope) else { continue }
-      changed[id] = Row(document: document, key: before?.key ?? key)
+      changed[id] = Row(
+        document: document, key: before?.key ?? key, isOpening: before == nil && opened.stored.event.version == 1)
     }
     let rows = changed
     // Of those that were only opened most will not be changed soon.
@@ -79,23 +82,17 @@ package final class CaseProjection: Projection {
       }
     }
     guard !missing.isEmpty else { return known }
-    let sealedRows: [SealedRow]
+    let found: [CaseRow]
     do throws(PostgresError) {
-      sealedRows = try await sessions.query(
+      found = try await sessions.query(
         CaseStatements.read, [.int32(generation), .uuids(missing.map { (high: $0.high, low: $0.low) })],
         idempotent: true
       ) { result throws(PostgresError) in
-        try result.map { row throws(PostgresError) in try SealedRow(row, at: 0) }
+        try result.map { row throws(PostgresError) in try CaseRow(row) }.compactMap(\.self)
       }
     } catch {
       throw .database(error)
     }
-    return known.merging(try await documents.open(sealedRows)) { $1 }
-  }
-}
-
-extension SealedDocuments where Document == CaseDocument {
-  static func cases(keyRing: KeyRing, random: RandomSource) -> Self {
-    Self(table: "case_document", keyRing: keyRing, random: random)
+    return known.merging(try await documents.open(found)) { $1 }
   }
 }

@@ -47,23 +47,27 @@ extension CaseQuery {
         ], idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
-          ListedRow(row: try SealedRow(row, at: 0), time: try row.int64(3), findingCount: Int(try row.int32(4)))
+          let time = CaseRow.columnCount
+          return ListedRow(
+            id: Identifier128(try row.uuid(0)), row: try CaseRow(row), time: try row.int64(time),
+            findingCount: Int(try row.int32(time + 1)))
         }
       }
     } catch {
       throw .database(error)
     }
     let page = rows.prefix(limit)
-    let opened = try await cases.open(page.map(\.row))
+    let opened = try await cases.open(page.compactMap(\.row))
     let entries = page.compactMap { row in
-      opened[row.row.id].map { Entry(caseID: row.row.id, document: $0.document, findingCount: row.findingCount) }
+      opened[row.id].map { Entry(caseID: row.id, document: $0.document, findingCount: row.findingCount) }
     }
-    let next = rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.row.id) } : nil
+    let next = rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.id) } : nil
     return (entries, next)
   }
 
   private struct ListedRow: Sendable {
-    let row: SealedRow
+    let id: Identifier128
+    let row: CaseRow?
     let time: Int64
     let findingCount: Int
   }
@@ -82,12 +86,12 @@ extension CaseQuery {
     Libpq.Statement(
       name: "list_cases_by_\(column)",
       sql: """
-        select document.case_id, document.key_id, document.sealed, document.\(column),
-               document.finding_count + coalesce(referral.finding_count, 0)
+        select \(CaseRow.columns), document.\(column), document.finding_count + coalesce(referral.finding_count, 0)
           from cairn.case_document as document
           left join cairn.referral_document as referral
             on referral.generation = (select generation from cairn.projection where name = 'referrals' and live)
            and referral.referral_id = document.referral_id
+          \(CaseRow.join)
          where document.generation = (select generation from cairn.projection where name = 'cases' and live)
            and (cardinality($1) = 0 or document.status = any($1))
            and (cardinality($2) = 0 or document.rag = any($2))

@@ -8,7 +8,12 @@ internal import Libpq
 enum CaseStatements {
   static let read = Libpq.Statement(
     name: "read_case_documents",
-    sql: "select case_id, key_id, sealed from cairn.case_document where generation = $1 and case_id = any($2)",
+    sql: """
+      select \(CaseRow.columns)
+        from cairn.case_document as document
+        \(CaseRow.join)
+       where document.generation = $1 and document.case_id = any($2)
+      """,
     parameterTypes: [.int4, .uuidArray])
 
   private static let remove = Libpq.Statement(
@@ -25,9 +30,9 @@ enum CaseStatements {
   /// - Parameter replaced: those of them that stand already.
   static func write(
     _ rows: [Identifier128: CaseProjection.Row], replacing replaced: [Identifier128], generation: Int32,
-    documents: SealedDocuments<CaseDocument>
+    documents: CaseDocuments
   ) -> [BulkStep] {
-    var copied = CopyRows(reservingBytes: 2_048 * rows.count)
+    var copied = CopyRows(reservingBytes: 256 * rows.count)
     // In the order of their ids, so that the index grows at one end.
     for (id, row) in rows.sorted(by: { $0.key < $1.key }) {
       let document = row.document
@@ -43,7 +48,7 @@ enum CaseStatements {
       copied.append(integer: document.dueAtMicroseconds)
       copied.append(integer: Int32(document.findings.count))
       copied.append(uuid: row.key.id.high, row.key.id.low)
-      copied.append(bytes: documents.seal(row, id: id))
+      if let sealed = documents.seal(row, id: id) { copied.append(bytes: sealed) } else { copied.appendNull() }
     }
     let copy = GenerationStatements.copy(copied, into: "case_document", generation, columns: columns)
     guard !replaced.isEmpty else { return [copy] }

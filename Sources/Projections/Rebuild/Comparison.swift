@@ -65,7 +65,7 @@ struct Comparison: Sendable {
 
   private struct CanonicalRow: Hashable {
     let clear: String
-    /// `nil` if its key was erased, or if there is none.
+    /// `nil` if its key was erased, or if the row holds none.
     let document: [UInt8]?
   }
 
@@ -89,7 +89,7 @@ struct Comparison: Sendable {
       return try await session.nextRows(Self.pageRowsMax) { row throws(PostgresError) in
         Row(
           isLive: try row.int32(0) != number, id: try row.text(1), clear: try row.text(2),
-          sealed: hasDocuments ? try SealedRow(row, at: 3) : nil)
+          sealed: hasDocuments && !row.isNull(5) ? try SealedRow(row, at: 3) : nil)
       }
     } catch {
       throw RebuildError(error)

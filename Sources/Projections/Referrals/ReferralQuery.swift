@@ -1,12 +1,12 @@
-package import CairnMessages
-package import Cryptography
-package import EventLog
+package import CairnDomain
+package import EventCoding
+internal import EventLog
 package import Identifiers
 package import Libpq
 
 /// Reads the documents of referrals for those who made them.
 package struct ReferralQuery: Sendable {
-  private let documents: SealedDocuments<ReferralDocument>
+  private let opener: EventOpener
   private let sessions: SessionPool
 
   /// Where a page begins: behind this referral.
@@ -28,9 +28,13 @@ package struct ReferralQuery: Sendable {
   private static let list = Libpq.Statement(
     name: "list_referrals",
     sql: """
-      select referral_id, key_id, sealed, received_at_us from cairn.referral_document
+      select \(EventColumns.list(of: "received"))
+        from cairn.referral_document as referral
+       cross join lateral (
+               select * from cairn.event where stream_id = referral.referral_id and version = 1 limit 1
+             ) as received
        where generation = (select generation from cairn.projection where name = 'referrals' and live)
-         and agency_id = $1 and ($2 is null or actor_id = $2)
+         and referral.agency_id = $1 and ($2 is null or referral.actor_id = $2)
          and (received_at_us < $3 or received_at_us = $3 and referral_id > $4)
        order by received_at_us desc, referral_id
        limit $5
@@ -38,8 +42,8 @@ package struct ReferralQuery: Sendable {
     parameterTypes: [.text, .uuid, .int8, .uuid, .int8])
 
   /// A query over sessions on the hub's database.
-  package init(keyRing: KeyRing, sessions: SessionPool, random: RandomSource) {
-    documents = .referrals(keyRing: keyRing, random: random)
+  package init(opener: EventOpener, sessions: SessionPool) {
+    self.opener = opener
     self.sessions = sessions
   }
 
@@ -53,24 +57,24 @@ package struct ReferralQuery: Sendable {
     agencyID: String, actorID: Identifier128?, after key: Key?, limit: Int
   ) async throws(ProjectionError) -> (entries: [(key: Key, document: ReferralDocument)], next: Key?) {
     let start = key ?? .start
-    let rows: [(row: SealedRow, receivedAt: Int64)]
+    let events: [StoredEvent]
     do throws(PostgresError) {
-      rows = try await sessions.query(
+      events = try await sessions.query(
         Self.list,
         [
           .text(agencyID), actorID.map { .uuid(high: $0.high, low: $0.low) } ?? .null, .int64(start.receivedAt),
           .uuid(high: start.referralID.high, low: start.referralID.low), .int64(Int64(limit) + 1),
         ], idempotent: true
       ) { result throws(PostgresError) in
-        try result.map { row throws(PostgresError) in (try SealedRow(row, at: 0), try row.int64(3)) }
+        try result.map { row throws(PostgresError) in try EventColumns.decode(row, at: 0) }
       }
     } catch {
       throw .database(error)
     }
-    let page = rows.prefix(limit)
-    let opened = try await documents.open(page.map(\.row))
-    let keys = page.map { Key(receivedAt: $0.receivedAt, referralID: $0.row.id) }
-    let entries = keys.compactMap { key in opened[key.referralID].map { (key: key, document: $0.document) } }
-    return (entries, rows.count > limit ? keys.last : nil)
+    let page = Array(events.prefix(limit))
+    let opened = try await opener.referrals(page)
+    let keys = page.map { Key(receivedAt: $0.recordedAt, referralID: $0.event.streamID) }
+    let entries = keys.compactMap { key in opened[key.referralID].map { (key: key, document: $0) } }
+    return (entries, events.count > limit ? keys.last : nil)
   }
 }

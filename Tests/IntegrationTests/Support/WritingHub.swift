@@ -26,7 +26,7 @@ final class WritingHub: Sendable {
   private let handler: CommandHandler
   private let feed: LogFeed
   private let opener: EventOpener
-  private let keyRing: KeyRing
+  let keyRing: KeyRing
   private let random = RandomSource()
   private let writing: Task<Void, any Error>
   private let logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
@@ -51,7 +51,7 @@ final class WritingHub: Sendable {
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
       random: random, now: { Self.now })
     opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
-    query = CaseQuery(keyRing: keyRing, sessions: pool, random: random)
+    query = CaseQuery(keyRing: keyRing, opener: opener, sessions: pool, random: random)
     generations = Generations(sessions: pool)
     self.keyRing = keyRing
     self.feed = feed
@@ -72,8 +72,10 @@ final class WritingHub: Sendable {
   private func projection(_ name: String, sessions: SessionPool) -> any Projection {
     switch name {
     case "agencies": AgencyProjection()
-    case "referrals": ReferralProjection(keyRing: keyRing, random: random)
-    default: CaseProjection(keyRing: keyRing, sessions: sessions, random: random, rememberedMax: 16)
+    case "referrals": ReferralProjection()
+    default:
+      CaseProjection(
+        keyRing: keyRing, opener: opener, sessions: sessions, random: random, rememberedMax: 16)
     }
   }
 

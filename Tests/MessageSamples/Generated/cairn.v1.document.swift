@@ -20,13 +20,3 @@ extension CaseDocument: SampledMessage {
     return sample
   }
 }
-
-extension ReferralDocument: SampledMessage {
-  package static func sample(by chance: inout Chance) -> Self {
-    var sample = Self()
-    chance.fill(&sample.caseIDs)
-    chance.fill(&sample.referral)
-    chance.fill(&sample.findings)
-    return sample
-  }
-}

@@ -57,7 +57,6 @@ package let everyMessageType: [any SampledMessage.Type] = [
   WatchCasesRequest.self,
   CaseChange.self,
   CaseDocument.self,
-  ReferralDocument.self,
   EventHeader.self,
   AgencyRegistered.self,
   ReferralReceived.self,

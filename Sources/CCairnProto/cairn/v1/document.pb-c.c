@@ -52,51 +52,6 @@ void   cairn__v1__case_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   cairn__v1__referral_document__init
-                     (Cairn__V1__ReferralDocument         *message)
-{
-  static const Cairn__V1__ReferralDocument init_value = CAIRN__V1__REFERRAL_DOCUMENT__INIT;
-  *message = init_value;
-}
-size_t cairn__v1__referral_document__get_packed_size
-                     (const Cairn__V1__ReferralDocument *message)
-{
-  assert(message->base.descriptor == &cairn__v1__referral_document__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t cairn__v1__referral_document__pack
-                     (const Cairn__V1__ReferralDocument *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &cairn__v1__referral_document__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t cairn__v1__referral_document__pack_to_buffer
-                     (const Cairn__V1__ReferralDocument *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &cairn__v1__referral_document__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Cairn__V1__ReferralDocument *
-       cairn__v1__referral_document__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Cairn__V1__ReferralDocument *)
-     protobuf_c_message_unpack (&cairn__v1__referral_document__descriptor,
-                                allocator, len, data);
-}
-void   cairn__v1__referral_document__free_unpacked
-                     (Cairn__V1__ReferralDocument *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &cairn__v1__referral_document__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[11] =
 {
   {
@@ -263,69 +218,5 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,
   (ProtobufCMessageInit) cairn__v1__case_document__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor cairn__v1__referral_document__field_descriptors[3] =
-{
-  {
-    "case_ids",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Cairn__V1__ReferralDocument, n_case_ids),
-    offsetof(Cairn__V1__ReferralDocument, case_ids),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "referral",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Cairn__V1__ReferralDocument, referral),
-    &cairn__v1__referral_view__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "findings",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Cairn__V1__ReferralDocument, n_findings),
-    offsetof(Cairn__V1__ReferralDocument, findings),
-    &cairn__v1__finding__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned cairn__v1__referral_document__field_indices_by_name[] = {
-  0,   /* field[0] = case_ids */
-  2,   /* field[2] = findings */
-  1,   /* field[1] = referral */
-};
-static const ProtobufCIntRange cairn__v1__referral_document__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor cairn__v1__referral_document__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "cairn.v1.ReferralDocument",
-  "ReferralDocument",
-  "Cairn__V1__ReferralDocument",
-  "cairn.v1",
-  sizeof(Cairn__V1__ReferralDocument),
-  3,
-  cairn__v1__referral_document__field_descriptors,
-  cairn__v1__referral_document__field_indices_by_name,
-  1,  cairn__v1__referral_document__number_ranges,
-  (ProtobufCMessageInit) cairn__v1__referral_document__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

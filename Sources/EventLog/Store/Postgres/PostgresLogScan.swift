@@ -18,7 +18,7 @@ struct PostgresLogScan: LogScan {
 
   func nextPage(eventsMax: Int) async throws(LogStoreError) -> [StoredEvent] {
     do throws(PostgresError) {
-      return try await session.nextRows(eventsMax, decode: EventStatements.decode)
+      return try await session.nextRows(eventsMax) { row throws(PostgresError) in try EventColumns.decode(row, at: 0) }
     } catch {
       throw LogStoreError(error)
     }

@@ -20,7 +20,6 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/referral.pb-c.h"
 
 typedef struct Cairn__V1__CaseDocument Cairn__V1__CaseDocument;
-typedef struct Cairn__V1__ReferralDocument Cairn__V1__ReferralDocument;
 
 
 /* --- enums --- */
@@ -61,23 +60,6 @@ struct  Cairn__V1__CaseDocument
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0 }
 
 
-/*
- * Owned by the stream of the referral.
- */
-struct  Cairn__V1__ReferralDocument
-{
-  ProtobufCMessage base;
-  size_t n_case_ids;
-  char **case_ids;
-  Cairn__V1__ReferralView *referral;
-  size_t n_findings;
-  Cairn__V1__Finding **findings;
-};
-#define CAIRN__V1__REFERRAL_DOCUMENT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_document__descriptor) \
-    , 0,NULL, NULL, 0,NULL }
-
-
 /* Cairn__V1__CaseDocument methods */
 void   cairn__v1__case_document__init
                      (Cairn__V1__CaseDocument         *message);
@@ -97,32 +79,10 @@ Cairn__V1__CaseDocument *
 void   cairn__v1__case_document__free_unpacked
                      (Cairn__V1__CaseDocument *message,
                       ProtobufCAllocator *allocator);
-/* Cairn__V1__ReferralDocument methods */
-void   cairn__v1__referral_document__init
-                     (Cairn__V1__ReferralDocument         *message);
-size_t cairn__v1__referral_document__get_packed_size
-                     (const Cairn__V1__ReferralDocument   *message);
-size_t cairn__v1__referral_document__pack
-                     (const Cairn__V1__ReferralDocument   *message,
-                      uint8_t             *out);
-size_t cairn__v1__referral_document__pack_to_buffer
-                     (const Cairn__V1__ReferralDocument   *message,
-                      ProtobufCBuffer     *buffer);
-Cairn__V1__ReferralDocument *
-       cairn__v1__referral_document__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   cairn__v1__referral_document__free_unpacked
-                     (Cairn__V1__ReferralDocument *message,
-                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__CaseDocument_Closure)
                  (const Cairn__V1__CaseDocument *message,
-                  void *closure_data);
-typedef void (*Cairn__V1__ReferralDocument_Closure)
-                 (const Cairn__V1__ReferralDocument *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -131,7 +91,6 @@ typedef void (*Cairn__V1__ReferralDocument_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor;
-extern const ProtobufCMessageDescriptor cairn__v1__referral_document__descriptor;
 
 PROTOBUF_C__END_DECLS
 

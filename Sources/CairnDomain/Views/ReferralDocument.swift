@@ -1,7 +1,12 @@
 package import CairnMessages
 internal import Identifiers
 
-extension ReferralDocument {
+/// What is shown of a referral. It says no more than one event does, so it is folded whenever it is asked for.
+package struct ReferralDocument: Hashable, Sendable {
+  package let caseIDs: [String]
+  package let referral: ReferralView
+  package let findings: [Finding]
+
   /// The document of a referral after one more event of its stream.
   ///
   /// - Parameter document: `nil` before the first event.
