@@ -14,10 +14,15 @@ package final class ProjectionRunner: Sendable {
   private let generations: Generations
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
-  /// From so many events in a page on there is a crowd, and more events are on their way: they are waited for, because
-  /// a transaction costs as much as a hundred of them. Whoever waits for a view to catch up waits that much longer.
-  private static let crowdedPageEvents = 128
-  private static let crowdedPause = Duration.milliseconds(20)
+  /// After a page of so many events, more are on their way: they are waited for, because a transaction costs as much as
+  /// a hundred of them. Whoever waits for the view to catch up waits that much longer.
+  private static let crowdEvents = 128
+  private static let crowdedPause = Duration.milliseconds(15)
+
+  /// Whether it is better to wait before the next page. There is no waiting while half a page is there already.
+  private func isCrowd(_ events: Int, behind: UInt64) -> Bool {
+    events >= Self.crowdEvents && behind < UInt64(LogReader.pageEventsMax / 2)
+  }
 
   /// How far the projection has come.
   package let checkpoint = Checkpoint(position: 0)
@@ -86,7 +91,9 @@ package final class ProjectionRunner: Sendable {
       live.position = reader.position
       checkpoint.advance(to: live.position)
       advanced()
-      if events.count >= Self.crowdedPageEvents { try? await Task.sleep(for: Self.crowdedPause) }
+      if isCrowd(events.count, behind: feed.durablePosition - reader.position) {
+        try? await Task.sleep(for: Self.crowdedPause)
+      }
     }
   }
 
