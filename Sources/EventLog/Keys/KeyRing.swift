@@ -7,6 +7,9 @@ internal import Synchronization
 package final class KeyRing: Sendable {
   private struct State {
     var fresh: Deque<DataKey> = []
+    /// How many keys the next minting makes.
+    var nextMinting = KeyRing.mintedKeysMin
+    var isRefilling = false
     var known = RecencyCache<Identifier128, KeyBlock>(capacity: KeyRing.knownBlocksMax)
   }
 
@@ -17,8 +20,11 @@ package final class KeyRing: Sendable {
   private let state = Mutex(State())
   private let minting = AsyncMutex()
 
-  /// How many keys are minted at a time, at least.
-  package static let mintedKeys = 1_024
+  /// How many keys are minted at first. Each time twice as many, up to the most: whoever opens few cases leaves few keys
+  /// unused, and an import does not wait for every thousandth case.
+  package static let mintedKeysMin = 1_024
+  /// How many keys are minted at a time, unless more are wanted at once.
+  static let mintedKeysMax = 8_192
   /// How many unwrapped blocks are remembered.
   static let knownBlocksMax = 2_048
 
@@ -39,16 +45,13 @@ package final class KeyRing: Sendable {
   package func take(_ count: Int) async throws(LogStoreError) -> [DataKey] {
     while true {
       if let keys = takeMinted(count) { return keys }
-      try await minting.run { [self] () async throws(LogStoreError) in
-        guard state.withLock({ $0.fresh.count < count }) else { return }
-        try await mint(max(count, Self.mintedKeys))
-      }
+      try await mint(whileFewerThan: count)
     }
   }
 
   /// Gives back keys that were taken and not used.
   package func giveBack(_ keys: some Collection<DataKey>) {
-    state.withLock { $0.fresh.append(contentsOf: keys) }
+    state.withLock { $0.fresh.prepend(contentsOf: keys) }
   }
 
   /// The keys that have not been erased, by their ids.
@@ -102,10 +105,28 @@ package final class KeyRing: Sendable {
   }
 
   private func takeMinted(_ count: Int) -> [DataKey]? {
-    state.withLock { state in
-      guard state.fresh.count >= count else { return nil }
-      defer { state.fresh.removeFirst(count) }
-      return Array(state.fresh.prefix(count))
+    let (keys, mustRefill) = state.withLock { state -> ([DataKey]?, Bool) in
+      guard state.fresh.count >= count else { return (nil, false) }
+      let keys = Array(state.fresh.prefix(count))
+      state.fresh.removeFirst(count)
+      guard !state.isRefilling, state.fresh.count < state.nextMinting / 4 else { return (keys, false) }
+      state.isRefilling = true
+      return (keys, true)
+    }
+    if mustRefill { Task { await refill() } }
+    return keys
+  }
+
+  /// Mints ahead of those who will take. If it cannot be done now, whoever lacks keys will try again, and be told why.
+  private func refill() async {
+    try? await mint(whileFewerThan: state.withLock { $0.nextMinting / 4 })
+    state.withLock { $0.isRefilling = false }
+  }
+
+  private func mint(whileFewerThan count: Int) async throws(LogStoreError) {
+    try await minting.run { [self] () async throws(LogStoreError) in
+      let wanted = state.withLock { $0.fresh.count < count ? max(count, $0.nextMinting) : 0 }
+      if wanted > 0 { try await mint(wanted) }
     }
   }
 
@@ -123,6 +144,7 @@ package final class KeyRing: Sendable {
     try await store.add(wrapped)
     let minted = blocks
     state.withLock { state in
+      state.nextMinting = min(2 * state.nextMinting, Self.mintedKeysMax)
       for block in minted {
         state.fresh.append(contentsOf: block.allKeys)
         state.known[block.id] = block

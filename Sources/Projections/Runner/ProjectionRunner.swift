@@ -17,7 +17,7 @@ package final class ProjectionRunner: Sendable {
   /// After a page of so many events, more are on their way: they are waited for, because a transaction costs as much as
   /// a hundred of them. Whoever waits for the view to catch up waits that much longer.
   private static let crowdEvents = 128
-  private static let crowdedPause = Duration.milliseconds(15)
+  private static let crowdedPause = Duration.milliseconds(10)
 
   /// Whether it is better to wait before the next page. There is no waiting while half a page is there already.
   private func isCrowd(_ events: Int, behind: UInt64) -> Bool {
