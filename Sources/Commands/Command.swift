@@ -3,8 +3,9 @@ internal import CairnMessages
 internal import EventLog
 internal import Identifiers
 
-/// A command on its way to the sequencer: what it reads, and how it is decided.
-struct Command: Sendable {
+/// A command on its way to the sequencer: what it reads, and how it is decided. It never changes, and is handed from stage to
+/// stage: hence one object.
+final class Command: Sendable {
   let context: DecisionContext
   /// Of its canonical encoding.
   let digest: [UInt8]
@@ -17,8 +18,20 @@ struct Command: Sendable {
   /// Decides against the states of the streams that it reads.
   let decide: @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
 
-  var key: CommandKey {
-    CommandKey(agencyID: context.actor.agencyID.description, id: context.commandID)
+  /// What has one effect at most.
+  let key: CommandKey
+
+  init(
+    context: DecisionContext, digest: [UInt8], reads: [StreamReference], expected: StreamToken?, freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) {
+    self.context = context
+    self.digest = digest
+    self.reads = reads
+    self.expected = expected
+    self.freshKeysMax = freshKeysMax
+    self.decide = decide
+    key = CommandKey(agencyID: context.actor.agencyID.description, id: context.commandID)
   }
 }
 

@@ -71,9 +71,17 @@ package final class CommandHandler: Sendable {
         command.propose(to: &memory, firstPosition: firstPosition, freshKeys: keys)
       }
     }
-    let outcomes = await sequencer.submit(candidates) { [sealer] index, drafts in
-      let command = commands[index]
-      return sealer.seal(drafts, context: command.context, command: command.key, digest: command.digest)
+    let outcomes = await sequencer.submit(candidates) { [sealer] accepted in
+      var header = EventSealer.Header()
+      var events: [SealedEvent] = []
+      events.reserveCapacity(accepted.reduce(0) { $0 + $1.draft.count })
+      for (index, drafts) in accepted {
+        let command = commands[index]
+        sealer.seal(
+          drafts, context: command.context, command: command.key, digest: command.digest, header: &header,
+          into: &events)
+      }
+      return events
     }
     for (outcome, keys) in zip(outcomes, own) where !outcome.mayHaveUsedKeys { keyRing.giveBack(keys) }
     return outcomes

@@ -20,32 +20,44 @@ package struct EventSealer: Sendable {
     self.now = now
   }
 
-  /// The events of one command, sealed, with the command's mark on the first.
+  /// Part 0 of events, which is written once for as many events in a row as have the same.
+  package struct Header {
+    private var header: EventHeader?
+    private var part = EventLog.EventPart(clear: [])
+
+    /// None was written yet.
+    package init() {}
+
+    fileprivate mutating func part(_ own: EventHeader) -> EventLog.EventPart {
+      if own != header {
+        header = own
+        part = EventLog.EventPart(clear: encode(own))
+      }
+      return part
+    }
+  }
+
+  /// Adds the events of one command, sealed, with the command's mark on the first.
   package func seal(
-    _ drafts: [EventDraft], context: DecisionContext, command: CommandKey, digest: [UInt8]
-  ) -> [SealedEvent] {
+    _ drafts: [EventDraft], context: DecisionContext, command: CommandKey, digest: [UInt8], header: inout Header,
+    into events: inout [SealedEvent]
+  ) {
     let time = now()
-    var header = EventHeader()
-    var headerPart = EventLog.EventPart(clear: [])
-    return drafts.enumerated().map { index, draft in
+    for (index, draft) in drafts.enumerated() {
       let eventID = Identifier128.version7(microseconds: time, random: random.word())
       let type = draft.decided.event.type
-      let own = context.header(for: type)
-      if index == 0 || own != header {
-        header = own
-        headerPart = EventLog.EventPart(clear: encode(header))
-      }
-      var parts = [headerPart]
+      var parts = [header.part(context.header(for: type))]
       parts.reserveCapacity(1 + draft.keys.count)
       for (part, key) in zip(draft.decided.parts, draft.keys) {
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
       }
-      return SealedEvent(
-        eventID: eventID, streamID: draft.streamID, version: draft.version, actorID: context.actor.personID,
-        command: command,
-        commandMark: index == 0 ? CommandMark(eventCount: drafts.count, digest: digest) : nil,
-        type: type.rawValue, parts: parts,
-        content: draft.keys.first.map { KnownContent(event: draft.decided.event, key: $0) })
+      events.append(
+        SealedEvent(
+          eventID: eventID, streamID: draft.streamID, version: draft.version, actorID: context.actor.personID,
+          command: command,
+          commandMark: index == 0 ? CommandMark(eventCount: drafts.count, digest: digest) : nil,
+          type: type.rawValue, parts: parts,
+          content: draft.keys.first.map { KnownContent(event: draft.decided.event, key: $0) }))
     }
   }
 }

@@ -77,9 +77,11 @@ extension Sequencer where Memory == CounterMemory {
         counting.decide(&$0, firstPosition: $1)
       }
     }
-    return await submit(candidates) { index, draft in
-      whileSealing()
-      return group[index].seal(draft)
+    return await submit(candidates) { accepted in
+      accepted.flatMap { index, draft in
+        whileSealing()
+        return group[index].seal(draft)
+      }
     }
   }
 }

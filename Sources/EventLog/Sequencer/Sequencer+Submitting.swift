@@ -5,11 +5,12 @@ extension Sequencer {
   /// Decides commands in their order, and records those that are accepted; returns once all outcomes rest on nothing but
   /// the disk. Commands that are submitted together leave in one batch.
   ///
-  /// - Parameter seal: makes of the draft of the candidate at an index the events as they will be stored; runs outside the
-  ///   sequencer's lock.
+  /// - Parameter seal: makes of the drafts of those that were accepted, each with the index of its candidate, the events as
+  ///   they will be stored, in the same order; runs outside the sequencer's lock.
   /// - Returns: one outcome for each candidate.
   package func submit<Draft, Refusal>(
-    _ candidates: [Candidate<Memory, Draft, Refusal>], seal: @Sendable (_ index: Int, Draft) -> [SealedEvent]
+    _ candidates: [Candidate<Memory, Draft, Refusal>],
+    seal: @Sendable (_ accepted: [(index: Int, draft: Draft)]) -> [SealedEvent]
   ) async -> [Outcome<Draft, Refusal>] {
     var outcomes = [Outcome<Draft, Refusal>?](repeating: nil, count: candidates.count)
     for attempt in 0..<limits.decisionsMax {
@@ -22,7 +23,9 @@ extension Sequencer {
         open.removeAll { outcomes[$0] != nil }
       }
       guard !open.isEmpty else { break }
-      let decided = await decideOnce(open.map { candidates[$0] }) { [open] in seal(open[$0], $1) }
+      let decided = await decideOnce(open.map { candidates[$0] }) { [open] accepted in
+        seal(accepted.map { (open[$0.index], $0.draft) })
+      }
       for (index, outcome) in zip(open, decided) { outcomes[index] = outcome }
     }
     return outcomes.map {
@@ -32,16 +35,17 @@ extension Sequencer {
 
   /// The outcomes; `nil` for what was decided and has become void.
   private func decideOnce<Draft, Refusal>(
-    _ candidates: [Candidate<Memory, Draft, Refusal>], seal: @Sendable (_ index: Int, Draft) -> [SealedEvent]
+    _ candidates: [Candidate<Memory, Draft, Refusal>],
+    seal: @Sendable (_ accepted: [(index: Int, draft: Draft)]) -> [SealedEvent]
   ) async -> [Outcome<Draft, Refusal>?] {
     let group = guarded.withLock { $0.state.propose(candidates) }
     let result: WaitResult
     if let ticket = group.ticket {
-      var events: [SealedEvent] = []
+      var accepted: [(index: Int, draft: Draft)] = []
       for (index, proposed) in group.proposed.enumerated() {
-        if case .queued(_, let draft) = proposed { events += seal(index, draft) }
+        if case .queued(_, let draft) = proposed { accepted.append((index, draft)) }
       }
-      result = await wait(for: ticket, sealedAs: events)
+      result = await wait(for: ticket, sealedAs: seal(accepted))
     } else if let position = group.restingOn {
       result = await wait(until: position, generation: group.generation)
     } else {
