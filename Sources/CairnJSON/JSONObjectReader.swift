@@ -10,13 +10,15 @@ package struct JSONObjectReader {
   private let end: Int
   /// Names of members behind the first that were taken already; none where members come in the contract's order.
   private var takenAhead: [Int] = []
-  private var knownNames: [(json: String, contract: String)] = []
+  /// The names of all fields, once somebody must be told of them.
+  private var knownNames: [(json: String, contract: String)]?
   private var faults: [FoundFault] = []
 
-  private init(tree: JSONTree, object: Int) {
+  private init(tree: JSONTree, object: Int, knowingNames: Bool = false) {
     self.tree = tree
     first = object + 1
     end = tree.next(object)
+    if knowingNames { knownNames = [] }
   }
 
   /// Reads a message; what is faulty stays empty in it.
@@ -29,14 +31,19 @@ package struct JSONObjectReader {
     }
     var reader = JSONObjectReader(tree: tree, object: node)
     let message = M(from: &reader)
-    reader.reportUntakenMembers()
-    faults += reader.faults
+    if reader.hasUntakenMembers {
+      // Read again, and listened to: what the fields are called is wanted only now.
+      reader = JSONObjectReader(tree: tree, object: node, knowingNames: true)
+      _ = M(from: &reader)
+      reader.reportUntakenMembers()
+    }
+    if !reader.faults.isEmpty { faults += reader.faults }
     return message
   }
 
   /// Takes the member of a field, if it is given: not `null`, and under one of its names.
   private mutating func take(_ jsonName: String, _ name: String) -> Int? {
-    knownNames.append((jsonName, name))
+    knownNames?.append((jsonName, name))
     var member = first
     while member < end {
       if !takenAhead.contains(member), tree.isText(member, jsonName) || tree.isText(member, name) {
@@ -53,6 +60,15 @@ package struct JSONObjectReader {
     repeat { first = tree.next(first + 1) } while takenAhead.contains(first)
   }
 
+  private var hasUntakenMembers: Bool {
+    var member = first
+    while member < end {
+      if !takenAhead.contains(member) { return true }
+      member = tree.next(member + 1)
+    }
+    return false
+  }
+
   private mutating func reportUntakenMembers() {
     var member = first
     while member < end {
@@ -63,6 +79,7 @@ package struct JSONObjectReader {
 
   private func untaken(_ member: Int) -> FoundFault {
     let name = tree.text(of: member)
+    let knownNames = knownNames ?? []
     if knownNames.contains(where: { $0.json == name || $0.contract == name }) {
       return (member, .givenTwice, "is given above under its other name")
     }

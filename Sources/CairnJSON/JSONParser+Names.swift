@@ -4,33 +4,54 @@ extension JSONParser {
 
   /// - Throws: ``JSONSyntaxError`` at the first name that the object has already.
   func checkNames(of object: Int) throws(JSONSyntaxError) {
-    var names: [Int] = []
-    var node = object + 1
-    while node < Int(nodes[object].next) {
-      names.append(node)
-      node = Int(nodes[node + 1].next)
-    }
-    let mayCompare = names.count <= Self.comparedMembersMax && names.allSatisfy { nodes[$0].isPlain }
-    guard let twice = mayCompare ? firstTwice(comparing: names) : firstTwice(gathering: names) else { return }
+    guard let twice = mayCompare(object) ? firstTwice(comparing: object) : firstTwice(gathering: object) else { return }
     throw fault("the object has a member of this name already", at: Int(nodes[twice].start) - 1)
   }
 
-  private func firstTwice(comparing names: [Int]) -> Int? {
-    for (count, name) in names.enumerated() {
-      let range = Int(nodes[name].start)..<Int(nodes[name].end)
-      for earlier in names[..<count] where Int(nodes[earlier].end - nodes[earlier].start) == range.count {
-        if bytes[Int(nodes[earlier].start)..<Int(nodes[earlier].end)].elementsEqual(bytes[range]) { return name }
-      }
+  /// The node of the name behind that one.
+  private func nextName(_ name: Int) -> Int { Int(nodes[name + 1].next) }
+
+  private func mayCompare(_ object: Int) -> Bool {
+    var count = 0
+    var name = object + 1
+    while name < Int(nodes[object].next) {
+      count += 1
+      guard count <= Self.comparedMembersMax, nodes[name].isPlain else { return false }
+      name = nextName(name)
     }
-    return nil
+    return true
   }
 
-  private func firstTwice(gathering names: [Int]) -> Int? {
-    var seen: Set<[UInt8]> = []
-    return names.first { name in
-      let name = nodes[name]
-      let written = bytes[Int(name.start)..<Int(name.end)]
-      return !seen.insert(name.isPlain ? Array(written) : Array(Self.unescaped(written).utf8)).inserted
+  private func firstTwice(comparing object: Int) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      var name = object + 1
+      while name < Int(nodes[object].next) {
+        let length = nodes[name].end - nodes[name].start
+        var earlier = object + 1
+        while earlier < name {
+          if nodes[earlier].end - nodes[earlier].start == length,
+            bytes[Int(nodes[earlier].start)..<Int(nodes[earlier].end)]
+              .elementsEqual(bytes[Int(nodes[name].start)..<Int(nodes[name].end)])
+          {
+            return name
+          }
+          earlier = nextName(earlier)
+        }
+        name = nextName(name)
+      }
+      return nil
     }
+  }
+
+  private func firstTwice(gathering object: Int) -> Int? {
+    var seen: Set<[UInt8]> = []
+    var name = object + 1
+    while name < Int(nodes[object].next) {
+      let written = bytes[Int(nodes[name].start)..<Int(nodes[name].end)]
+      let text = nodes[name].isPlain ? Array(written) : Array(Self.unescaped(written).utf8)
+      guard seen.insert(text).inserted else { return name }
+      name = nextName(name)
+    }
+    return nil
   }
 }

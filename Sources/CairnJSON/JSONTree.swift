@@ -40,8 +40,7 @@ struct JSONTree: Sendable {
     guard nodes[node].isPlain else { return self.text(of: node) == text }
     let range = Int(nodes[node].start)..<Int(nodes[node].end)
     guard range.count == text.utf8.count else { return false }
-    let isEqual = text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes[range]) }
-    return isEqual ?? text.utf8.elementsEqual(bytes[range])
+    return bytes.withUnsafeBytes { bytes in text.utf8.elementsEqual(bytes[range]) }
   }
 
   /// The value of a node that has no others in it; an object or a list as an empty one.
