@@ -3,39 +3,51 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
   ///
   /// Source: RFC 9562 section 4.
   package init?(_ text: String) {
-    var words: (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    var length = 0
-    for byte in text.utf8 {
-      defer { length += 1 }
-      if length == 8 || length == 13 || length == 18 || length == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard let nibble = Self.nibble(byte), digits < 32 else { return nil }
-      if digits < 16 { words.0 = words.0 << 4 | nibble } else { words.1 = words.1 << 4 | nibble }
-      digits += 1
-    }
-    guard length == 36 else { return nil }
+    guard text.utf8.count == 36 else { return nil }
+    let read = text.utf8.withContiguousStorageIfAvailable(Self.words)
+    guard let words = read ?? Array(text.utf8).withUnsafeBufferPointer(Self.words) else { return nil }
     self.init(high: words.0, low: words.1)
+  }
+
+  /// The two words of 36 bytes of text.
+  private static func words(_ text: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64)? {
+    var words: (UInt64, UInt64) = (0, 0)
+    var position = 0
+    for byte in 0..<16 {
+      if isBehindDash(byte) {
+        guard text[position] == UInt8(ascii: "-") else { return nil }
+        position += 1
+      }
+      guard let first = nibble(text[position]), let second = nibble(text[position + 1]) else { return nil }
+      if byte < 8 { words.0 = words.0 << 8 | first << 4 | second } else { words.1 = words.1 << 8 | first << 4 | second }
+      position += 2
+    }
+    return words
   }
 
   /// The canonical text form, in lower case.
   package var description: String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
+    String(unsafeUninitializedCapacity: 36) { text in
       var position = 0
-      for digit in 0..<32 {
-        if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
-          buffer[position] = UInt8(ascii: "-")
+      for index in 0..<16 {
+        if Self.isBehindDash(index) {
+          text[position] = UInt8(ascii: "-")
           position += 1
         }
-        let word = digit < 16 ? high : low
-        let nibble = UInt8(truncatingIfNeeded: word >> (60 - 4 * UInt64(digit % 16))) & 0xF
-        buffer[position] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-        position += 1
+        let byte = UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64(56 - 8 * (index & 7)))
+        text[position] = Self.digit(byte >> 4)
+        text[position + 1] = Self.digit(byte & 0xF)
+        position += 2
       }
       return position
     }
+  }
+
+  /// Whether a dash stands in the text before that byte.
+  private static func isBehindDash(_ byte: Int) -> Bool { byte == 4 || byte == 6 || byte == 8 || byte == 10 }
+
+  private static func digit(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
   }
 
   private static func nibble(_ byte: UInt8) -> UInt64? {

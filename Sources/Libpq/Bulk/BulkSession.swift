@@ -74,6 +74,8 @@ package actor BulkSession {
   /// Runs the steps as one transaction.
   /// - Throws: `refused` if nothing of it was stored; `connectionLost` if nobody knows.
   package func transact(_ steps: [BulkStep]) throws(PostgresError) {
+    // One statement is a transaction by itself.
+    if steps.count == 1, case .run(let step) = steps[0] { return try run(step) }
     _ = try run("begin")
     do throws(PostgresError) {
       for step in steps {
