@@ -119,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "CryptographyTests", dependencies: ["Cryptography", "EventLogTestSupport"], swiftSettings: strict),
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", coreMetrics, logging], swiftSettings: strict),
-    .testTarget(name: "LibpqTests", dependencies: ["Libpq"], swiftSettings: strict),
+    .testTarget(name: "LibpqTests", dependencies: ["Libpq", deque], swiftSettings: strict),
     .testTarget(name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(
       name: "cairnTests",

@@ -101,8 +101,10 @@ final class SessionMailbox: Sendable {
 
   /// Called by the thread before it looks in, so that a post after this wakes it again.
   func clearWake() {
-    state.withLock { $0.isSignalled = false }
+    // The signal first: were it taken back last, it could be that of a post which came in between, and every later one
+    // would count on it.
     _ = cairn_event_clear(wakeDescriptor)
+    state.withLock { $0.isSignalled = false }
   }
 
   /// Stops taking requests.
