@@ -163,3 +163,12 @@ import Testing
     #expect(fault.message == "a line has 1048576 bytes at most")
   }
 }
+
+extension HistoryRecord {
+  /// Its line, with the line feed.
+  fileprivate var line: String {
+    var bytes: [UInt8] = []
+    appendLine(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -3,37 +3,53 @@ internal import EventLog
 internal import Identifiers
 
 extension HistoryRecord {
-  /// Its line, with the line feed.
-  package var line: String {
-    var text = "{\"step\":\"\(stepName)\",\"at\":\(at)"
+  /// Appends its line, with the line feed.
+  func appendLine(to line: inout [UInt8]) {
+    line.append(text: "{\"step\":\"", stepName, "\",\"at\":")
+    line.append(number: at)
     switch step {
     case .invoke(let invocation):
-      text += clientMember + Self.members(invocation.command) + ",\"payload\":\"\(invocation.payload.hexadecimal)\""
-      if !invocation.streams.isEmpty { text += ",\"streams\":" + Self.list(invocation.streams) }
-      if let events = invocation.events { text += ",\"events\":\(events)" }
+      appendClient(to: &line)
+      Self.append(invocation.command, to: &line)
+      line.append(text: ",\"payload\":\"")
+      line.append(hexadecimal: invocation.payload)
+      line.append(text: "\"")
+      if !invocation.streams.isEmpty { Self.append(list: invocation.streams, named: "streams", to: &line) }
+      if let events = invocation.events { line.append(text: ",\"events\":\(events)") }
     case .ok(let command, let recorded):
-      text += clientMember + Self.members(command)
-      text += ",\"recorded\":[" + recorded.map(\.object).joined(separator: ",") + "]"
+      appendClient(to: &line)
+      Self.append(command, to: &line)
+      line.append(text: ",\"recorded\":[")
+      line.append(list: recorded) { $1.append($0) }
+      line.append(text: "]")
     case .fail(let command, let status):
-      text += clientMember + Self.members(command) + ",\"status\":\"\(status)\""
-    case .info(let command): text += clientMember + Self.members(command)
+      appendClient(to: &line)
+      Self.append(command, to: &line)
+      line.append(text: ",\"status\":\"", status, "\"")
+    case .info(let command):
+      appendClient(to: &line)
+      Self.append(command, to: &line)
     case .subscribe(let after, let scope):
-      text += ",\"subscriber\":\"\(client)\",\"after\":\(after)"
-      if !scope.types.isEmpty { text += ",\"types\":" + Self.list(scope.types) }
-      if !scope.streams.isEmpty { text += ",\"streams\":" + Self.list(scope.streams) }
-      if !scope.agencies.isEmpty { text += ",\"agencies\":" + Self.list(scope.agencies) }
+      appendSubscriber(to: &line)
+      line.append(text: ",\"after\":\(after)")
+      if !scope.types.isEmpty { Self.append(list: scope.types, named: "types", to: &line) }
+      if !scope.streams.isEmpty { Self.append(list: scope.streams, named: "streams", to: &line) }
+      if !scope.agencies.isEmpty { Self.append(list: scope.agencies, named: "agencies", to: &line) }
     case .seen(let sighting):
-      text += ",\"subscriber\":\"\(client)\""
-      if let position = sighting.position { text += ",\"position\":\(position)" }
-      if let stream = sighting.stream { text += ",\"stream\":\"\(stream)\"" }
-      if let version = sighting.version { text += ",\"version\":\(version)" }
-      if let command = sighting.command { text += Self.members(command) }
-    case .caughtUp(let position): text += ",\"subscriber\":\"\(client)\",\"position\":\(position)"
+      appendSubscriber(to: &line)
+      if let position = sighting.position { line.append(text: ",\"position\":\(position)") }
+      if let stream = sighting.stream { line.append(text: ",\"stream\":\"\(stream)\"") }
+      if let version = sighting.version { line.append(text: ",\"version\":\(version)") }
+      if let command = sighting.command { Self.append(command, to: &line) }
+    case .caughtUp(let position):
+      appendSubscriber(to: &line)
+      line.append(text: ",\"position\":\(position)")
     case .read(let stream, let version, let after):
-      text += clientMember + ",\"stream\":\"\(stream)\",\"version\":\(version)"
-      if let after { text += ",\"after\":\(after)" }
+      appendClient(to: &line)
+      line.append(text: ",\"stream\":\"\(stream)\",\"version\":\(version)")
+      if let after { line.append(text: ",\"after\":\(after)") }
     }
-    return text + "}\n"
+    line.append(text: "}\n")
   }
 
   private var stepName: String {
@@ -49,38 +65,68 @@ extension HistoryRecord {
     }
   }
 
-  private var clientMember: String { ",\"client\":\"\(client)\"" }
+  private func appendClient(to line: inout [UInt8]) { line.append(text: ",\"client\":\"", client, "\"") }
 
-  private static func members(_ command: CommandKey) -> String {
-    ",\"agency\":\"\(command.agencyID)\",\"command\":\"\(command.id)\""
+  private func appendSubscriber(to line: inout [UInt8]) { line.append(text: ",\"subscriber\":\"", client, "\"") }
+
+  private static func append(_ command: CommandKey, to line: inout [UInt8]) {
+    line.append(text: ",\"agency\":\"", command.agencyID, "\",\"command\":\"", command.id.description, "\"")
   }
 
-  private static func list(_ texts: [some CustomStringConvertible]) -> String {
-    "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+  private static func append(list: [some CustomStringConvertible], named name: String, to line: inout [UInt8]) {
+    line.append(text: ",\"", name, "\":[")
+    line.append(list: list) { $1.append(text: "\"", $0.description, "\"") }
+    line.append(text: "]")
   }
 }
 
-extension RecordedStream {
-  fileprivate var object: String {
-    let hashes = leaves.map { "\"\($0.hexadecimal)\"" }.joined(separator: ",")
-    let places = positions.map { "\($0)" }.joined(separator: ",")
-    return "{\"stream\":\"\(stream)\",\"positions\":[\(places)],\"leaves\":[\(hashes)]}"
+extension [UInt8] {
+  fileprivate mutating func append(text pieces: String...) {
+    for piece in pieces { append(contentsOf: piece.utf8) }
+  }
+
+  fileprivate mutating func append(number: UInt64) {
+    append(contentsOf: String(number).utf8)
+  }
+
+  fileprivate mutating func append<Item>(list: [Item], _ appendItem: (Item, inout [UInt8]) -> Void) {
+    for (index, item) in list.enumerated() {
+      if index > 0 { append(UInt8(ascii: ",")) }
+      appendItem(item, &self)
+    }
+  }
+
+  fileprivate mutating func append(_ recorded: RecordedStream) {
+    append(text: "{\"stream\":\"", recorded.stream.description, "\",\"positions\":[")
+    append(list: recorded.positions) { $1.append(number: $0) }
+    append(text: "],\"leaves\":[")
+    append(list: recorded.leaves) { leaf, line in
+      line.append(text: "\"")
+      line.append(hexadecimal: leaf)
+      line.append(text: "\"")
+    }
+    append(text: "]}")
+  }
+
+  fileprivate mutating func append(hexadecimal digest: Digest256) {
+    digest.withUnsafeBytes { bytes in
+      for byte in bytes {
+        append(Digest256.digit(byte >> 4))
+        append(Digest256.digit(byte & 15))
+      }
+    }
   }
 }
 
 extension Digest256 {
   /// 64 digits, in lower case.
   package var hexadecimal: String {
-    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-      for (index, byte) in bytes.enumerated() {
-        text[2 * index] = Self.digit(byte >> 4)
-        text[2 * index + 1] = Self.digit(byte & 15)
-      }
-      return 2 * bytes.count
-    }
+    var digits: [UInt8] = []
+    digits.append(hexadecimal: self)
+    return String(decoding: digits, as: UTF8.self)
   }
 
-  private static func digit(_ nibble: UInt8) -> UInt8 {
+  fileprivate static func digit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
   }
 }

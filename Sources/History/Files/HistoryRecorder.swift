@@ -55,7 +55,7 @@ package final class HistoryRecorder: Sendable {
     state.withLock { state in
       guard state.failure == nil else { return }
       // Within the lock, so that the file is in the order of its times.
-      state.buffer.append(contentsOf: HistoryRecord(at: now(), client: client, step: step).line.utf8)
+      HistoryRecord(at: now(), client: client, step: step).appendLine(to: &state.buffer)
       if state.buffer.count >= Self.bufferBytes { write(&state) }
     }
   }
