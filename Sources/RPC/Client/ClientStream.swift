@@ -34,6 +34,13 @@ package struct ClientStream<Request: WireMessage, Response: WireMessage>: Sendab
     try await requests.send(contentsOf: messages)
   }
 
+  /// Sends requests in their wire form in the same way.
+  ///
+  /// - Throws: as for one; those before may have been sent.
+  package func send(encodedContentsOf messages: some Sequence<[UInt8]>) async throws(RPCError) {
+    try await requests.send(encodedContentsOf: messages)
+  }
+
   /// Says that no more requests come.
   package func finish() { handle.core.outbox?.finish() }
 

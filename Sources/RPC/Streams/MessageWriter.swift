@@ -22,9 +22,16 @@ package struct MessageWriter<Message: WireMessage>: Sendable {
   ///
   /// - Throws: as for one; those before may have been sent.
   package func send(contentsOf messages: some Sequence<Message>) async throws(RPCError) {
+    try await send(encodedContentsOf: messages.lazy.map { encode($0) })
+  }
+
+  /// Sends messages in their wire form in the same way.
+  ///
+  /// - Throws: as for one; those before may have been sent.
+  package func send(encodedContentsOf messages: some Sequence<[UInt8]>) async throws(RPCError) {
     var batch = MessageQueue()
     for message in messages {
-      batch.append(encode(message))
+      batch.append(message)
       if batch.cost >= Self.batchBytes { try await outbox.send(batch.takeAll()) }
     }
     if !batch.isEmpty { try await outbox.send(batch) }

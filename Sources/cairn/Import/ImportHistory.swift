@@ -1,4 +1,3 @@
-internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
 internal import Cryptography
@@ -21,7 +20,7 @@ struct ImportHistory: Sendable {
   func send(_ item: ImportItem) {
     guard let command = command(item) else { return }
     recorder.note(
-      .invoke(Invocation(command: command, payload: Digest256(hashing: encode(item.request)))), by: Self.client)
+      .invoke(Invocation(command: command, payload: Digest256(hashing: item.encoded))), by: Self.client)
   }
 
   func accepted(_ item: ImportItem, _ response: SubmitReferralResponse) {
@@ -44,7 +43,7 @@ struct ImportHistory: Sendable {
   func finish() throws { try recorder.flush() }
 
   private func command(_ item: ImportItem) -> CommandKey? {
-    Identifier128(item.request.context?.commandID ?? "").map { CommandKey(agencyID: agencyID.description, id: $0) }
+    Identifier128(item.commandID).map { CommandKey(agencyID: agencyID.description, id: $0) }
   }
 }
 

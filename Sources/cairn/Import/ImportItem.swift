@@ -1,10 +1,13 @@
+internal import CairnCodec
 internal import CairnJSON
 internal import CairnMessages
 
 /// A line of an import that was understood, on its way.
 struct ImportItem: Sendable {
   let line: LineSource.Line
-  let request: SubmitReferralRequest
+  let commandID: String
+  /// Its request as it is sent: what it says need not be held until it is answered.
+  let encoded: [UInt8]
 
   /// Reads a line as the role that imports; whose it is, the connection proves.
   ///
@@ -14,7 +17,8 @@ struct ImportItem: Sendable {
     do {
       var request = try readJSON(SubmitReferralRequest.self, parsing: line.bytes)
       request.context?.role = role
-      self.request = request
+      commandID = request.context?.commandID ?? ""
+      encoded = encode(request)
     } catch let error as JSONSyntaxError {
       throw ImportReject(line: line, code: 3, reason: "NOT_JSON", message: "\(error)", fields: [])
     } catch let error as JSONFaults {

@@ -74,7 +74,7 @@ final class Importer: Sendable {
 
   private func send(_ items: [ImportItem], over stream: Stream) async throws {
     if let history { for item in items { history.send(item) } }
-    try await stream.send(contentsOf: items.map(\.request))
+    try await stream.send(encodedContentsOf: items.lazy.map(\.encoded))
   }
 
   private func receive(from stream: Stream) async throws {
