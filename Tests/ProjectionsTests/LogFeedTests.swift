@@ -42,6 +42,22 @@ import Testing
     #expect(try await waiting.value == [4, 5, 6])
   }
 
+  /// A commit that was never answered may stand in the store before the feed is told of it.
+  @Test func aReaderMayBeAheadOfTheFeed() async throws {
+    let (store, batches) = try await Self.log(batches: 3)
+    let feed = LogFeed(store: store, durablePosition: 3)
+    var reader = LogReader(feed, after: 0, mayScan: false)
+    #expect(try await reader.next().count == 9)
+    #expect(feed.eventCount(after: 0) == 3)
+    #expect(feed.eventCount(after: reader.position) == 0)
+    for batch in batches.dropFirst() { feed.publish(batch) }
+    let more = LogBatch(
+      base: batches[2].head, events: Samples.events(ofCommand: 4, stream: 4, firstVersion: 1, count: 3), recordedAt: 1)
+    store.append(more) { _ in }
+    feed.publish(more)
+    #expect(try await reader.next().map(\.position) == [10, 11, 12])
+  }
+
   @Test func aReaderThatIsCancelledGetsNothingAndWaitsNoMore() async throws {
     let (store, _) = try await Self.log(batches: 1)
     let feed = LogFeed(store: store, durablePosition: 3)

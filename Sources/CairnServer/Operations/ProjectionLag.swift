@@ -35,12 +35,7 @@ final class ProjectionLag: Sendable {
     parked = Gauge(label: HubMetrics.parkedStreams, dimensions: dimensions, factory: factory)
   }
 
-  private var eventsBehind: UInt64 {
-    // In this order: the checkpoint never passes what is durable, but is read before it moves.
-    let position = checkpoint.position
-    let durable = feed.durablePosition
-    return durable > position ? durable - position : 0
-  }
+  private var eventsBehind: UInt64 { feed.eventCount(after: checkpoint.position) }
 
   /// Sets the gauges.
   func measure(now: Int64) {

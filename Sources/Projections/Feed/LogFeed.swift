@@ -43,6 +43,13 @@ package final class LogFeed: Sendable {
   /// Of the last event known to be on disk.
   package var durablePosition: UInt64 { state.withLock(\.durablePosition) }
 
+  /// How many events after `position` are known to be on disk. None also for a reader that has read on: the store may give
+  /// it a batch whose commit was never answered, before this server has learnt what became of it.
+  package func eventCount(after position: UInt64) -> UInt64 {
+    let durable = durablePosition
+    return durable > position ? durable - position : 0
+  }
+
   /// When the first event after `position` was recorded, in microseconds since 1970-01-01T00:00:00Z; `nil` if there is
   /// none, or it is in memory no more.
   package func recordedAt(ofEventAfter position: UInt64) -> Int64? {

@@ -47,15 +47,15 @@ package struct LogReader: Sendable {
       return events
     }
     if let recent = feed.recentEvents(after: position, eventsMax: Self.pageEventsMax) { return recent }
-    let durable = feed.durablePosition
-    guard durable > position else {
+    let eventCount = feed.eventCount(after: position)
+    guard eventCount > 0 else {
       await feed.wait(after: position)
       return []
     }
-    guard mayScan, durable - position >= Self.scanEventsMin else {
+    guard mayScan, eventCount >= Self.scanEventsMin else {
       return try await feed.store.events(afterPosition: position, limit: Self.pageEventsMax)
     }
-    scan = try await feed.store.scan(LogStretch(afterPosition: position, throughPosition: durable))
+    scan = try await feed.store.scan(LogStretch(afterPosition: position, throughPosition: position + eventCount))
     return []
   }
 }

@@ -91,7 +91,7 @@ package final class ProjectionRunner: Sendable {
       live.position = reader.position
       checkpoint.advance(to: live.position)
       advanced()
-      if isCrowd(events.count, behind: feed.durablePosition - reader.position) {
+      if isCrowd(events.count, behind: feed.eventCount(after: reader.position)) {
         try? await Task.sleep(for: Self.crowdedPause)
       }
     }

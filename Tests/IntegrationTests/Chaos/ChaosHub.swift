@@ -16,6 +16,9 @@ final class ChaosHub {
   let directory: URL
   private let scratch: ScratchHub
 
+  /// The server ended under the load.
+  struct ServerEnded: Error {}
+
   private init(
     server: ServerProcess, address: SocketName, databaseProxy: ChaosProxy, directory: URL, scratch: ScratchHub
   ) throws {
@@ -26,6 +29,11 @@ final class ChaosHub {
     self.scratch = scratch
     clientProxy = try ChaosProxy(to: address, layouts: .cairn)
     recorder = try HistoryRecorder(path: directory.appending(path: "history.jsonl").path)
+    Task { [clientProxy] in
+      await server.waitUntilSilent()
+      clientProxy.plan.abandon()
+      databaseProxy.plan.abandon()
+    }
   }
 
   deinit {
@@ -69,18 +77,19 @@ final class ChaosHub {
   /// Lets a fault strike between server and PostgreSQL, and waits until commands are taken again.
   ///
   /// - Returns: how long it took them.
-  func heal(from fault: Fault) async -> Duration {
+  func heal(from fault: Fault) async throws -> Duration {
     let plan = databaseProxy.plan
     let struck = plan.total
     plan.add([fault])
     await plan.wait(for: struck + 1)
-    return await waitUntilCommandsAreTaken()
+    return try await waitUntilCommandsAreTaken()
   }
 
   /// Waits until a command that is sent now is acknowledged.
   ///
   /// - Returns: how long it took.
-  func waitUntilCommandsAreTaken() async -> Duration {
+  func waitUntilCommandsAreTaken() async throws -> Duration {
+    guard server.isRunning else { throw ServerEnded() }
     let begin = ContinuousClock.now
     let load = Load(recorder: recorder, address: address)
     let client = load.makeClient()

@@ -66,6 +66,12 @@ final class ServerProcess: Sendable {
     }
   }
 
+  /// Waits until it prints nothing any more, as it has ended.
+  func waitUntilSilent() async {
+    // No line can begin with a line feed.
+    _ = await line(beginningWith: "\n")
+  }
+
   /// Runs the program with other arguments, to its end.
   ///
   /// - Returns: its exit code.

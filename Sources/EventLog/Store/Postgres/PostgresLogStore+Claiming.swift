@@ -42,7 +42,7 @@ extension PostgresLogStore {
         result throws(PostgresError) in
         try result.bool(0, 0)
       }
-      if !writer.holdsLock { keep(session, holdsLock: try await lock(session)) }
+      if !writer.holdsLock, try await lock(session) { noteLock(of: session) }
     } catch {
       throw LogStoreError(error)
     }
@@ -97,6 +97,11 @@ extension PostgresLogStore {
 
   private func keep(_ session: Session, holdsLock: Bool) {
     writer.withLock { $0 = Writer(session: session, holdsLock: holdsLock) }
+  }
+
+  /// Notes that a session holds the lock, unless it has been given up meanwhile.
+  private func noteLock(of session: Session) {
+    writer.withLock { if $0.session === session { $0.holdsLock = true } }
   }
 
   private func dropWriter() {

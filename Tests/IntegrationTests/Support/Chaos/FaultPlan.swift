@@ -15,6 +15,7 @@ final class FaultPlan: Sendable {
     var bytesLeft = 0
     var counts: [Fault.Kind: Int] = [:]
     var total = 0
+    var isAbandoned = false
     var watchers: [(total: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
@@ -34,12 +35,23 @@ final class FaultPlan: Sendable {
   /// How many faults have struck.
   var total: Int { state.withLock(\.total) }
 
-  /// Waits until so many faults have struck since the proxy was made.
+  /// Nothing will go through the proxy any more: whoever waits for faults waits no longer.
+  func abandon() {
+    let awake = state.withLock { state in
+      state.isAbandoned = true
+      defer { state.watchers = [] }
+      return state.watchers.map(\.continuation)
+    }
+    for continuation in awake { continuation.resume() }
+  }
+
+  /// Waits until so many faults have struck since the proxy was made, or the plan has been abandoned.
   func wait(for total: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = state.withLock { state in
-        if state.total < total { state.watchers.append((total, continuation)) }
-        return state.total >= total
+        if state.total >= total || state.isAbandoned { return true }
+        state.watchers.append((total, continuation))
+        return false
       }
       if isThere { continuation.resume() }
     }
