@@ -1,4 +1,5 @@
 internal import CLibpq
+internal import Glibc
 
 /// What the server answered to one statement; owns libpq's result and frees it.
 ///
@@ -14,6 +15,14 @@ package struct QueryResult: ~Copyable {
 
   /// The command's tag, such as `INSERT 0 3`.
   var commandTag: String { PQcmdStatus(pointer).map { String(cString: $0) } ?? "" }
+
+  /// Whether all rows came that the server says it sent. libpq skips a message of a kind that it does not expect, so that
+  /// a row whose header was damaged on its way would be missing without a word.
+  var isWhole: Bool {
+    guard status == PGRES_TUPLES_OK else { return true }
+    guard let digits = PQcmdTuples(pointer), digits.pointee != 0 else { return !commandTag.isEmpty }
+    return atoi(digits) == PQntuples(pointer)
+  }
 
   /// How many rows came back.
   package var rowCount: Int { Int(PQntuples(pointer)) }

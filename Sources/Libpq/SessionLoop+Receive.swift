@@ -39,6 +39,7 @@ extension SessionLoop {
     guard case .transaction(let transaction) = inFlight[0].kind else { return }
     let index = inFlight[0].values.count
     guard index < transaction.steps.count else { throw unexpected("more answers than statements") }
+    guard result.isWhole else { throw unexpected("another number of rows than it says") }
     guard !Self.transactionCommands.contains(result.commandTag) else {
       // The sync would no longer mean what it must mean.
       throw unexpected("\(result.commandTag) inside a transaction that is one already")

@@ -174,7 +174,10 @@ package actor BulkSession {
       case PGRES_FATAL_ERROR, PGRES_NONFATAL_ERROR, PGRES_BAD_RESPONSE: true
       default: false
       }
-    guard isError else { return result }
+    guard isError else {
+      guard result.isWhole else { throw lost() }
+      return result
+    }
     // A server that ends the session may have committed what went before.
     guard let error = result.serverError(ownErrorClasses: []), !error.endsSession else { throw lost() }
     while nextResult() != nil {}
