@@ -33,7 +33,8 @@ extension Command {
     var drafts: [EventDraft] = []
     for decision in decisions {
       // A stream that was not read is new.
-      var entry = read.first { $0.id == decision.stream }?.entry ?? StreamEntry(initial: decision.kind)
+      let known = read.first { $0.id == decision.stream }?.entry
+      var entry = known ?? StreamEntry(initial: decision.kind)
       for decided in decision.events {
         let keys = decided.parts.map { part in
           entry.key(part.scope) {
@@ -48,7 +49,8 @@ extension Command {
         entry.state.evolve(decided.event)
         drafts.append(EventDraft(streamID: decision.stream, version: entry.version, decided: decided, keys: keys))
       }
-      if decision.kind != .referral { memory.speculate(entry, for: decision.stream) }
+      // Of the referrals that come most are acknowledged once, and an import's never: they are read again for that.
+      if decision.kind != .referral || known != nil { memory.speculate(entry, for: decision.stream) }
     }
     return .record(eventCount: drafts.count, draft: drafts)
   }

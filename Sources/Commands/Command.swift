@@ -51,6 +51,10 @@ struct StreamStates: Sendable {
     if case .childCase(let state) = state(streamID) { state } else { CaseDecider.initial }
   }
 
+  func referral(_ streamID: Identifier128) -> ReferralDecider.State {
+    if case .referral(let state) = state(streamID) { state } else { ReferralDecider.initial }
+  }
+
   private func state(_ streamID: Identifier128) -> StreamState? { states.first { $0.id == streamID }?.state }
 }
 

@@ -12,6 +12,7 @@ package final class CommandHandler: Sendable {
   let secrets: CommandSecrets
   let random: RandomSource
   let now: @Sendable () -> Int64
+  let clocks: ClockSettings
   private let loader: StreamLoader
   private let sealer: EventSealer
   private let opener: EventOpener
@@ -22,13 +23,14 @@ package final class CommandHandler: Sendable {
   /// - Parameter now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
-    random: RandomSource, now: @escaping @Sendable () -> Int64
+    random: RandomSource, clocks: ClockSettings = .standard, now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing
     self.secrets = secrets
     self.random = random
     self.now = now
+    self.clocks = clocks
     logID = sequencer.durableHead.logID
     opener = EventOpener(logID: logID, random: random, keyRing: keyRing)
     sealer = EventSealer(logID: logID, random: random, now: now)
@@ -109,12 +111,17 @@ package final class CommandHandler: Sendable {
   /// The agency as the log knows it, for those who ask without commanding.
   package func agency(_ agencyID: AgencyID) async throws(CommandError) -> AgencyDecider.State {
     let stream = StreamReference(id: AgencyStream.id(of: agencyID), kind: .agency)
+    return StreamStates([(stream.id, try await state(of: stream))]).agency(stream.id)
+  }
+
+  /// A stream as it stands on the disk.
+  func state(of stream: StreamReference) async throws(CommandError) -> StreamState {
     while true {
       if let entry = sequencer.withMemory({ memory, _ in memory.entry(stream.id) }) {
         guard await sequencer.untilDurable(entry.lastPosition) else {
-          throw .unavailable(reason: "the agency's registration may not have been recorded")
+          throw .unavailable(reason: "what it rests on may not have been recorded")
         }
-        return StreamStates([(stream.id, entry.state)]).agency(stream.id)
+        return entry.state
       }
       try await load([stream])
     }

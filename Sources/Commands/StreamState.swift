@@ -17,15 +17,14 @@ package struct StreamReference: Hashable, Sendable {
 /// What a stream's events fold to, as far as deciding needs it.
 package enum StreamState: Sendable {
   case agency(AgencyDecider.State)
-  /// No command is decided against a referral: it is written once.
-  case referral
+  case referral(ReferralDecider.State)
   case childCase(CaseDecider.State)
 
   /// The state of a stream without events.
   init(initial kind: StreamKind) {
     switch kind {
     case .agency: self = .agency(AgencyDecider.initial)
-    case .referral: self = .referral
+    case .referral: self = .referral(ReferralDecider.initial)
     case .case: self = .childCase(CaseDecider.initial)
     }
   }
@@ -33,7 +32,7 @@ package enum StreamState: Sendable {
   mutating func evolve(_ event: DomainEvent) {
     switch self {
     case .agency(let state): self = .agency(AgencyDecider.evolve(state, event))
-    case .referral: break
+    case .referral(let state): self = .referral(ReferralDecider.evolve(state, event))
     case .childCase(let state): self = .childCase(CaseDecider.evolve(state, event))
     }
   }
@@ -41,9 +40,9 @@ package enum StreamState: Sendable {
   /// Whose key the stream's later events are sealed under; `nil` if there are none.
   func laterScope(in streamID: Identifier128) -> DataKeyScope? {
     switch self {
-    case .agency: DataKeyScope(subject: streamID, caseID: streamID)
-    case .childCase(.opened(let person, _, _)): DataKeyScope(subject: person, caseID: streamID)
-    case .childCase(.notOpened), .referral: nil
+    case .agency, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
+    case .childCase(.opened(let opened)): DataKeyScope(subject: opened.person, caseID: streamID)
+    case .childCase(.notOpened), .referral(.notReceived): nil
     }
   }
 }

@@ -6,23 +6,70 @@ extension CairnDomain.EventPart {
   /// The part's bytes, before they are sealed.
   var encoded: [UInt8] {
     switch self {
-    case .agencyRegistered(let message): encode(message)
-    case .referralReceived(let message): encode(message)
-    case .referralReporter(let message): encode(message)
-    case .caseOpened(let message): encode(message)
-    case .ragChanged(let message): encode(message)
+    case .main(let event): event.encodedMain
+    case .reporter(let message): encode(message)
     }
   }
 
   /// A part of its opened bytes.
   init(_ kind: Kind, bytes: [UInt8]) throws(WireError) {
+    switch kind {
+    case .main(let type): self = .main(try DomainEvent(type, main: bytes))
+    case .reporter: self = .reporter(try decode(ReferralReporter.self, from: bytes))
+    }
+  }
+}
+
+extension DomainEvent {
+  fileprivate var encodedMain: [UInt8] {
+    switch self {
+    case .agencyRegistered(let message): encode(message)
+    case .referralReceived(let message, _): encode(message)
+    case .referrerAcknowledged(let message): encode(message)
+    case .referralFindingResolved(let message): encode(message)
+    case .acknowledgementMissed(let message): encode(message)
+    case .caseOpened(let message): encode(message)
+    case .ragChanged(let message): encode(message)
+    case .informationRequested(let message): encode(message)
+    case .informationProvided(let message): encode(message)
+    case .nilReturned(let message): encode(message)
+    case .requestDeclined(let message): encode(message)
+    case .thresholdDecided(let message): encode(message)
+    case .referralAttached(let message): encode(message)
+    case .caseJoined(let message): encode(message)
+    case .caseLinked(let message): encode(message)
+    case .childCorrected(let message): encode(message)
+    case .findingResolved(let message): encode(message)
+    case .caseClosed(let message): encode(message)
+    case .caseReopened(let message): encode(message)
+    case .deadlineMissed(let message): encode(message)
+    }
+  }
+
+  fileprivate init(_ type: EventType, main bytes: [UInt8]) throws(WireError) {
     self =
-      switch kind {
+      switch type {
       case .agencyRegistered: .agencyRegistered(try decode(AgencyRegistered.self, from: bytes))
-      case .referralReceived: .referralReceived(try decode(ReferralReceived.self, from: bytes))
-      case .referralReporter: .referralReporter(try decode(ReferralReporter.self, from: bytes))
+      case .referralReceived: .referralReceived(try decode(ReferralReceived.self, from: bytes), reporter: nil)
+      case .referrerAcknowledged: .referrerAcknowledged(try decode(ReferrerAcknowledged.self, from: bytes))
+      case .referralFindingResolved:
+        .referralFindingResolved(try decode(ReferralFindingResolved.self, from: bytes))
+      case .acknowledgementMissed: .acknowledgementMissed(try decode(AcknowledgementMissed.self, from: bytes))
       case .caseOpened: .caseOpened(try decode(CaseOpened.self, from: bytes))
       case .ragChanged: .ragChanged(try decode(RagChanged.self, from: bytes))
+      case .informationRequested: .informationRequested(try decode(InformationRequested.self, from: bytes))
+      case .informationProvided: .informationProvided(try decode(InformationProvided.self, from: bytes))
+      case .nilReturned: .nilReturned(try decode(NilReturned.self, from: bytes))
+      case .requestDeclined: .requestDeclined(try decode(RequestDeclined.self, from: bytes))
+      case .thresholdDecided: .thresholdDecided(try decode(ThresholdDecided.self, from: bytes))
+      case .referralAttached: .referralAttached(try decode(ReferralAttached.self, from: bytes))
+      case .caseJoined: .caseJoined(try decode(CaseJoined.self, from: bytes))
+      case .caseLinked: .caseLinked(try decode(CaseLinked.self, from: bytes))
+      case .childCorrected: .childCorrected(try decode(ChildCorrected.self, from: bytes))
+      case .findingResolved: .findingResolved(try decode(FindingResolved.self, from: bytes))
+      case .caseClosed: .caseClosed(try decode(CaseClosed.self, from: bytes))
+      case .caseReopened: .caseReopened(try decode(CaseReopened.self, from: bytes))
+      case .deadlineMissed: .deadlineMissed(try decode(DeadlineMissed.self, from: bytes))
       }
   }
 }

@@ -30,9 +30,9 @@ struct Cairn: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
-      AgencyCommands.self, ReferCommand.self, SampleCommand.self, ImportCommand.self, CaseCommands.self,
-      LogCommands.self,
-      CheckHistoryCommand.self, ProjectionCommands.self,
+      AgencyCommands.self, ReferCommand.self, ReferralCommands.self, CaseCommands.self, InboxCommands.self,
+      FindCommand.self, SampleCommand.self, ImportCommand.self, LogCommands.self, CheckHistoryCommand.self,
+      ProjectionCommands.self, RuleCommands.self, CodesCommand.self, PermissionsCommand.self,
     ])
 
   static func main() async {

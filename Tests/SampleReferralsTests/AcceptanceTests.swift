@@ -40,7 +40,7 @@ import Testing
     (.grownUp, "C-104"), (.sex, "4180"), (.ethnicity, "4220"), (.disabilityMissing, "8540"),
     (.disabilityBesideNone, "8790"), (.assertionMissing, "C-131"), (.recordedBeforeObserved, "C-135"),
     (.observedMissing, "C-133"), (.timeUnreadable, "C-134"), (.statementSourceMissing, "C-137"),
-    (.primaryNeedMissing, "8610"), (.sourceUnknown, "8866"), (.narrativeMissing, "C-141"), (.reporterMissing, "C-142"),
+    (.primaryNeedMissing, "C-143"), (.sourceUnknown, "8866"), (.narrativeMissing, "C-141"), (.reporterMissing, "C-142"),
   ])
   func everyKindOfFaultBecomesItsFinding(fault: DataFault, rule: String) throws {
     var spoilt = 0

@@ -5,12 +5,19 @@
 #include "cairn/rpc/v1/call.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
 #include "cairn/v1/agency.pb-c.h"
+#include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
+#include "cairn/v1/correction.pb-c.h"
+#include "cairn/v1/decision.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
+#include "cairn/v1/information.pb-c.h"
+#include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
 #include "cairn/v1/document.pb-c.h"
 #include "cairn/v1/event.pb-c.h"
 #include "cairn/v1/log.pb-c.h"
+#include "cairn/v1/people.pb-c.h"
+#include "cairn/v1/reference.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__call_header__get_descriptor(void) {
   return &cairn__rpc__v1__call_header__descriptor;
@@ -81,6 +88,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_request
 static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_response__get_descriptor(void) {
   return &cairn__v1__list_agencies_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_clock__get_descriptor(void) {
+  return &cairn__v1__case_clock__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__child__get_descriptor(void) {
   return &cairn__v1__child__descriptor;
 }
@@ -93,8 +103,59 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__identifier__get_descr
 static inline const ProtobufCMessageDescriptor *cairn__v1__address__get_descriptor(void) {
   return &cairn__v1__address__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__adult__get_descriptor(void) {
+  return &cairn__v1__adult__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__reporter__get_descriptor(void) {
   return &cairn__v1__reporter__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__correct_request__get_descriptor(void) {
+  return &cairn__v1__correct_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__correct_response__get_descriptor(void) {
+  return &cairn__v1__correct_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__correction__get_descriptor(void) {
+  return &cairn__v1__correction__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__resolve_finding_request__get_descriptor(void) {
+  return &cairn__v1__resolve_finding_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__resolve_finding_response__get_descriptor(void) {
+  return &cairn__v1__resolve_finding_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__resolved_finding__get_descriptor(void) {
+  return &cairn__v1__resolved_finding__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__decide_threshold_request__get_descriptor(void) {
+  return &cairn__v1__decide_threshold_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__told__get_descriptor(void) {
+  return &cairn__v1__told__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__decide_threshold_response__get_descriptor(void) {
+  return &cairn__v1__decide_threshold_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__threshold_decision__get_descriptor(void) {
+  return &cairn__v1__threshold_decision__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__close_request__get_descriptor(void) {
+  return &cairn__v1__close_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__close_response__get_descriptor(void) {
+  return &cairn__v1__close_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__closure__get_descriptor(void) {
+  return &cairn__v1__closure__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__reopen_request__get_descriptor(void) {
+  return &cairn__v1__reopen_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__reopen_response__get_descriptor(void) {
+  return &cairn__v1__reopen_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__reopening__get_descriptor(void) {
+  return &cairn__v1__reopening__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__submit_referral_request__get_descriptor(void) {
   return &cairn__v1__submit_referral_request__descriptor;
@@ -108,6 +169,12 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__statement__get_descri
 static inline const ProtobufCMessageDescriptor *cairn__v1__submit_referral_response__get_descriptor(void) {
   return &cairn__v1__submit_referral_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__acknowledge_referrer_request__get_descriptor(void) {
+  return &cairn__v1__acknowledge_referrer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__acknowledge_referrer_response__get_descriptor(void) {
+  return &cairn__v1__acknowledge_referrer_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__list_referrals_request__get_descriptor(void) {
   return &cairn__v1__list_referrals_request__descriptor;
 }
@@ -117,8 +184,62 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__list_referrals_respon
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_entry__get_descriptor(void) {
   return &cairn__v1__referral_entry__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__referral_outcome__get_descriptor(void) {
+  return &cairn__v1__referral_outcome__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__submit_referrals_response__get_descriptor(void) {
   return &cairn__v1__submit_referrals_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__request_information_request__get_descriptor(void) {
+  return &cairn__v1__request_information_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__request_information_response__get_descriptor(void) {
+  return &cairn__v1__request_information_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__respond_to_request_request__get_descriptor(void) {
+  return &cairn__v1__respond_to_request_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__provided_information__get_descriptor(void) {
+  return &cairn__v1__provided_information__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__nil_return__get_descriptor(void) {
+  return &cairn__v1__nil_return__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__declined__get_descriptor(void) {
+  return &cairn__v1__declined__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__respond_to_request_response__get_descriptor(void) {
+  return &cairn__v1__respond_to_request_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__information_request__get_descriptor(void) {
+  return &cairn__v1__information_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_information_requests_request__get_descriptor(void) {
+  return &cairn__v1__list_information_requests_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_information_requests_response__get_descriptor(void) {
+  return &cairn__v1__list_information_requests_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__inbox_entry__get_descriptor(void) {
+  return &cairn__v1__inbox_entry__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__attach_referral_request__get_descriptor(void) {
+  return &cairn__v1__attach_referral_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__attach_referral_response__get_descriptor(void) {
+  return &cairn__v1__attach_referral_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__link_cases_request__get_descriptor(void) {
+  return &cairn__v1__link_cases_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__link_cases_response__get_descriptor(void) {
+  return &cairn__v1__link_cases_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_link__get_descriptor(void) {
+  return &cairn__v1__case_link__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__attached_case__get_descriptor(void) {
+  return &cairn__v1__attached_case__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__set_rag_request__get_descriptor(void) {
   return &cairn__v1__set_rag_request__descriptor;
@@ -134,6 +255,12 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__get_case_response__ge
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_view__get_descriptor(void) {
   return &cairn__v1__case_view__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__attached_referral__get_descriptor(void) {
+  return &cairn__v1__attached_referral__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_match__get_descriptor(void) {
+  return &cairn__v1__case_match__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__rag_rating__get_descriptor(void) {
   return &cairn__v1__rag_rating__descriptor;
@@ -189,6 +316,54 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_opened__get_desc
 static inline const ProtobufCMessageDescriptor *cairn__v1__rag_changed__get_descriptor(void) {
   return &cairn__v1__rag_changed__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__referrer_acknowledged__get_descriptor(void) {
+  return &cairn__v1__referrer_acknowledged__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__referral_finding_resolved__get_descriptor(void) {
+  return &cairn__v1__referral_finding_resolved__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__acknowledgement_missed__get_descriptor(void) {
+  return &cairn__v1__acknowledgement_missed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__information_requested__get_descriptor(void) {
+  return &cairn__v1__information_requested__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__information_provided__get_descriptor(void) {
+  return &cairn__v1__information_provided__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__nil_returned__get_descriptor(void) {
+  return &cairn__v1__nil_returned__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__request_declined__get_descriptor(void) {
+  return &cairn__v1__request_declined__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__threshold_decided__get_descriptor(void) {
+  return &cairn__v1__threshold_decided__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__referral_attached__get_descriptor(void) {
+  return &cairn__v1__referral_attached__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_joined__get_descriptor(void) {
+  return &cairn__v1__case_joined__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_linked__get_descriptor(void) {
+  return &cairn__v1__case_linked__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__child_corrected__get_descriptor(void) {
+  return &cairn__v1__child_corrected__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__finding_resolved__get_descriptor(void) {
+  return &cairn__v1__finding_resolved__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_closed__get_descriptor(void) {
+  return &cairn__v1__case_closed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_reopened__get_descriptor(void) {
+  return &cairn__v1__case_reopened__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__deadline_missed__get_descriptor(void) {
+  return &cairn__v1__deadline_missed__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__get_head_request__get_descriptor(void) {
   return &cairn__v1__get_head_request__descriptor;
 }
@@ -209,6 +384,36 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__log_entry__get_descri
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__log_part__get_descriptor(void) {
   return &cairn__v1__log_part__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__find_people_request__get_descriptor(void) {
+  return &cairn__v1__find_people_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__find_people_response__get_descriptor(void) {
+  return &cairn__v1__find_people_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__found_person__get_descriptor(void) {
+  return &cairn__v1__found_person__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_codes_request__get_descriptor(void) {
+  return &cairn__v1__list_codes_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_codes_response__get_descriptor(void) {
+  return &cairn__v1__list_codes_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__code_listing__get_descriptor(void) {
+  return &cairn__v1__code_listing__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__code__get_descriptor(void) {
+  return &cairn__v1__code__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_rules_request__get_descriptor(void) {
+  return &cairn__v1__list_rules_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_rules_response__get_descriptor(void) {
+  return &cairn__v1__list_rules_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__rule_entry__get_descriptor(void) {
+  return &cairn__v1__rule_entry__descriptor;
 }
 
 #endif

@@ -120,6 +120,18 @@ extension CaseView: WireMessage {
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       siblingCaseIDs: Unpacked.texts(c.pointee.n_sibling_case_ids, c.pointee.sibling_case_ids),
       incompleteSinceUs: c.pointee.incomplete_since_us,
+      clocks: Unpacked.messages(c.pointee.n_clocks, c.pointee.clocks) { CaseClock(unpacked: $0) },
+      requests: Unpacked.messages(c.pointee.n_requests, c.pointee.requests) { InformationRequest(unpacked: $0) },
+      decisions: Unpacked.messages(c.pointee.n_decisions, c.pointee.decisions) { ThresholdDecision(unpacked: $0) },
+      closure: c.pointee.closure.map { Closure(unpacked: $0) },
+      reopenings: Unpacked.messages(c.pointee.n_reopenings, c.pointee.reopenings) { Reopening(unpacked: $0) },
+      links: Unpacked.messages(c.pointee.n_links, c.pointee.links) { CaseLink(unpacked: $0) },
+      attached: Unpacked.messages(c.pointee.n_attached, c.pointee.attached) { AttachedReferral(unpacked: $0) },
+      corrections: Unpacked.messages(c.pointee.n_corrections, c.pointee.corrections) { Correction(unpacked: $0) },
+      resolvedFindings: Unpacked.messages(c.pointee.n_resolved_findings, c.pointee.resolved_findings) { ResolvedFinding(unpacked: $0) },
+      joinedIntoCaseID: Unpacked.text(c.pointee.joined_into_case_id),
+      matches: Unpacked.messages(c.pointee.n_matches, c.pointee.matches) { CaseMatch(unpacked: $0) },
+      adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -147,8 +159,107 @@ extension CaseView: WireMessage {
         c.pointee.sibling_case_ids = arena.texts(fields.siblingCaseIDs)
       }
       c.pointee.incomplete_since_us = fields.incompleteSinceUs
+      if !fields.clocks.isEmpty {
+        c.pointee.n_clocks = fields.clocks.count
+        c.pointee.clocks = arena.messages(fields.clocks, of: Cairn__V1__CaseClock.self)
+      }
+      if !fields.requests.isEmpty {
+        c.pointee.n_requests = fields.requests.count
+        c.pointee.requests = arena.messages(fields.requests, of: Cairn__V1__InformationRequest.self)
+      }
+      if !fields.decisions.isEmpty {
+        c.pointee.n_decisions = fields.decisions.count
+        c.pointee.decisions = arena.messages(fields.decisions, of: Cairn__V1__ThresholdDecision.self)
+      }
+      if let value = fields.closure { c.pointee.closure = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Closure.self) }
+      if !fields.reopenings.isEmpty {
+        c.pointee.n_reopenings = fields.reopenings.count
+        c.pointee.reopenings = arena.messages(fields.reopenings, of: Cairn__V1__Reopening.self)
+      }
+      if !fields.links.isEmpty {
+        c.pointee.n_links = fields.links.count
+        c.pointee.links = arena.messages(fields.links, of: Cairn__V1__CaseLink.self)
+      }
+      if !fields.attached.isEmpty {
+        c.pointee.n_attached = fields.attached.count
+        c.pointee.attached = arena.messages(fields.attached, of: Cairn__V1__AttachedReferral.self)
+      }
+      if !fields.corrections.isEmpty {
+        c.pointee.n_corrections = fields.corrections.count
+        c.pointee.corrections = arena.messages(fields.corrections, of: Cairn__V1__Correction.self)
+      }
+      if !fields.resolvedFindings.isEmpty {
+        c.pointee.n_resolved_findings = fields.resolvedFindings.count
+        c.pointee.resolved_findings = arena.messages(fields.resolvedFindings, of: Cairn__V1__ResolvedFinding.self)
+      }
+      if !fields.joinedIntoCaseID.isEmpty { c.pointee.joined_into_case_id = arena.text(fields.joinedIntoCaseID) }
+      if !fields.matches.isEmpty {
+        c.pointee.n_matches = fields.matches.count
+        c.pointee.matches = arena.messages(fields.matches, of: Cairn__V1__CaseMatch.self)
+      }
+      if !fields.adults.isEmpty {
+        c.pointee.n_adults = fields.adults.count
+        c.pointee.adults = arena.messages(fields.adults, of: Cairn__V1__Adult.self)
+      }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AttachedReferral: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__attached_referral__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AttachedReferral.self)
+    self.init(
+      caseID: Unpacked.text(c.pointee.case_id),
+      referral: c.pointee.referral.map { ReferralView(unpacked: $0) },
+      child: c.pointee.child.map { Child(unpacked: $0) },
+      reason: Unpacked.text(c.pointee.reason),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AttachedReferral.self)
+    cairn__v1__attached_referral__init(c)
+    withFields { fields in
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
+      if let value = fields.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__ReferralView.self) }
+      if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseMatch: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_match__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseMatch.self)
+    self.init(
+      caseID: Unpacked.text(c.pointee.case_id),
+      matchedOn: Unpacked.list(c.pointee.n_matched_on, c.pointee.matched_on) { MatchKind(rawValue: Int32(bitPattern: $0.rawValue)) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseMatch.self)
+    cairn__v1__case_match__init(c)
+    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
+    if !self.matchedOn.isEmpty {
+      c.pointee.n_matched_on = self.matchedOn.count
+      c.pointee.matched_on = arena.list(self.matchedOn) { Cairn__V1__MatchKind(rawValue: UInt32(bitPattern: $0.rawValue)) }
+    }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -325,6 +436,9 @@ extension CaseEntry: WireMessage {
       receivedAtUs: c.pointee.received_at_us,
       dueAtUs: c.pointee.due_at_us,
       findingCount: c.pointee.finding_count,
+      matchCount: c.pointee.match_count,
+      nextClock: ClockKind(rawValue: Int32(bitPattern: c.pointee.next_clock.rawValue)),
+      isOverdue: c.pointee.is_overdue != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -344,6 +458,9 @@ extension CaseEntry: WireMessage {
       c.pointee.received_at_us = fields.receivedAtUs
       c.pointee.due_at_us = fields.dueAtUs
       c.pointee.finding_count = fields.findingCount
+      c.pointee.match_count = fields.matchCount
+      c.pointee.next_clock = Cairn__V1__ClockKind(rawValue: UInt32(bitPattern: fields.nextClock.rawValue))
+      c.pointee.is_overdue = fields.isOverdue ? 1 : 0
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -417,6 +534,9 @@ extension TimelineEntry: WireMessage {
       rag: Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue)),
       assertion: Assertion(rawValue: Int32(bitPattern: c.pointee.assertion.rawValue)),
       source: Unpacked.text(c.pointee.source),
+      outcome: ThresholdOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue)),
+      clock: ClockKind(rawValue: Int32(bitPattern: c.pointee.clock.rawValue)),
+      askedAgencyID: Unpacked.text(c.pointee.asked_agency_id),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -433,6 +553,9 @@ extension TimelineEntry: WireMessage {
       c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: fields.rag.rawValue))
       c.pointee.assertion = Cairn__V1__Assertion(rawValue: UInt32(bitPattern: fields.assertion.rawValue))
       if !fields.source.isEmpty { c.pointee.source = arena.text(fields.source) }
+      c.pointee.outcome = Cairn__V1__ThresholdOutcome(rawValue: UInt32(bitPattern: fields.outcome.rawValue))
+      c.pointee.clock = Cairn__V1__ClockKind(rawValue: UInt32(bitPattern: fields.clock.rawValue))
+      if !fields.askedAgencyID.isEmpty { c.pointee.asked_agency_id = arena.text(fields.askedAgencyID) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

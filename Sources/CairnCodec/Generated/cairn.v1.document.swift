@@ -23,6 +23,17 @@ extension CaseDocument: WireMessage {
       streamVersion: c.pointee.stream_version,
       agencyID: Unpacked.text(c.pointee.agency_id),
       receivedAtUs: c.pointee.received_at_us,
+      informationClock: c.pointee.information_clock.map { CaseClock(unpacked: $0) },
+      decisionClock: c.pointee.decision_clock.map { CaseClock(unpacked: $0) },
+      requests: Unpacked.messages(c.pointee.n_requests, c.pointee.requests) { InformationRequest(unpacked: $0) },
+      decisions: Unpacked.messages(c.pointee.n_decisions, c.pointee.decisions) { ThresholdDecision(unpacked: $0) },
+      closure: c.pointee.closure.map { Closure(unpacked: $0) },
+      reopenings: Unpacked.messages(c.pointee.n_reopenings, c.pointee.reopenings) { Reopening(unpacked: $0) },
+      links: Unpacked.messages(c.pointee.n_links, c.pointee.links) { CaseLink(unpacked: $0) },
+      attached: Unpacked.messages(c.pointee.n_attached, c.pointee.attached) { AttachedCase(unpacked: $0) },
+      corrections: Unpacked.messages(c.pointee.n_corrections, c.pointee.corrections) { Correction(unpacked: $0) },
+      resolvedFindings: Unpacked.messages(c.pointee.n_resolved_findings, c.pointee.resolved_findings) { ResolvedFinding(unpacked: $0) },
+      joinedIntoCaseID: Unpacked.text(c.pointee.joined_into_case_id),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -51,6 +62,38 @@ extension CaseDocument: WireMessage {
       c.pointee.stream_version = fields.streamVersion
       if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
       c.pointee.received_at_us = fields.receivedAtUs
+      if let value = fields.informationClock { c.pointee.information_clock = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CaseClock.self) }
+      if let value = fields.decisionClock { c.pointee.decision_clock = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CaseClock.self) }
+      if !fields.requests.isEmpty {
+        c.pointee.n_requests = fields.requests.count
+        c.pointee.requests = arena.messages(fields.requests, of: Cairn__V1__InformationRequest.self)
+      }
+      if !fields.decisions.isEmpty {
+        c.pointee.n_decisions = fields.decisions.count
+        c.pointee.decisions = arena.messages(fields.decisions, of: Cairn__V1__ThresholdDecision.self)
+      }
+      if let value = fields.closure { c.pointee.closure = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Closure.self) }
+      if !fields.reopenings.isEmpty {
+        c.pointee.n_reopenings = fields.reopenings.count
+        c.pointee.reopenings = arena.messages(fields.reopenings, of: Cairn__V1__Reopening.self)
+      }
+      if !fields.links.isEmpty {
+        c.pointee.n_links = fields.links.count
+        c.pointee.links = arena.messages(fields.links, of: Cairn__V1__CaseLink.self)
+      }
+      if !fields.attached.isEmpty {
+        c.pointee.n_attached = fields.attached.count
+        c.pointee.attached = arena.messages(fields.attached, of: Cairn__V1__AttachedCase.self)
+      }
+      if !fields.corrections.isEmpty {
+        c.pointee.n_corrections = fields.corrections.count
+        c.pointee.corrections = arena.messages(fields.corrections, of: Cairn__V1__Correction.self)
+      }
+      if !fields.resolvedFindings.isEmpty {
+        c.pointee.n_resolved_findings = fields.resolvedFindings.count
+        c.pointee.resolved_findings = arena.messages(fields.resolvedFindings, of: Cairn__V1__ResolvedFinding.self)
+      }
+      if !fields.joinedIntoCaseID.isEmpty { c.pointee.joined_into_case_id = arena.text(fields.joinedIntoCaseID) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

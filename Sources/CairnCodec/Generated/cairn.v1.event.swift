@@ -74,6 +74,8 @@ extension ReferralReceived: WireMessage {
       agencyReference: Unpacked.text(c.pointee.agency_reference),
       occurredAt: Unpacked.text(c.pointee.occurred_at),
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
+      acknowledgementDueAtUs: c.pointee.acknowledgement_due_at_us,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -99,6 +101,11 @@ extension ReferralReceived: WireMessage {
         c.pointee.n_findings = fields.findings.count
         c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
       }
+      if !fields.adults.isEmpty {
+        c.pointee.n_adults = fields.adults.count
+        c.pointee.adults = arena.messages(fields.adults, of: Cairn__V1__Adult.self)
+      }
+      c.pointee.acknowledgement_due_at_us = fields.acknowledgementDueAtUs
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -166,6 +173,9 @@ extension CaseOpened: WireMessage {
       statements: Unpacked.messages(c.pointee.n_statements, c.pointee.statements) { Statement(unpacked: $0) },
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       occurredAt: Unpacked.text(c.pointee.occurred_at),
+      informationDueAtUs: c.pointee.information_due_at_us,
+      decisionDueAtUs: c.pointee.decision_due_at_us,
+      clocksStartedAtUs: c.pointee.clocks_started_at_us,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -187,6 +197,9 @@ extension CaseOpened: WireMessage {
         c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
       }
       if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      c.pointee.information_due_at_us = fields.informationDueAtUs
+      c.pointee.decision_due_at_us = fields.decisionDueAtUs
+      c.pointee.clocks_started_at_us = fields.clocksStartedAtUs
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -204,6 +217,7 @@ extension RagChanged: WireMessage {
       rag: Rag(rawValue: Int32(bitPattern: c.pointee.rag.rawValue)),
       rationale: Unpacked.text(c.pointee.rationale),
       occurredAt: Unpacked.text(c.pointee.occurred_at),
+      informationDueAtUs: c.pointee.information_due_at_us,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -214,6 +228,481 @@ extension RagChanged: WireMessage {
     c.pointee.rag = Cairn__V1__Rag(rawValue: UInt32(bitPattern: self.rag.rawValue))
     if !self.rationale.isEmpty { c.pointee.rationale = arena.text(self.rationale) }
     if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    c.pointee.information_due_at_us = self.informationDueAtUs
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReferrerAcknowledged: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referrer_acknowledged__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferrerAcknowledged.self)
+    self.init(
+      message: Unpacked.text(c.pointee.message),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferrerAcknowledged.self)
+    cairn__v1__referrer_acknowledged__init(c)
+    if !self.message.isEmpty { c.pointee.message = arena.text(self.message) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReferralFindingResolved: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referral_finding_resolved__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralFindingResolved.self)
+    self.init(
+      rule: Unpacked.text(c.pointee.rule),
+      field: Unpacked.text(c.pointee.field),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferralFindingResolved.self)
+    cairn__v1__referral_finding_resolved__init(c)
+    withFields { fields in
+      if !fields.rule.isEmpty { c.pointee.rule = arena.text(fields.rule) }
+      if !fields.field.isEmpty { c.pointee.field = arena.text(fields.field) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AcknowledgementMissed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__acknowledgement_missed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AcknowledgementMissed.self)
+    self.init(
+      dueAtUs: c.pointee.due_at_us,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AcknowledgementMissed.self)
+    cairn__v1__acknowledgement_missed__init(c)
+    c.pointee.due_at_us = self.dueAtUs
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension InformationRequested: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__information_requested__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__InformationRequested.self)
+    self.init(
+      requestID: Unpacked.text(c.pointee.request_id),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      information: Unpacked.text(c.pointee.information),
+      reason: Unpacked.text(c.pointee.reason),
+      dueAtUs: c.pointee.due_at_us,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__InformationRequested.self)
+    cairn__v1__information_requested__init(c)
+    withFields { fields in
+      if !fields.requestID.isEmpty { c.pointee.request_id = arena.text(fields.requestID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.information.isEmpty { c.pointee.information = arena.text(fields.information) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      c.pointee.due_at_us = fields.dueAtUs
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension InformationProvided: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__information_provided__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__InformationProvided.self)
+    self.init(
+      requestID: Unpacked.text(c.pointee.request_id),
+      statements: Unpacked.messages(c.pointee.n_statements, c.pointee.statements) { Statement(unpacked: $0) },
+      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__InformationProvided.self)
+    cairn__v1__information_provided__init(c)
+    withFields { fields in
+      if !fields.requestID.isEmpty { c.pointee.request_id = arena.text(fields.requestID) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension NilReturned: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__nil_returned__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__NilReturned.self)
+    self.init(
+      requestID: Unpacked.text(c.pointee.request_id),
+      note: Unpacked.text(c.pointee.note),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__NilReturned.self)
+    cairn__v1__nil_returned__init(c)
+    if !self.requestID.isEmpty { c.pointee.request_id = arena.text(self.requestID) }
+    if !self.note.isEmpty { c.pointee.note = arena.text(self.note) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RequestDeclined: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__request_declined__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__RequestDeclined.self)
+    self.init(
+      requestID: Unpacked.text(c.pointee.request_id),
+      reasonCode: Unpacked.text(c.pointee.reason_code),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__RequestDeclined.self)
+    cairn__v1__request_declined__init(c)
+    withFields { fields in
+      if !fields.requestID.isEmpty { c.pointee.request_id = arena.text(fields.requestID) }
+      if !fields.reasonCode.isEmpty { c.pointee.reason_code = arena.text(fields.reasonCode) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ThresholdDecided: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__threshold_decided__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ThresholdDecided.self)
+    self.init(
+      outcome: ThresholdOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue)),
+      grounds: Unpacked.text(c.pointee.grounds),
+      advice: Unpacked.text(c.pointee.advice),
+      signpostedTo: Unpacked.text(c.pointee.signposted_to),
+      told: Unpacked.messages(c.pointee.n_told, c.pointee.told) { Told(unpacked: $0) },
+      decidedBy: Unpacked.text(c.pointee.decided_by),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ThresholdDecided.self)
+    cairn__v1__threshold_decided__init(c)
+    withFields { fields in
+      c.pointee.outcome = Cairn__V1__ThresholdOutcome(rawValue: UInt32(bitPattern: fields.outcome.rawValue))
+      if !fields.grounds.isEmpty { c.pointee.grounds = arena.text(fields.grounds) }
+      if !fields.advice.isEmpty { c.pointee.advice = arena.text(fields.advice) }
+      if !fields.signpostedTo.isEmpty { c.pointee.signposted_to = arena.text(fields.signpostedTo) }
+      if !fields.told.isEmpty {
+        c.pointee.n_told = fields.told.count
+        c.pointee.told = arena.messages(fields.told, of: Cairn__V1__Told.self)
+      }
+      if !fields.decidedBy.isEmpty { c.pointee.decided_by = arena.text(fields.decidedBy) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReferralAttached: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referral_attached__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralAttached.self)
+    self.init(
+      joinedCaseID: Unpacked.text(c.pointee.joined_case_id),
+      referralID: Unpacked.text(c.pointee.referral_id),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferralAttached.self)
+    cairn__v1__referral_attached__init(c)
+    withFields { fields in
+      if !fields.joinedCaseID.isEmpty { c.pointee.joined_case_id = arena.text(fields.joinedCaseID) }
+      if !fields.referralID.isEmpty { c.pointee.referral_id = arena.text(fields.referralID) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseJoined: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_joined__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseJoined.self)
+    self.init(
+      intoCaseID: Unpacked.text(c.pointee.into_case_id),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseJoined.self)
+    cairn__v1__case_joined__init(c)
+    if !self.intoCaseID.isEmpty { c.pointee.into_case_id = arena.text(self.intoCaseID) }
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseLinked: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_linked__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseLinked.self)
+    self.init(
+      otherCaseID: Unpacked.text(c.pointee.other_case_id),
+      relation: CaseRelation(rawValue: Int32(bitPattern: c.pointee.relation.rawValue)),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseLinked.self)
+    cairn__v1__case_linked__init(c)
+    if !self.otherCaseID.isEmpty { c.pointee.other_case_id = arena.text(self.otherCaseID) }
+    c.pointee.relation = Cairn__V1__CaseRelation(rawValue: UInt32(bitPattern: self.relation.rawValue))
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ChildCorrected: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__child_corrected__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ChildCorrected.self)
+    self.init(
+      child: c.pointee.child.map { Child(unpacked: $0) },
+      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ChildCorrected.self)
+    cairn__v1__child_corrected__init(c)
+    withFields { fields in
+      if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension FindingResolved: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__finding_resolved__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__FindingResolved.self)
+    self.init(
+      rule: Unpacked.text(c.pointee.rule),
+      field: Unpacked.text(c.pointee.field),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__FindingResolved.self)
+    cairn__v1__finding_resolved__init(c)
+    withFields { fields in
+      if !fields.rule.isEmpty { c.pointee.rule = arena.text(fields.rule) }
+      if !fields.field.isEmpty { c.pointee.field = arena.text(fields.field) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseClosed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_closed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseClosed.self)
+    self.init(
+      reasonCode: Unpacked.text(c.pointee.reason_code),
+      closedOn: Unpacked.text(c.pointee.closed_on),
+      summary: Unpacked.text(c.pointee.summary),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseClosed.self)
+    cairn__v1__case_closed__init(c)
+    withFields { fields in
+      if !fields.reasonCode.isEmpty { c.pointee.reason_code = arena.text(fields.reasonCode) }
+      if !fields.closedOn.isEmpty { c.pointee.closed_on = arena.text(fields.closedOn) }
+      if !fields.summary.isEmpty { c.pointee.summary = arena.text(fields.summary) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseReopened: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_reopened__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseReopened.self)
+    self.init(
+      reason: Unpacked.text(c.pointee.reason),
+      informationDueAtUs: c.pointee.information_due_at_us,
+      decisionDueAtUs: c.pointee.decision_due_at_us,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      clocksStartedAtUs: c.pointee.clocks_started_at_us,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseReopened.self)
+    cairn__v1__case_reopened__init(c)
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    c.pointee.information_due_at_us = self.informationDueAtUs
+    c.pointee.decision_due_at_us = self.decisionDueAtUs
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    c.pointee.clocks_started_at_us = self.clocksStartedAtUs
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DeadlineMissed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__deadline_missed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__DeadlineMissed.self)
+    self.init(
+      clock: ClockKind(rawValue: Int32(bitPattern: c.pointee.clock.rawValue)),
+      requestID: Unpacked.text(c.pointee.request_id),
+      dueAtUs: c.pointee.due_at_us,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__DeadlineMissed.self)
+    cairn__v1__deadline_missed__init(c)
+    c.pointee.clock = Cairn__V1__ClockKind(rawValue: UInt32(bitPattern: self.clock.rawValue))
+    if !self.requestID.isEmpty { c.pointee.request_id = arena.text(self.requestID) }
+    c.pointee.due_at_us = self.dueAtUs
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

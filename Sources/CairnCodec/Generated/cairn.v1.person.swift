@@ -137,6 +137,50 @@ extension Address: WireMessage {
   }
 }
 
+extension Adult: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__adult__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__Adult.self)
+    self.init(
+      name: c.pointee.name.map { PersonName(unpacked: $0) },
+      dateOfBirth: Unpacked.text(c.pointee.date_of_birth),
+      relationship: Unpacked.text(c.pointee.relationship),
+      sex: Unpacked.text(c.pointee.sex),
+      inHousehold: c.pointee.in_household != 0,
+      parentalResponsibility: c.pointee.parental_responsibility != 0,
+      identifiers: Unpacked.messages(c.pointee.n_identifiers, c.pointee.identifiers) { Identifier(unpacked: $0) },
+      addresses: Unpacked.messages(c.pointee.n_addresses, c.pointee.addresses) { Address(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__Adult.self)
+    cairn__v1__adult__init(c)
+    withFields { fields in
+      if let value = fields.name { c.pointee.name = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__PersonName.self) }
+      if !fields.dateOfBirth.isEmpty { c.pointee.date_of_birth = arena.text(fields.dateOfBirth) }
+      if !fields.relationship.isEmpty { c.pointee.relationship = arena.text(fields.relationship) }
+      if !fields.sex.isEmpty { c.pointee.sex = arena.text(fields.sex) }
+      c.pointee.in_household = fields.inHousehold ? 1 : 0
+      c.pointee.parental_responsibility = fields.parentalResponsibility ? 1 : 0
+      if !fields.identifiers.isEmpty {
+        c.pointee.n_identifiers = fields.identifiers.count
+        c.pointee.identifiers = arena.messages(fields.identifiers, of: Cairn__V1__Identifier.self)
+      }
+      if !fields.addresses.isEmpty {
+        c.pointee.n_addresses = fields.addresses.count
+        c.pointee.addresses = arena.messages(fields.addresses, of: Cairn__V1__Address.self)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension Reporter: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__reporter__get_descriptor())

@@ -43,6 +43,7 @@ extension Referral: WireMessage {
       statements: Unpacked.messages(c.pointee.n_statements, c.pointee.statements) { Statement(unpacked: $0) },
       narrative: Unpacked.text(c.pointee.narrative),
       agencyReference: Unpacked.text(c.pointee.agency_reference),
+      adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -64,6 +65,10 @@ extension Referral: WireMessage {
       }
       if !fields.narrative.isEmpty { c.pointee.narrative = arena.text(fields.narrative) }
       if !fields.agencyReference.isEmpty { c.pointee.agency_reference = arena.text(fields.agencyReference) }
+      if !fields.adults.isEmpty {
+        c.pointee.n_adults = fields.adults.count
+        c.pointee.adults = arena.messages(fields.adults, of: Cairn__V1__Adult.self)
+      }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -143,6 +148,54 @@ extension SubmitReferralResponse: WireMessage {
   }
 }
 
+extension AcknowledgeReferrerRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__acknowledge_referrer_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AcknowledgeReferrerRequest.self)
+    self.init(
+      context: c.pointee.context.map { CommandContext(unpacked: $0) },
+      referralID: Unpacked.text(c.pointee.referral_id),
+      message: Unpacked.text(c.pointee.message),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AcknowledgeReferrerRequest.self)
+    cairn__v1__acknowledge_referrer_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CommandContext.self) }
+    if !self.referralID.isEmpty { c.pointee.referral_id = arena.text(self.referralID) }
+    if !self.message.isEmpty { c.pointee.message = arena.text(self.message) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AcknowledgeReferrerResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__acknowledge_referrer_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AcknowledgeReferrerResponse.self)
+    self.init(
+      receipt: c.pointee.receipt.map { Receipt(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AcknowledgeReferrerResponse.self)
+    cairn__v1__acknowledge_referrer_response__init(c)
+    if let value = self.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension ListReferralsRequest: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__list_referrals_request__get_descriptor())
@@ -214,6 +267,9 @@ extension ReferralEntry: WireMessage {
       recordedAtUs: c.pointee.recorded_at_us,
       childCount: c.pointee.child_count,
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      acknowledgedAt: Unpacked.text(c.pointee.acknowledged_at),
+      acknowledgement: Unpacked.text(c.pointee.acknowledgement),
+      outcomes: Unpacked.messages(c.pointee.n_outcomes, c.pointee.outcomes) { ReferralOutcome(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -231,8 +287,40 @@ extension ReferralEntry: WireMessage {
         c.pointee.n_findings = fields.findings.count
         c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
       }
+      if !fields.acknowledgedAt.isEmpty { c.pointee.acknowledged_at = arena.text(fields.acknowledgedAt) }
+      if !fields.acknowledgement.isEmpty { c.pointee.acknowledgement = arena.text(fields.acknowledgement) }
+      if !fields.outcomes.isEmpty {
+        c.pointee.n_outcomes = fields.outcomes.count
+        c.pointee.outcomes = arena.messages(fields.outcomes, of: Cairn__V1__ReferralOutcome.self)
+      }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReferralOutcome: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referral_outcome__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralOutcome.self)
+    self.init(
+      outcome: ThresholdOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue)),
+      decidedAt: Unpacked.text(c.pointee.decided_at),
+      advice: Unpacked.text(c.pointee.advice),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferralOutcome.self)
+    cairn__v1__referral_outcome__init(c)
+    c.pointee.outcome = Cairn__V1__ThresholdOutcome(rawValue: UInt32(bitPattern: self.outcome.rawValue))
+    if !self.decidedAt.isEmpty { c.pointee.decided_at = arena.text(self.decidedAt) }
+    if !self.advice.isEmpty { c.pointee.advice = arena.text(self.advice) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

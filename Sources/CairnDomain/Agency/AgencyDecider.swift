@@ -38,7 +38,7 @@ package enum AgencyDecider: Decider {
     let registered = AgencyRegistered(agency: command.agency, occurredAt: command.context.occurredAt.text)
     return [
       StreamDecision(
-        stream: stream, kind: .agency, events: [.agencyRegistered(registered, stream: stream)])
+        stream: stream, kind: .agency, events: [.ofAgency(.agencyRegistered(registered), stream: stream)])
     ]
   }
 }

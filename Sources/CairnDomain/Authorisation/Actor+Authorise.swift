@@ -1,25 +1,30 @@
 package import CairnMessages
 
 extension Actor {
-  /// Whether the actor may call a method at all. What of a case they may see is decided where the case is read.
+  /// Whether the actor may call a method at all, and what their agency must have to do with a case for it.
   ///
   /// - Parameters:
   ///   - method: path of the method, such as `/cairn.v1.CaseService/GetCase`.
   ///   - agencyKind: the kind under which the actor's agency is registered, `nil` if it is not; not asked of the hub.
+  /// - Returns: what is to be asked of each case, which whoever reads the case or decides on it holds it to.
   /// - Throws: `Rejection` AGENCY_UNKNOWN or NOT_PERMITTED.
-  package func authorise(_ method: String, agencyKind: AgencyKind?) throws(Rejection) {
+  @discardableResult
+  package func authorise(
+    _ method: String, agencyKind: AgencyKind?
+  ) throws(Rejection) -> Permission.Relationship {
     guard let kind = agencyID == .hub ? .hub : agencyKind else {
       throw Rejection(
         .permissionDenied, reason: "AGENCY_UNKNOWN",
         message: "the agency is not registered with this hub: ask its operator to register it")
     }
-    let isAllowed = Permission.table.contains { permission in
+    let allowed = Permission.table.filter { permission in
       permission.method == method && permission.role == role && permission.agencies.contain(agencyID, kind: kind)
     }
-    guard isAllowed else {
+    guard let permission = allowed.first(where: { $0.relationship == .none }) ?? allowed.first else {
       throw Rejection(
         .permissionDenied, reason: "NOT_PERMITTED",
         message: "this role of this agency may not call \(method): act in another role, or ask the hub")
     }
+    return permission.relationship
   }
 }

@@ -1,36 +1,76 @@
 package import CairnMessages
 
-/// Who may call what: the whole of it.
+/// Who may call what: the whole of it. In which states of a case a command is carried out stands in `CaseStatus`.
 extension Permission {
   /// Every allowed cell.
   package static let table: [Permission] =
     allow(AgencyServiceMethods.registerAgency, [.operator], of: .hubItself)
     + allow(AgencyServiceMethods.listAgencies, Role.known, of: .anyRegistered)
+    + allow(ReferenceDataServiceMethods.listCodes, Role.known, of: .anyRegistered)
+    + allow(ReferenceDataServiceMethods.listRules, Role.known, of: .anyRegistered)
     + allow(ReferralServiceMethods.submitReferral, [.referrer], of: .anyRegistered)
-    + allow(CaseServiceMethods.setRag, [.screener, .manager], of: .hubItself)
     + allow(ReferralServiceMethods.submitReferrals, [.referrer], of: .anyRegistered)
-    + allow(ReferralServiceMethods.listReferrals, [.referrer, .singlePointOfContact], of: .anyRegistered)
-    + allow(CaseServiceMethods.getCase, [.screener, .manager], of: .hubItself)
-    + allow(CaseServiceMethods.getCase, [.leadPractitioner, .teamManager], of: .kind(.socialCare))
-    + allow(CaseServiceMethods.getCase, [.singlePointOfContact], of: .anyRegistered)
-    + allow(CaseServiceMethods.getTimeline, [.screener, .manager], of: .hubItself)
-    + allow(CaseServiceMethods.getTimeline, [.leadPractitioner, .teamManager], of: .kind(.socialCare))
-    + allow(CaseServiceMethods.getTimeline, [.singlePointOfContact], of: .anyRegistered)
-    + allow(CaseServiceMethods.watchCases, [.screener, .manager], of: .hubItself)
-    + allow(CaseServiceMethods.watchCases, [.leadPractitioner, .teamManager], of: .kind(.socialCare))
-    + allow(CaseServiceMethods.listCases, [.screener, .manager], of: .hubItself)
-    + allow(CaseServiceMethods.listCases, [.leadPractitioner, .teamManager], of: .kind(.socialCare))
+    + allow(
+      ReferralServiceMethods.listReferrals, [.referrer, .singlePointOfContact], of: .anyRegistered, that: .referring)
+    + allow(ReferralServiceMethods.acknowledgeReferrer, screening, of: .hubItself)
+    + allow(CaseServiceMethods.setRag, screening, of: .hubItself)
+    + allow(CaseServiceMethods.attachReferral, screening, of: .hubItself)
+    + allow(CaseServiceMethods.linkCases, screening, of: .hubItself)
+    + allow(CaseServiceMethods.correct, screening, of: .hubItself)
+    + allow(CaseServiceMethods.resolveFinding, screening, of: .hubItself)
+    + allow(CaseServiceMethods.decideThreshold, [.manager], of: .hubItself)
+    + allow(CaseServiceMethods.close, [.manager], of: .hubItself)
+    + allow(CaseServiceMethods.reopen, [.manager], of: .hubItself)
+    + allow(InformationServiceMethods.requestInformation, screening, of: .hubItself)
+    + allow(InformationServiceMethods.respondToRequest, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(
+      InformationServiceMethods.listInformationRequests, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(PeopleServiceMethods.findPeople, screening, of: .hubItself)
+    + allow(CaseServiceMethods.getCase, screening, of: .hubItself)
+    + allow(CaseServiceMethods.getCase, practising, of: .kind(.socialCare))
+    + allow(CaseServiceMethods.getCase, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(CaseServiceMethods.getTimeline, screening, of: .hubItself)
+    + allow(CaseServiceMethods.getTimeline, practising, of: .kind(.socialCare))
+    + allow(CaseServiceMethods.getTimeline, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(CaseServiceMethods.watchCases, screening, of: .hubItself)
+    + allow(CaseServiceMethods.watchCases, practising, of: .kind(.socialCare))
+    + allow(CaseServiceMethods.listCases, screening, of: .hubItself)
+    + allow(CaseServiceMethods.listCases, practising, of: .kind(.socialCare))
     + allow(LogServiceMethods.getHead, [.operator, .dataProtectionOfficer], of: .hubItself)
     + allow(LogServiceMethods.listEntries, [.operator, .dataProtectionOfficer], of: .hubItself)
 
+  private static let screening: [Role] = [.screener, .manager]
+  private static let practising: [Role] = [.leadPractitioner, .teamManager]
+
   private static func allow<Request, Response>(
-    _ method: Method<Request, Response>, _ roles: [Role], of agencies: Agencies
+    _ method: Method<Request, Response>, _ roles: [Role], of agencies: Agencies,
+    that relationship: Relationship = .none
   ) -> [Permission] {
-    roles.map { Permission(method: method.path, role: $0, agencies: agencies) }
+    roles.map { Permission(method: method.path, role: $0, agencies: agencies, relationship: relationship) }
+  }
+
+  /// Who may call a method, as people read it, one line for each kind of caller.
+  package static func callers(of method: String) -> [String] {
+    var lines: [(of: Permission, roles: [String])] = []
+    for permission in table where permission.method == method {
+      let role = permission.role.label ?? ""
+      if let index = lines.firstIndex(where: {
+        $0.of.agencies == permission.agencies && $0.of.relationship == permission.relationship
+      }) {
+        lines[index].roles.append(role)
+      } else {
+        lines.append((permission, [role]))
+      }
+    }
+    return lines.map { line in
+      let roles = line.roles.count == Role.known.count ? "every role" : line.roles.joined(separator: " or ")
+      let agency = [line.of.agencies.label, line.of.relationship.label].filter { !$0.isEmpty }.joined(separator: " ")
+      return "\(roles) of \(agency)"
+    }
   }
 }
 
 extension Role {
-  /// Every role that this version knows, in the order of the contract.
-  package static let known = named.map(\.value).filter { $0 != .unspecified }
+  /// Every role that somebody can act in, in the order of the contract.
+  package static let known = named.map(\.value).filter { $0 != .unspecified && $0 != .clock }
 }

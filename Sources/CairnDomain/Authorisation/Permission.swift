@@ -1,6 +1,7 @@
 package import CairnMessages
 
-/// One cell that is allowed: a role of certain agencies may call a method. What no cell allows is refused.
+/// One cell that is allowed: a role of certain agencies may call a method, if its agency has to do with the case. What no
+/// cell allows is refused.
 package struct Permission: Hashable, Sendable {
   /// Which agencies a role must belong to.
   package enum Agencies: Hashable, Sendable {
@@ -12,12 +13,23 @@ package struct Permission: Hashable, Sendable {
     case anyRegistered
   }
 
+  /// What the agency must have to do with a case.
+  package enum Relationship: Hashable, Sendable {
+    /// Nothing.
+    case none
+    /// It made the referral: it is shown what became of it, and nothing else.
+    case referring
+    /// It was asked for information about the child.
+    case asked
+  }
+
   /// Path of the method, such as `/cairn.v1.CaseService/GetCase`.
   package let method: String
   /// The role.
   package let role: Role
   /// The role's agencies.
   package let agencies: Agencies
+  package let relationship: Relationship
 }
 
 extension Permission.Agencies {
@@ -27,6 +39,26 @@ extension Permission.Agencies {
     case .hubItself: agencyID == .hub
     case .kind(let required): kind == required
     case .anyRegistered: true
+    }
+  }
+
+  /// As people read it.
+  package var label: String {
+    switch self {
+    case .hubItself: "the hub"
+    case .kind(let kind): kind.label ?? ""
+    case .anyRegistered: "any registered agency"
+    }
+  }
+}
+
+extension Permission.Relationship {
+  /// As people read it.
+  package var label: String {
+    switch self {
+    case .none: ""
+    case .referring: "that made the referral"
+    case .asked: "that was asked for information"
     }
   }
 }

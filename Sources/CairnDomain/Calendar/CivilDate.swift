@@ -32,6 +32,9 @@ package struct CivilDate: Hashable, Sendable {
     self = date
   }
 
+  /// `YYYY-MM-DD`.
+  package var text: String { [year].padded(to: 4) + "-" + [month, day].padded(to: 2, separator: "-") }
+
   private static func daysInMonth(_ month: Int, of year: Int) -> Int {
     switch month {
     case 4, 6, 9, 11: 30
@@ -55,5 +58,15 @@ extension ASCIICursor {
       let day = takeNumber(digits: 2)
     else { return nil }
     return CivilDate(year: year, month: month, day: day)
+  }
+}
+
+extension [Int] {
+  /// Each with leading zeros.
+  func padded(to width: Int, separator: String = "") -> String {
+    map { number in
+      let digits = String(number)
+      return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+    }.joined(separator: separator)
   }
 }

@@ -29,6 +29,17 @@ package struct Timestamp: Hashable, Sendable {
   }
 }
 
+extension Timestamp {
+  /// A moment as UTC, to the second; `nil` outside the years 0 to 9999.
+  init?(microseconds: Int64) {
+    let seconds = Int(microseconds.floored(dividingBy: 1_000_000))
+    let days = seconds.floored(dividingBy: 86_400)
+    guard let date = CivilDate(daysSinceEpoch: days) else { return nil }
+    let second = seconds - days * 86_400
+    self.init("\(date.text)T\([second / 3_600, second / 60 % 60, second % 60].padded(to: 2, separator: ":"))Z")
+  }
+}
+
 extension ASCIICursor {
   /// Takes `hh:mm:ss`; second 60 is a leap second.
   fileprivate mutating func takeTime() -> (secondOfDay: Int, isLeapSecond: Bool)? {

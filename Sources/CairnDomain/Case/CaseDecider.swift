@@ -1,13 +1,26 @@
-package import CairnMessages
-package import Identifiers
+internal import CairnMessages
+internal import Identifiers
 
-/// One child's case.
+/// One child's case: its state. What is decided on it stands beside each command.
 package enum CaseDecider: Decider {
   /// How far the case has come.
   package enum State: Hashable, Sendable {
     case notOpened
-    /// - Parameter rag: the rating; unspecified until the first one.
-    case opened(person: Identifier128, rag: Rag, status: CaseStatus)
+    case opened(OpenedCase)
+
+    /// The case, once it is opened.
+    package var opened: OpenedCase? {
+      if case .opened(let opened) = self { opened } else { nil }
+    }
+
+    /// The case, if a command may be carried out on it as it stands.
+    ///
+    /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
+    func admitting<Request, Response>(_ method: Method<Request, Response>) throws(Rejection) -> OpenedCase {
+      guard case .opened(let opened) = self else { throw .caseUnknown }
+      if let rejection = opened.status.refusal(of: method.path) { throw rejection }
+      return opened
+    }
   }
 
   package static let initial = State.notOpened
@@ -15,28 +28,20 @@ package enum CaseDecider: Decider {
   package static func evolve(_ state: State, _ event: DomainEvent) -> State {
     switch (state, event) {
     case (.notOpened, .caseOpened(let opened)):
-      // Only a damaged log holds such an event. Its case then takes no command, and no other case is touched.
-      guard let person = Identifier128(opened.personID) else { return state }
-      return .opened(person: person, rag: .unspecified, status: .received)
-    case (.opened(let person, _, _), .ragChanged(let changed)):
-      return .opened(person: person, rag: changed.rag, status: .triaged)
-    default:
-      return state
+      guard var opening = OpenedCase(opened) else { return state }
+      opening.clocks.apply(event, recordedAt: opening.clocksStartedAt)
+      return .opened(opening)
+    case (.opened(let opened), _): return .opened(opened.evolved(event))
+    case (.notOpened, _): return state
     }
   }
+}
 
-  /// Rates a case. Rating it as before is recorded too: its reason is new.
-  ///
-  /// - Throws: `Rejection` CASE_UNKNOWN.
-  package static func decide(_ command: SetRag, _ state: State) throws(Rejection) -> [StreamDecision] {
-    guard case .opened(let person, _, _) = state else { throw .caseUnknown }
-    let changed = RagChanged(
-      rag: command.rag, rationale: command.rationale, occurredAt: command.context.occurredAt.text)
-    return [
-      StreamDecision(
-        stream: command.caseID, kind: .case,
-        events: [.ragChanged(changed, person: person, caseID: command.caseID)])
-    ]
+extension OpenedCase {
+  /// Events of one command on this case's stream.
+  func decision(_ events: [DomainEvent], on caseID: Identifier128) -> StreamDecision {
+    StreamDecision(
+      stream: caseID, kind: .case, events: events.map { .ofCase($0, person: person, caseID: caseID) })
   }
 }
 

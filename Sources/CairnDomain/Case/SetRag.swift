@@ -31,3 +31,18 @@ package struct SetRag: Hashable, Sendable {
     rationale = request.rationale
   }
 }
+
+extension CaseDecider {
+  /// Rates a case. Rating it as before is recorded too: its reason is new.
+  ///
+  /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
+  package static func decide(
+    _ command: SetRag, clocks: ClockSettings = .standard, _ state: State
+  ) throws(Rejection) -> [StreamDecision] {
+    let opened = try state.admitting(CaseServiceMethods.setRag)
+    let changed = RagChanged(
+      rag: command.rag, rationale: command.rationale, occurredAt: command.context.occurredAt.text,
+      informationDueAtUs: clocks.informationDue(command.rag, afterMicroseconds: opened.clocksStartedAt))
+    return [opened.decision([.ragChanged(changed)], on: command.caseID)]
+  }
+}

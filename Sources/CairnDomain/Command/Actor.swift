@@ -17,7 +17,7 @@ package struct Actor: Hashable, Sendable {
     agencyID: AgencyID, actingPerson: String, role: Role, purpose: String, faults: inout Faults
   ) {
     let personID = faults.readIdentifier(actingPerson, at: "context.acting_person")
-    let isKnownRole = role.label != nil
+    let isKnownRole = Role.known.contains(role)
     if role == .unspecified {
       faults.add(.required, at: "context.role")
     } else if !isKnownRole {
@@ -33,6 +33,18 @@ package struct Actor: Hashable, Sendable {
     self.agencyID = agencyID
     self.role = role
     self.personID = personID
+    self.purpose = purpose
+  }
+}
+
+extension Actor {
+  /// The hub's own clocks: nobody who calls is this.
+  static let hubClock = Actor(hubClockFor: "child-safeguarding")
+
+  private init(hubClockFor purpose: String) {
+    agencyID = .hub
+    role = .clock
+    personID = .nil128
     self.purpose = purpose
   }
 }

@@ -23,6 +23,20 @@ package struct DecisionContext: Hashable, Sendable {
 }
 
 extension DecisionContext {
+  /// What the hub's own clocks do.
+  ///
+  /// - Parameter nowMicroseconds: in the years 0 to 9999.
+  init(ofHubsOwn commandID: Identifier128, nowMicroseconds: Int64, rules: RuleSet = .current) {
+    guard let now = Timestamp(microseconds: nowMicroseconds) else {
+      preconditionFailure("the server's clock stands outside the calendar")
+    }
+    actor = Actor.hubClock
+    self.commandID = commandID
+    occurredAt = now
+    recordedAtMicroseconds = nowMicroseconds
+    ruleSetVersion = rules.version
+  }
+
   /// Reads what a command says about itself, and notes every fault; `nil` if there is one.
   init?(
     validating context: CommandContext?, from caller: Caller, rules: RuleSet = .current, faults: inout Faults

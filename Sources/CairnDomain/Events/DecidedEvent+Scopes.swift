@@ -3,36 +3,36 @@ internal import Identifiers
 
 /// Says, for each type of event, whose keys its parts are sealed under.
 extension DecidedEvent {
-  static func agencyRegistered(_ registered: AgencyRegistered, stream: Identifier128) -> Self {
-    Self(
-      event: .agencyRegistered(registered),
-      parts: [
-        SealedPart(scope: DataKeyScope(subject: stream, caseID: stream), message: .agencyRegistered(registered))
-      ])
+  /// One part under one key.
+  private init(_ event: DomainEvent, under scope: DataKeyScope) {
+    self.init(event: event, parts: [SealedPart(scope: scope, message: .main(event))])
   }
 
-  /// What concerns several people or nobody is sealed under the referral's own key, the reporter under theirs.
+  /// What an agency's stream holds.
+  static func ofAgency(_ event: DomainEvent, stream: Identifier128) -> Self {
+    Self(event, under: DataKeyScope(subject: stream, caseID: stream))
+  }
+
+  /// What concerns several people or nobody, under the referral's own key.
+  static func ofReferral(_ event: DomainEvent, referral: Identifier128) -> Self {
+    Self(event, under: DataKeyScope(subject: referral, caseID: referral))
+  }
+
+  /// What concerns a child, under their key in the case.
+  static func ofCase(_ event: DomainEvent, person: Identifier128, caseID: Identifier128) -> Self {
+    Self(event, under: DataKeyScope(subject: person, caseID: caseID))
+  }
+
+  /// A referral, and the reporter under a key of theirs.
   static func referralReceived(
     _ received: ReferralReceived, reporter: ReferralReporter, referral: Identifier128, reporterSubject: Identifier128
   ) -> Self {
-    Self(
-      event: .referralReceived(received, reporter: reporter),
+    let event = DomainEvent.referralReceived(received, reporter: reporter)
+    return Self(
+      event: event,
       parts: [
-        SealedPart(scope: DataKeyScope(subject: referral, caseID: referral), message: .referralReceived(received)),
-        SealedPart(
-          scope: DataKeyScope(subject: reporterSubject, caseID: referral), message: .referralReporter(reporter)),
+        SealedPart(scope: DataKeyScope(subject: referral, caseID: referral), message: .main(event)),
+        SealedPart(scope: DataKeyScope(subject: reporterSubject, caseID: referral), message: .reporter(reporter)),
       ])
-  }
-
-  static func caseOpened(_ opened: CaseOpened, person: Identifier128, caseID: Identifier128) -> Self {
-    Self(
-      event: .caseOpened(opened),
-      parts: [SealedPart(scope: DataKeyScope(subject: person, caseID: caseID), message: .caseOpened(opened))])
-  }
-
-  static func ragChanged(_ changed: RagChanged, person: Identifier128, caseID: Identifier128) -> Self {
-    Self(
-      event: .ragChanged(changed),
-      parts: [SealedPart(scope: DataKeyScope(subject: person, caseID: caseID), message: .ragChanged(changed))])
   }
 }

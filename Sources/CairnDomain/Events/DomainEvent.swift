@@ -6,16 +6,48 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case agencyRegistered(AgencyRegistered)
   /// The reporter is sealed under a key of their own; `nil` once that key is erased.
   case referralReceived(ReferralReceived, reporter: ReferralReporter?)
+  case referrerAcknowledged(ReferrerAcknowledged)
+  case referralFindingResolved(ReferralFindingResolved)
+  case acknowledgementMissed(AcknowledgementMissed)
   case caseOpened(CaseOpened)
   case ragChanged(RagChanged)
+  case informationRequested(InformationRequested)
+  case informationProvided(InformationProvided)
+  case nilReturned(NilReturned)
+  case requestDeclined(RequestDeclined)
+  case thresholdDecided(ThresholdDecided)
+  case referralAttached(ReferralAttached)
+  case caseJoined(CaseJoined)
+  case caseLinked(CaseLinked)
+  case childCorrected(ChildCorrected)
+  case findingResolved(FindingResolved)
+  case caseClosed(CaseClosed)
+  case caseReopened(CaseReopened)
+  case deadlineMissed(DeadlineMissed)
 
   /// Its type, whose raw value is the name that the log keeps.
   package var type: EventType {
     switch self {
     case .agencyRegistered: .agencyRegistered
     case .referralReceived: .referralReceived
+    case .referrerAcknowledged: .referrerAcknowledged
+    case .referralFindingResolved: .referralFindingResolved
+    case .acknowledgementMissed: .acknowledgementMissed
     case .caseOpened: .caseOpened
     case .ragChanged: .ragChanged
+    case .informationRequested: .informationRequested
+    case .informationProvided: .informationProvided
+    case .nilReturned: .nilReturned
+    case .requestDeclined: .requestDeclined
+    case .thresholdDecided: .thresholdDecided
+    case .referralAttached: .referralAttached
+    case .caseJoined: .caseJoined
+    case .caseLinked: .caseLinked
+    case .childCorrected: .childCorrected
+    case .findingResolved: .findingResolved
+    case .caseClosed: .caseClosed
+    case .caseReopened: .caseReopened
+    case .deadlineMissed: .deadlineMissed
     }
   }
 
@@ -24,18 +56,15 @@ package indirect enum DomainEvent: Hashable, Sendable {
   /// - Parameter parts: from part 1 on, in the order of `EventType.partKinds`; `nil` for a part whose key is erased.
   /// - Returns: `nil` if the first part is erased, or if the parts are not those of the type.
   package init?(_ type: EventType, parts: [EventPart?]) {
-    guard parts.count == type.partKinds.count else { return nil }
-    switch (type, parts[0]) {
-    case (.agencyRegistered, .agencyRegistered(let registered)): self = .agencyRegistered(registered)
-    case (.caseOpened, .caseOpened(let opened)): self = .caseOpened(opened)
-    case (.ragChanged, .ragChanged(let changed)): self = .ragChanged(changed)
-    case (.referralReceived, .referralReceived(let received)):
-      switch parts[1] {
-      case .referralReporter(let reporter): self = .referralReceived(received, reporter: reporter)
-      case nil: self = .referralReceived(received, reporter: nil)
-      default: return nil
-      }
-    default: return nil
+    guard parts.count == type.partKinds.count, case .main(let event) = parts[0], event.type == type else { return nil }
+    guard case .referralReceived(let received, _) = event else {
+      self = event
+      return
+    }
+    switch parts[1] {
+    case .reporter(let reporter): self = .referralReceived(received, reporter: reporter)
+    case nil: self = .referralReceived(received, reporter: nil)
+    case .main: return nil
     }
   }
 }

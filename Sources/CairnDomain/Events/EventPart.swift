@@ -1,19 +1,15 @@
 package import CairnMessages
 
-/// The message of one sealed part of an event, boxed as events are.
+/// What one sealed part of an event says, boxed as events are.
 package indirect enum EventPart: Hashable, Sendable {
-  case agencyRegistered(AgencyRegistered)
-  case referralReceived(ReferralReceived)
-  case referralReporter(ReferralReporter)
-  case caseOpened(CaseOpened)
-  case ragChanged(RagChanged)
+  /// Part 1: the event itself, as far as it does not stand in parts of its own.
+  case main(DomainEvent)
+  /// Part 2 of a referral, under the reporter's key.
+  case reporter(ReferralReporter)
 
   /// Which message a part holds: what its bytes are decoded as.
   package enum Kind: Hashable, Sendable {
-    case agencyRegistered
-    case referralReceived
-    case referralReporter
-    case caseOpened
-    case ragChanged
+    case main(EventType)
+    case reporter
   }
 }

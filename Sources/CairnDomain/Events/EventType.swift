@@ -2,8 +2,24 @@
 package enum EventType: String, CaseIterable, Sendable {
   case agencyRegistered = "cairn.v1.AgencyRegistered"
   case referralReceived = "cairn.v1.ReferralReceived"
+  case referrerAcknowledged = "cairn.v1.ReferrerAcknowledged"
+  case referralFindingResolved = "cairn.v1.ReferralFindingResolved"
+  case acknowledgementMissed = "cairn.v1.AcknowledgementMissed"
   case caseOpened = "cairn.v1.CaseOpened"
   case ragChanged = "cairn.v1.RagChanged"
+  case informationRequested = "cairn.v1.InformationRequested"
+  case informationProvided = "cairn.v1.InformationProvided"
+  case nilReturned = "cairn.v1.NilReturned"
+  case requestDeclined = "cairn.v1.RequestDeclined"
+  case thresholdDecided = "cairn.v1.ThresholdDecided"
+  case referralAttached = "cairn.v1.ReferralAttached"
+  case caseJoined = "cairn.v1.CaseJoined"
+  case caseLinked = "cairn.v1.CaseLinked"
+  case childCorrected = "cairn.v1.ChildCorrected"
+  case findingResolved = "cairn.v1.FindingResolved"
+  case caseClosed = "cairn.v1.CaseClosed"
+  case caseReopened = "cairn.v1.CaseReopened"
+  case deadlineMissed = "cairn.v1.DeadlineMissed"
 
   /// The version of the event's form that this version of the product writes.
   package var schemaVersion: UInt32 { 1 }
@@ -11,10 +27,20 @@ package enum EventType: String, CaseIterable, Sendable {
   /// What the sealed parts hold, from part 1 on.
   package var partKinds: [EventPart.Kind] {
     switch self {
-    case .agencyRegistered: [.agencyRegistered]
-    case .referralReceived: [.referralReceived, .referralReporter]
-    case .caseOpened: [.caseOpened]
-    case .ragChanged: [.ragChanged]
+    case .referralReceived: [.main(self), .reporter]
+    default: [.main(self)]
     }
   }
+
+  /// The types that stand on the streams of cases.
+  package static let ofCases: Set<EventType> = [
+    .caseOpened, .ragChanged, .informationRequested, .informationProvided, .nilReturned, .requestDeclined,
+    .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .childCorrected, .findingResolved, .caseClosed,
+    .caseReopened, .deadlineMissed,
+  ]
+
+  /// The types that stand on the streams of referrals.
+  package static let ofReferrals: Set<EventType> = [
+    .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+  ]
 }

@@ -1,10 +1,14 @@
 /// Source of all four: Department for Education, Children in Need census, code sets.
 extension CodeList {
   /// Sex, as recorded.
-  package static let sex = CodeList(["M": "male", "F": "female", "U": "not known, or unborn"])
+  package static let sex = CodeList(
+    "sex", "Sex", source: RuleSource.censusCodes,
+    ["M": "male", "F": "female", "U": "not known, or unborn"])
 
   /// Ethnicity.
-  package static let ethnicity = CodeList([
+  package static let ethnicity = CodeList(
+    "ethnicity", "Ethnicity", source: RuleSource.censusCodes,
+    [
     "WBRI": "White British",
     "WIRI": "White Irish",
     "WIRT": "Traveller of Irish heritage",
@@ -28,7 +32,9 @@ extension CodeList {
   ])
 
   /// Disabilities; several may hold, except that `NONE` stands alone.
-  package static let disability = CodeList([
+  package static let disability = CodeList(
+    "disability", "Disability", source: RuleSource.censusCodes,
+    [
     "NONE": "no disability",
     "MOB": "mobility",
     "HAND": "hand function",
@@ -45,7 +51,9 @@ extension CodeList {
   ])
 
   /// The child's primary need.
-  package static let primaryNeed = CodeList([
+  package static let primaryNeed = CodeList(
+    "primary-need", "Primary need", source: RuleSource.censusCodes,
+    [
     "N1": "abuse or neglect",
     "N2": "child's disability or illness",
     "N3": "parent's disability or illness",

@@ -5,7 +5,9 @@ extension CodeList {
   /// Where a referral comes from.
   ///
   /// Source: Department for Education, Children in Need census, code sets.
-  package static let referralSource = CodeList([
+  package static let referralSource = CodeList(
+    "referral-source", "Source of a referral", source: RuleSource.censusCodes,
+    [
     "1A": "family member, relative or carer",
     "1B": "acquaintance",
     "1C": "self",
@@ -28,14 +30,45 @@ extension CodeList {
     "8": "other",
     "9": "anonymous",
     "10": "not known",
-  ])
+  ], validFrom: ["5D": CivilDate(knownYear: 2022, month: 4, day: 1)])
 
   /// Why somebody acts or asks. Every command and query names one.
-  package static let purpose = CodeList([
+  package static let purpose = CodeList(
+    "purpose", "Purpose of a command or a query", source: RuleSource.own,
+    [
     "child-safeguarding": "safeguarding or promoting the welfare of a child",
     "adult-safeguarding": "safeguarding an adult at risk",
     "operation": "running the hub's systems",
     "audit": "examining who did and saw what",
     "review": "reviewing one case, for learning or by order",
   ])
+
+  /// Why a case is closed.
+  package static let closureReason = CodeList(
+    "closure-reason", "Reason for closing a case", source: RuleSource.censusCodes,
+    [
+      "RC1": "adopted",
+      "RC2": "died",
+      "RC3": "child arrangements order",
+      "RC4": "special guardianship order",
+      "RC5": "transferred to services of another local authority",
+      "RC6": "transferred to adult social care",
+      "RC7": "services ceased for any other reason, or no longer in need",
+      "RC8": "closed after assessment, no further action",
+      "RC9": "closed after assessment, referred to early help",
+    ], validFrom: ["RC9": CivilDate(knownYear: 2022, month: 4, day: 1)])
+
+  /// Why an agency does not share what it was asked for. That it holds nothing is a nil return and no reason; that nobody
+  /// consented is none either while a child may be at risk.
+  package static let declineReason = CodeList(
+    "decline-reason", "Reason for declining a request for information", source: RuleSource.sharing,
+    [
+      "DETRIMENT_TO_CHILD": "sharing would harm the child more than not sharing",
+      "NOT_RELEVANT": "what is held is not relevant to the child's safety or welfare",
+      "REQUEST_NOT_VERIFIED": "who asks, for what, or what is wanted is not clear: ask again",
+      "PREJUDICE_TO_INVESTIGATION": "sharing would prejudice an inquiry, proceedings or a source",
+      "RISK_TO_ANOTHER": "sharing would put another person in danger, also when parts are left out",
+      "LEGALLY_PRIVILEGED": "legal professional privilege",
+      "PROHIBITED": "an enactment or a court's order forbids it",
+    ])
 }

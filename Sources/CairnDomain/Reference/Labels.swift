@@ -15,6 +15,7 @@ extension Role {
     case .dataProtectionOfficer: "data-protection officer"
     case .reviewPanel: "review panel"
     case .operator: "operator"
+    case .clock: "the hub's clocks"
     case .unspecified, .unrecognized: nil
     }
   }

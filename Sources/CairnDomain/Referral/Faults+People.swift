@@ -11,15 +11,30 @@ extension Faults {
     checkLength(child.ethnicity, bytesMax: Limits.shortTextBytesMax, at: "\(path()).ethnicity")
     checkLengths(
       child.disabilities, max: Limits.disabilitiesMax, bytesMax: Limits.shortTextBytesMax, at: "\(path()).disabilities")
-    if checkCount(child.identifiers.count, max: Limits.identifiersMax, at: "\(path()).identifiers") {
-      for (index, identifier) in child.identifiers.enumerated() {
-        checkLength(identifier.value, bytesMax: Limits.shortTextBytesMax, at: "\(path()).identifiers[\(index)].value")
-      }
-    }
-    if checkCount(child.addresses.count, max: Limits.addressesMax, at: "\(path()).addresses") {
-      for (index, address) in child.addresses.enumerated() { check(address, at: "\(path()).addresses[\(index)]") }
-    }
+    check(child.identifiers, at: "\(path()).identifiers")
+    check(child.addresses, at: "\(path()).addresses")
     checkLength(child.school, bytesMax: Limits.shortTextBytesMax, at: "\(path()).school")
+  }
+
+  mutating func check(_ adult: Adult, at path: @autoclosure () -> String) {
+    if let name = adult.name { check(name, at: "\(path()).name") }
+    checkLength(adult.dateOfBirth, bytesMax: Limits.shortTextBytesMax, at: "\(path()).date_of_birth")
+    checkLength(adult.relationship, bytesMax: Limits.shortTextBytesMax, at: "\(path()).relationship")
+    checkLength(adult.sex, bytesMax: Limits.shortTextBytesMax, at: "\(path()).sex")
+    check(adult.identifiers, at: "\(path()).identifiers")
+    check(adult.addresses, at: "\(path()).addresses")
+  }
+
+  mutating func check(_ identifiers: [Identifier], at path: @autoclosure () -> String) {
+    guard checkCount(identifiers.count, max: Limits.identifiersMax, at: path()) else { return }
+    for (index, identifier) in identifiers.enumerated() {
+      checkLength(identifier.value, bytesMax: Limits.shortTextBytesMax, at: "\(path())[\(index)].value")
+    }
+  }
+
+  private mutating func check(_ addresses: [Address], at path: @autoclosure () -> String) {
+    guard checkCount(addresses.count, max: Limits.addressesMax, at: path()) else { return }
+    for (index, address) in addresses.enumerated() { check(address, at: "\(path())[\(index)]") }
   }
 
   mutating func check(_ reporter: Reporter, at path: @autoclosure () -> String) {

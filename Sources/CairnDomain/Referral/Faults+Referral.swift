@@ -17,15 +17,22 @@ extension Faults {
         check(statement, childCount: referral.children.count, at: "referral.statements[\(index)]")
       }
     }
+    if checkCount(referral.adults.count, max: Limits.adultsMax, at: "referral.adults") {
+      for (index, adult) in referral.adults.enumerated() { check(adult, at: "referral.adults[\(index)]") }
+    }
     checkLength(referral.narrative, bytesMax: Limits.narrativeBytesMax, at: "referral.narrative")
     checkLength(referral.agencyReference, bytesMax: Limits.shortTextBytesMax, at: "referral.agency_reference")
   }
 
-  private mutating func check(_ statement: Statement, childCount: Int, at path: @autoclosure () -> String) {
+  mutating func checkTexts(_ statement: Statement, at path: @autoclosure () -> String) {
     checkLength(statement.text, bytesMax: Limits.statementBytesMax, at: "\(path()).text")
     checkLength(statement.source, bytesMax: Limits.statementSourceBytesMax, at: "\(path()).source")
     checkLength(statement.observedAt, bytesMax: Limits.shortTextBytesMax, at: "\(path()).observed_at")
     checkLength(statement.recordedAt, bytesMax: Limits.shortTextBytesMax, at: "\(path()).recorded_at")
+  }
+
+  private mutating func check(_ statement: Statement, childCount: Int, at path: @autoclosure () -> String) {
+    checkTexts(statement, at: path())
     guard checkCount(statement.aboutChildren.count, max: Limits.childrenMax, at: "\(path()).about_children") else {
       return
     }

@@ -1,23 +1,30 @@
 internal import CairnMessages
 
 extension Findings {
-  mutating func check(_ child: Child, index: Int, referredOn: CivilDate) {
+  /// - Parameters:
+  ///   - index: whose findings they are.
+  ///   - path: of the child in the command.
+  mutating func check(
+    _ child: Child, index: Int, referredOn: CivilDate, at path: @autoclosure () -> String
+  ) {
     if child.name.map({ $0.given.isBlank && $0.family.isBlank }) ?? true {
-      add(.childName, child: index, at: "children[\(index)].name")
+      add(.childName, child: index, at: "\(path()).name")
     }
-    checkBirth(child, index: index, referredOn: referredOn)
-    checkCodes(child, index: index)
+    checkBirth(child, index: index, referredOn: referredOn, at: path())
+    checkCodes(child, index: index, at: path())
     for (position, identifier) in child.identifiers.enumerated() {
-      check(identifier, child: index, at: "children[\(index)].identifiers[\(position)]")
+      check(identifier, child: index, at: "\(path()).identifiers[\(position)]")
     }
     for (position, address) in child.addresses.enumerated() {
-      check(address, child: index, at: "children[\(index)].addresses[\(position)]")
+      check(address, child: index, at: "\(path()).addresses[\(position)]")
     }
   }
 
-  private mutating func checkBirth(_ child: Child, index: Int, referredOn: CivilDate) {
-    var birthPath: String { "children[\(index)].date_of_birth" }
-    var expectedPath: String { "children[\(index)].expected_date_of_delivery" }
+  private mutating func checkBirth(
+    _ child: Child, index: Int, referredOn: CivilDate, at path: @autoclosure () -> String
+  ) {
+    var birthPath: String { "\(path()).date_of_birth" }
+    var expectedPath: String { "\(path()).expected_date_of_delivery" }
     if child.dateOfBirth.isBlank == child.expectedDateOfDelivery.isBlank {
       add(.birthOrExpectedDate, child: index, at: birthPath)
     }
@@ -48,25 +55,31 @@ extension Findings {
     return date
   }
 
-  private mutating func checkCodes(_ child: Child, index: Int) {
-    if !CodeList.sex.contains(child.sex) { add(.sexCode, child: index, at: "children[\(index)].sex") }
+  private mutating func checkCodes(_ child: Child, index: Int, at path: @autoclosure () -> String) {
+    if !CodeList.sex.contains(child.sex) { add(.sexCode, child: index, at: "\(path()).sex") }
     if !CodeList.ethnicity.contains(child.ethnicity) {
-      add(.ethnicityCode, child: index, at: "children[\(index)].ethnicity")
+      add(.ethnicityCode, child: index, at: "\(path()).ethnicity")
+    }
+    let isUnborn = child.dateOfBirth.isBlank && !child.expectedDateOfDelivery.isBlank
+    if isUnborn, CodeList.sex.contains(child.sex), child.sex != "U" {
+      add(.unbornSex, child: index, at: "\(path()).sex")
     }
     // Nobody knows yet which disabilities an unborn child has.
-    let isUnborn = child.dateOfBirth.isBlank && !child.expectedDateOfDelivery.isBlank
-    if child.disabilities.isEmpty && !isUnborn {
-      add(.disabilityCode, child: index, at: "children[\(index)].disabilities")
+    if child.disabilities.isEmpty && !child.dateOfBirth.isBlank {
+      add(.disabilityCode, child: index, at: "\(path()).disabilities")
     }
     for (position, code) in child.disabilities.enumerated() where !CodeList.disability.contains(code) {
-      add(.disabilityCode, child: index, at: "children[\(index)].disabilities[\(position)]")
+      add(.disabilityCode, child: index, at: "\(path()).disabilities[\(position)]")
+    }
+    for (position, code) in child.disabilities.enumerated() where child.disabilities.prefix(position).contains(code) {
+      add(.disabilityOnce, child: index, at: "\(path()).disabilities[\(position)]")
     }
     if child.disabilities.contains("NONE") && child.disabilities.contains(where: { $0 != "NONE" }) {
-      add(.noDisabilityStandsAlone, child: index, at: "children[\(index)].disabilities")
+      add(.noDisabilityStandsAlone, child: index, at: "\(path()).disabilities")
     }
   }
 
-  private mutating func check(_ address: Address, child: Int, at path: @autoclosure () -> String) {
+  mutating func check(_ address: Address, child: Int?, at path: @autoclosure () -> String) {
     if !address.postcode.isBlank && !Postcode.isWellFormed(address.postcode) {
       add(.postcodeForm, child: child, at: "\(path()).postcode")
     }

@@ -1,7 +1,7 @@
 internal import CairnMessages
 
 extension Findings {
-  mutating func check(_ identifier: Identifier, child: Int, at path: @autoclosure () -> String) {
+  mutating func check(_ identifier: Identifier, child: Int?, at path: @autoclosure () -> String) {
     let value = identifier.value
     if value.isBlank { add(.identifierValue, child: child, at: "\(path()).value") }
     switch identifier.scheme {

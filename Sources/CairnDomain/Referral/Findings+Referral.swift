@@ -6,20 +6,38 @@ extension Findings {
   /// A finding goes where the thing that it is about goes: with the child if it is about exactly one, so that it is sealed
   /// under that child's key and seen with that child's case alone.
   init(of referral: Referral, context: DecisionContext, rules: RuleSet) {
-    guard let decidedOn = LondonTime.date(atMicroseconds: context.recordedAtMicroseconds),
-      let referredOn = LondonTime.date(atMicroseconds: context.occurredAt.microseconds)
-    else { preconditionFailure("the server's clock or a checked time stands outside the calendar") }
-    self.init(childCount: referral.children.count, rules: rules, on: decidedOn)
+    self.init(childCount: referral.children.count, context: context, rules: rules)
     for (index, child) in referral.children.enumerated() {
-      check(child, index: index, referredOn: referredOn)
+      check(child, index: index, referredOn: context.occurredOn, at: "children[\(index)]")
     }
     checkSharedIdentifiers(referral.children)
     checkWhole(referral)
-    let latest = context.recordedAtMicroseconds + Limits.clockAheadMicroseconds
     for (index, statement) in referral.statements.enumerated() {
       let child = statement.onlyChild(of: referral.children.count)
-      check(statement, child: child, latestMicroseconds: latest, at: "statements[\(index)]")
+      check(statement, child: child, context: context, at: "statements[\(index)]")
     }
+    for (index, adult) in referral.adults.enumerated() { check(adult, at: "adults[\(index)]") }
+  }
+
+  /// Everything that is wrong with what a correction says of a child.
+  init(of child: Child, context: DecisionContext, rules: RuleSet) {
+    self.init(childCount: 1, context: context, rules: rules)
+    check(child, index: 0, referredOn: context.occurredOn, at: "child")
+  }
+
+  /// Everything that is wrong with what an agency says of a child.
+  init(of statements: [Statement], context: DecisionContext, rules: RuleSet) {
+    self.init(childCount: 1, context: context, rules: rules)
+    for (index, statement) in statements.enumerated() {
+      check(statement, child: 0, context: context, at: "information.statements[\(index)]")
+    }
+  }
+
+  private init(childCount: Int, context: DecisionContext, rules: RuleSet) {
+    guard let decidedOn = LondonTime.date(atMicroseconds: context.recordedAtMicroseconds) else {
+      preconditionFailure("the server's clock stands outside the calendar")
+    }
+    self.init(childCount: childCount, rules: rules, on: decidedOn)
   }
 
   private mutating func checkWhole(_ referral: Referral) {
@@ -39,5 +57,15 @@ extension Findings {
       add(.primaryNeedCode, child: nil, at: "primary_need")
     }
     if referral.narrative.isBlank { add(.narrativeGiven, child: nil, at: "narrative") }
+  }
+}
+
+extension DecisionContext {
+  /// The day on which it happened.
+  fileprivate var occurredOn: CivilDate {
+    guard let date = LondonTime.date(atMicroseconds: occurredAt.microseconds) else {
+      preconditionFailure("a checked time stands outside the calendar")
+    }
+    return date
   }
 }

@@ -1,12 +1,12 @@
 internal import CairnMessages
 
 extension Findings {
-  /// - Parameters:
-  ///   - child: the one child that the statement is about, if it is about one.
-  ///   - latestMicroseconds: what lies after it lies in the future.
+  /// - Parameter child: the one child that the statement is about, if it is about one.
   mutating func check(
-    _ statement: Statement, child: Int?, latestMicroseconds: Int64, at path: @autoclosure () -> String
+    _ statement: Statement, child: Int?, context: DecisionContext, at path: @autoclosure () -> String
   ) {
+    // What lies after it lies in the future.
+    let latestMicroseconds = context.recordedAtMicroseconds + Limits.clockAheadMicroseconds
     switch statement.assertion {
     case .fact, .observed, .reported, .alleged, .opinion: break
     case .unspecified, .unrecognized: add(.assertionKind, child: child, at: "\(path()).assertion")

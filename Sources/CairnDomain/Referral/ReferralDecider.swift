@@ -1,20 +1,44 @@
-internal import CairnMessages
+package import CairnMessages
 internal import Identifiers
 
 /// One referral, which opens a case for each of its children.
 package enum ReferralDecider: Decider {
-  /// Whether the referral is there.
+  /// Whether the referral is there, and what later decisions need to know of it.
   package enum State: Hashable, Sendable {
     case notReceived
-    case received
+    case received(ReceivedReferral)
+  }
+
+  /// A referral that was received.
+  package struct ReceivedReferral: Hashable, Sendable {
+    /// Runs until the referrer is told that the referral came.
+    package internal(set) var acknowledgement: CaseClock
+    /// What is wrong with the data that all children share, and not resolved.
+    var openFindings: [FindingName]
+
+    /// The clock, if it ran out before a time without that being on record.
+    package func unrecorded(before microseconds: Int64) -> [CaseClock] {
+      acknowledgement.isUnrecorded && acknowledgement.dueAtUs < microseconds ? [acknowledgement] : []
+    }
   }
 
   package static let initial = State.notReceived
 
   package static func evolve(_ state: State, _ event: DomainEvent) -> State {
-    switch event {
-    case .referralReceived: .received
-    default: state
+    switch (state, event) {
+    case (.notReceived, .referralReceived(let received, _)):
+      return .received(
+        ReceivedReferral(
+          acknowledgement: CaseClock(.acknowledgement, startedAt: 0, dueAt: received.acknowledgementDueAtUs),
+          openFindings: received.findings.map(FindingName.init)))
+    case (.received(var received), _):
+      // Deciding asks only whether the clock runs: when the log recorded it makes no difference to that.
+      received.acknowledgement.apply(event, recordedAt: received.acknowledgement.dueAtUs)
+      if case .referralFindingResolved(let resolved) = event {
+        received.openFindings.removeAll { $0 == FindingName(rule: resolved.rule, field: resolved.field) }
+      }
+      return .received(received)
+    case (.notReceived, _): return state
     }
   }
 
@@ -23,7 +47,7 @@ package enum ReferralDecider: Decider {
   /// - Parameter identifiers: as many children as the command has.
   /// - Throws: `Rejection` REFERRAL_EXISTS.
   package static func decide(
-    _ command: SubmitReferral, identifiers: ReferralIdentifiers, _ state: State
+    _ command: SubmitReferral, identifiers: ReferralIdentifiers, clocks: ClockSettings = .standard, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
     precondition(identifiers.children.count == command.childCount, "ids were minted for another number of children")
     guard state == .notReceived else {
@@ -31,14 +55,19 @@ package enum ReferralDecider: Decider {
         .alreadyExists, reason: "REFERRAL_EXISTS", message: "a referral of this id is recorded already")
     }
     let statements = StatementsByChild(command.referral)
+    let start = command.context.recordedAtMicroseconds
+    let due = (
+      information: clocks.informationDue(.unspecified, afterMicroseconds: start),
+      decision: clocks.decisionDue(afterMicroseconds: start)
+    )
     let cases = command.referral.children.indices.map { index in
-      openCase(command, identifiers: identifiers, index: index, statements: statements.ofChildren[index])
+      openCase(command, identifiers: identifiers, index: index, statements: statements.ofChildren[index], due: due)
     }
-    return [receive(command, identifiers: identifiers, statements: statements.ofSeveral)] + cases
+    return [receive(command, identifiers: identifiers, statements: statements.ofSeveral, due: due.decision)] + cases
   }
 
   private static func receive(
-    _ command: SubmitReferral, identifiers: ReferralIdentifiers, statements: [Statement]
+    _ command: SubmitReferral, identifiers: ReferralIdentifiers, statements: [Statement], due: Int64
   ) -> StreamDecision {
     let referral = command.referral
     let received = ReferralReceived(
@@ -47,7 +76,8 @@ package enum ReferralDecider: Decider {
       },
       source: referral.source, primaryNeed: referral.primaryNeed, statements: statements,
       narrative: referral.narrative, agencyReference: referral.agencyReference,
-      occurredAt: command.context.occurredAt.text, findings: command.findings.ofReferral)
+      occurredAt: command.context.occurredAt.text, findings: command.findings.ofReferral, adults: referral.adults,
+      acknowledgementDueAtUs: due)
     return StreamDecision(
       stream: identifiers.referralID, kind: .referral,
       events: [
@@ -58,15 +88,19 @@ package enum ReferralDecider: Decider {
   }
 
   private static func openCase(
-    _ command: SubmitReferral, identifiers: ReferralIdentifiers, index: Int, statements: [Statement]
+    _ command: SubmitReferral, identifiers: ReferralIdentifiers, index: Int, statements: [Statement],
+    due: (information: Int64, decision: Int64)
   ) -> StreamDecision {
     let ids = identifiers.children[index]
     let opened = CaseOpened(
       referralID: identifiers.referralID.description, personID: ids.personID.description, childIndex: UInt32(index),
       child: command.referral.children[index], statements: statements,
-      findings: command.findings.ofChildren[index], occurredAt: command.context.occurredAt.text)
+      findings: command.findings.ofChildren[index], occurredAt: command.context.occurredAt.text,
+      informationDueAtUs: due.information, decisionDueAtUs: due.decision,
+      clocksStartedAtUs: command.context.recordedAtMicroseconds)
     return StreamDecision(
-      stream: ids.caseID, kind: .case, events: [.caseOpened(opened, person: ids.personID, caseID: ids.caseID)])
+      stream: ids.caseID, kind: .case,
+      events: [.ofCase(.caseOpened(opened), person: ids.personID, caseID: ids.caseID)])
   }
 }
 

@@ -15,7 +15,7 @@ extension SubmitReferralResponse {
       switch event {
       case .referralReceived(let received, reporter: _): ofReferral = received.findings
       case .caseOpened(let event): opened.append(event)
-      case .agencyRegistered, .ragChanged: break
+      default: break
       }
     }
     opened.sort { $0.childIndex < $1.childIndex }

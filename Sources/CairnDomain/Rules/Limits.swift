@@ -9,6 +9,18 @@ package enum Limits {
   package static let childrenMax = 20
   /// Statements of one referral.
   package static let statementsMax = 200
+  /// Adults of one referral.
+  package static let adultsMax = 20
+  /// Agencies that one request asks.
+  package static let askedAgenciesMax = 20
+  /// Requests for information in one case.
+  package static let requestsMax = 200
+  /// How far ahead a request may be due.
+  static let requestDaysMax: Int64 = 366
+  /// Links of one case.
+  static let linksMax = 100
+  /// Parties that a decision was told to.
+  static let toldMax = 20
   static let alsoKnownAsMax = 20
   static let disabilitiesMax = 20
   static let identifiersMax = 20

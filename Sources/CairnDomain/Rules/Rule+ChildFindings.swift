@@ -19,12 +19,16 @@ extension Rule {
     "8790", "NONE stands alone among disabilities", source: RuleSource.census, .finding,
     message: "NONE is given together with other disabilities: remove whichever is wrong.")
 
+  static let unbornSex = Rule(
+    "8750", "The sex of an unborn child is U", source: RuleSource.census, .finding,
+    message: "The child is not born yet and has a sex other than U: give U, or the date of birth.")
+  static let disabilityOnce = Rule(
+    "8794", "A disability is given once", source: RuleSource.census, .finding,
+    message: "The same disability stands there twice: remove one.")
+
   static let upnCheckLetter = Rule(
     "1510", "The check letter of a UPN fits", source: RuleSource.census, .finding,
     message: "The first letter of the unique pupil number does not fit the rest: compare it with its source.")
-  static let upnLocalAuthority = Rule(
-    "1530", "Characters 2 to 4 of a UPN are a local authority", source: RuleSource.census, .finding,
-    message: "Characters 2 to 4 of the unique pupil number are not digits: compare it with its source.")
   static let upnSerial = Rule(
     "1540", "Characters 5 to 12 of a UPN are digits", source: RuleSource.census, .finding,
     message: "Characters 5 to 12 of the unique pupil number are not all digits: compare it with its source.")
@@ -50,6 +54,9 @@ extension Rule {
   static let nhsNumberCheckDigit = Rule(
     "C-112", "The check digit of an NHS number fits", source: RuleSource.nhsDictionary, .finding,
     message: "The check digit of the NHS number does not fit: compare it with its source.")
+  static let upnLocalAuthority = Rule(
+    "C-119", "Characters 2 to 4 of a UPN are digits", source: RuleSource.upnGuide, .finding,
+    message: "Characters 2 to 4 of the unique pupil number are not digits: compare it with its source.")
   static let upnLength = Rule(
     "C-113", "A UPN has 13 characters", source: RuleSource.upnGuide, .finding,
     message: "The unique pupil number does not have exactly 13 characters: compare it with its source.")
@@ -76,9 +83,10 @@ extension Rule {
     message: "This is not the nine-character GSS code of a local authority: correct it, or leave it empty.")
 
   static let childFindings: [Rule] = [
-    birthOrExpectedDate, referralLongBeforeBirth, sexCode, ethnicityCode, disabilityCode, noDisabilityStandsAlone,
-    upnCheckLetter, upnLocalAuthority, upnSerial, upnLastCharacter,
+    upnCheckLetter, upnSerial, upnLastCharacter, sexCode, ethnicityCode, birthOrExpectedDate, disabilityCode,
+    referralLongBeforeBirth, unbornSex, noDisabilityStandsAlone, disabilityOnce,
     calendarDate, childName, birthAfterReferral, adult, nhsNumberForm, nhsNumberCheckDigit, upnLength, pncForm,
-    pncCheckLetter, identifierValue, identifierScheme, identifierOfOneChild, postcodeForm, localAuthorityCode,
+    pncCheckLetter, identifierValue, identifierScheme, identifierOfOneChild, upnLocalAuthority, postcodeForm,
+    localAuthorityCode,
   ]
 }

@@ -1,8 +1,5 @@
 /// What is recorded about a referral as a whole although it is incomplete or wrong, with a finding.
 extension Rule {
-  static let primaryNeedGiven = Rule(
-    "8610", "The primary need is given", source: RuleSource.census, .finding,
-    message: "The primary need is missing: give its code, or N0 if it is not stated.")
   static let primaryNeedCode = Rule(
     "8650", "The primary need is given by its code", source: RuleSource.census, .finding,
     message: "The primary need is not a code of the reference data: give its code.")
@@ -38,9 +35,22 @@ extension Rule {
     "C-142", "A referral says who makes it", source: RuleSource.own, .finding,
     message: "Neither the reporter's name nor their capacity is there: add it, or give source 9 if they are anonymous.")
 
+  static let primaryNeedGiven = Rule(
+    "C-143", "The primary need is given", source: RuleSource.own, .finding,
+    message: "The primary need is missing: give its code, or N0 if it is not stated.")
+  static let adultName = Rule(
+    "C-151", "An adult is named", source: RuleSource.own, .finding,
+    message: "Neither a given nor a family name is there: add what is known.")
+  static let adultRelationship = Rule(
+    "C-152", "It is said who an adult is to the children", source: RuleSource.workingTogether, .finding,
+    message: "The adult's relationship to the children is missing: say who they are to them.")
+  static let adultSexCode = Rule(
+    "C-153", "An adult's sex is given by its code", source: RuleSource.own, .finding,
+    message: "Sex is not a code of the reference data: give M, F or U, or leave it empty.")
+
   static let referralFindings: [Rule] = [
-    primaryNeedGiven, primaryNeedCode, sourceCode, assertionKind, statementText, statementTimeGiven,
+    primaryNeedCode, sourceCode, assertionKind, statementText, statementTimeGiven,
     statementTimeReadable, recordedAfterObserved, statementTimeNotInFuture, statementSource, narrativeGiven,
-    reporterGiven,
+    reporterGiven, primaryNeedGiven, adultName, adultRelationship, adultSexCode,
   ]
 }

@@ -49,8 +49,51 @@ extension Rule {
     .refuse(reason: "PAGE_TOKEN_UNKNOWN"),
     message: "must be the token of the page before, with the same filters and sort; empty for the first page")
 
+  static let twoCases = Rule(
+    "C-016", "Two cases are named, not one twice", source: RuleSource.contract, .refuse(reason: "SAME_CASE"),
+    message: "must be another case")
+  static let namedOnce = Rule(
+    "C-017", "An agency is named once", source: RuleSource.contract, .refuse(reason: "NAMED_TWICE"),
+    message: "is named already")
+  static let agencyRegistered = Rule(
+    "C-018", "An agency that is asked is registered", source: RuleSource.contract,
+    .refuse(reason: "AGENCY_NOT_REGISTERED"),
+    message: "is not registered with this hub: list the agencies, or ask its operator to register it")
+  static let dueAhead = Rule(
+    "C-019", "A request is due in the future, within a year", source: RuleSource.contract,
+    .refuse(reason: "NOT_AHEAD"), message: "must be ahead of now by at most 366 days, or 0 for the rating's time")
+  static let oneAnswer = Rule(
+    "C-020", "A request gets exactly one answer", source: RuleSource.contract, .refuse(reason: "ONE_ANSWER"),
+    message: "exactly one of information, nil_return and declined must be given")
+  static let aboutThisChild = Rule(
+    "C-021", "An agency's statement speaks of the child that it was asked about", source: RuleSource.contract,
+    .refuse(reason: "OTHER_CHILD"), message: "must stay empty: refer another child by a referral")
+  static let oneOwner = Rule(
+    "C-022", "A finding is of a case or of a referral", source: RuleSource.contract, .refuse(reason: "TWO_OWNERS"),
+    message: "must stay empty where case_id is given")
+  static let adviceGiven = Rule(
+    "C-023", "With no further action the referrer is advised", source: RuleSource.workingTogether,
+    .refuse(reason: "ADVICE_MISSING"), message: "must say what the referrer is advised to do or to watch for")
+  static let signpostGiven = Rule(
+    "C-024", "Signposting says to whom", source: RuleSource.workingTogether, .refuse(reason: "SIGNPOST_MISSING"),
+    message: "must say who else can help the family")
+  static let dayReadable = Rule(
+    "C-025", "A day can be read", source: RuleSource.dates, .refuse(reason: "MALFORMED_DATE"),
+    message: "must be a day of the calendar as YYYY-MM-DD")
+  static let closureNotInFuture = Rule(
+    "C-026", "A case is closed on a day that has come", source: RuleSource.contract, .refuse(reason: "IN_FUTURE"),
+    message: "must not be after today")
+  static let exactKey = Rule(
+    "C-027", "People are found by what identifies them exactly", source: RuleSource.dataProtection,
+    .refuse(reason: "KEY_MISSING"),
+    message: """
+      must hold an NHS number, a UPN or a PNC id that is whole; or give given and family name, date of birth and postcode
+      """)
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
+    twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
+    dayReadable, closureNotInFuture, exactKey,
   ]
 }

@@ -9,7 +9,8 @@ package struct RuleSet: Sendable {
   package let rules: [Rule]
 
   /// The rules of this version of the product.
-  package static let current = RuleSet(version: 1, rules: Rule.refusals + Rule.childFindings + Rule.referralFindings)
+  package static let current = RuleSet(
+    version: 2, rules: Rule.refusals + Rule.sequence + Rule.childFindings + Rule.referralFindings)
 
   /// The day from which the first rule set holds, long before anything was recorded under it.
   static let firstDay = CivilDate(knownYear: 2020, month: 1, day: 1)

@@ -1,9 +1,9 @@
 package import CairnMessages
 
-/// What happened in a case, folded from the streams of the case and of the referral that opened it.
+/// What happened in a case, folded from the streams of the case and of its referrals.
 package struct Timeline: Sendable {
   /// The child's index in the referral: tells which of its statements are about this child.
-  private let childIndex: UInt32
+  private var childIndex: UInt32
   private var entries: [(order: Int, entry: TimelineEntry)] = []
 
   /// A timeline without entries.
@@ -13,20 +13,60 @@ package struct Timeline: Sendable {
     self.childIndex = childIndex
   }
 
+  /// Goes on with the events of another case and its referral that were joined to this one.
+  ///
+  /// - Parameter childIndex: of the child in the referral that opened that case.
+  package mutating func goOn(childIndex: UInt32) {
+    self.childIndex = childIndex
+  }
+
   /// Adds what an event tells.
   package mutating func add(_ event: DomainEvent, _ envelope: EventEnvelope) {
     switch event {
     case .referralReceived(let received, _):
-      add(.referralReceived, occurredAt: received.occurredAt, envelope) { $0.text = received.narrative }
+      add(.referralReceived, received.occurredAt, envelope) { $0.text = received.narrative }
       add(received.statements.filter { $0.isAbout(childIndex) }, envelope)
+    case .referrerAcknowledged(let acknowledged):
+      add(.referrerAcknowledged, acknowledged.occurredAt, envelope) { $0.text = acknowledged.message }
     case .caseOpened(let opened):
-      add(.caseOpened, occurredAt: opened.occurredAt, envelope) { _ in }
+      add(.caseOpened, opened.occurredAt, envelope) { _ in }
       add(opened.statements, envelope)
     case .ragChanged(let changed):
-      add(.ragChanged, occurredAt: changed.occurredAt, envelope) { entry in
+      add(.ragChanged, changed.occurredAt, envelope) { entry in
         entry.rag = changed.rag
         entry.text = changed.rationale
       }
+    case .informationRequested(let requested):
+      add(.informationRequested, requested.occurredAt, envelope) { entry in
+        entry.askedAgencyID = requested.agencyID
+        entry.text = requested.information
+      }
+    case .informationProvided(let provided):
+      add(.informationProvided, provided.occurredAt, envelope) { _ in }
+      add(provided.statements, envelope)
+    case .nilReturned(let returned):
+      add(.nilReturned, returned.occurredAt, envelope) { $0.text = returned.note }
+    case .requestDeclined(let declined):
+      add(.requestDeclined, declined.occurredAt, envelope) { $0.text = declined.reason }
+    case .thresholdDecided(let decided):
+      add(.thresholdDecided, decided.occurredAt, envelope) { entry in
+        entry.outcome = decided.outcome
+        entry.text = decided.grounds
+      }
+    case .referralAttached(let attached):
+      add(.referralAttached, attached.occurredAt, envelope) { $0.text = attached.reason }
+    case .caseJoined(let joined): add(.caseJoined, joined.occurredAt, envelope) { $0.text = joined.reason }
+    case .caseLinked(let linked): add(.caseLinked, linked.occurredAt, envelope) { $0.text = linked.reason }
+    case .childCorrected(let corrected):
+      add(.childCorrected, corrected.occurredAt, envelope) { $0.text = corrected.reason }
+    case .referralFindingResolved(let resolved):
+      add(.findingResolved, resolved.occurredAt, envelope) { $0.text = resolved.reason }
+    case .findingResolved(let resolved):
+      add(.findingResolved, resolved.occurredAt, envelope) { $0.text = resolved.reason }
+    case .caseClosed(let closed): add(.caseClosed, closed.occurredAt, envelope) { $0.text = closed.summary }
+    case .caseReopened(let reopened): add(.caseReopened, reopened.occurredAt, envelope) { $0.text = reopened.reason }
+    case .deadlineMissed(let missed): addMissed(missed.clock, dueAt: missed.dueAtUs, envelope)
+    case .acknowledgementMissed(let missed): addMissed(.acknowledgement, dueAt: missed.dueAtUs, envelope)
     case .agencyRegistered: break
     }
   }
@@ -41,7 +81,7 @@ package struct Timeline: Sendable {
 
   private mutating func add(_ statements: [Statement], _ envelope: EventEnvelope) {
     for statement in statements {
-      add(.statement, occurredAt: statement.observedAt, envelope) { entry in
+      add(.statement, statement.observedAt, envelope) { entry in
         entry.text = statement.text
         entry.assertion = statement.assertion
         entry.source = statement.source
@@ -49,8 +89,12 @@ package struct Timeline: Sendable {
     }
   }
 
+  private mutating func addMissed(_ clock: ClockKind, dueAt: Int64, _ envelope: EventEnvelope) {
+    add(.deadlineMissed, Timestamp(microseconds: dueAt)?.text ?? "", envelope) { $0.clock = clock }
+  }
+
   private mutating func add(
-    _ kind: TimelineKind, occurredAt: String, _ envelope: EventEnvelope, _ fill: (inout TimelineEntry) -> Void
+    _ kind: TimelineKind, _ occurredAt: String, _ envelope: EventEnvelope, _ fill: (inout TimelineEntry) -> Void
   ) {
     var entry = TimelineEntry(
       kind: kind, agencyID: envelope.agencyID, occurredAt: occurredAt, recordedAtUs: envelope.recordedAtMicroseconds)

@@ -69,7 +69,19 @@ extension CaseView: JSONMessage {
     let findings: [Finding] = reader.read("findings", "findings")
     let siblingCaseIDs: [String] = reader.read("siblingCaseIds", "sibling_case_ids")
     let incompleteSinceUs: Int64 = reader.read("incompleteSinceUs", "incomplete_since_us")
-    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs)
+    let clocks: [CaseClock] = reader.read("clocks", "clocks")
+    let requests: [InformationRequest] = reader.read("requests", "requests")
+    let decisions: [ThresholdDecision] = reader.read("decisions", "decisions")
+    let closure: Closure? = reader.read("closure", "closure")
+    let reopenings: [Reopening] = reader.read("reopenings", "reopenings")
+    let links: [CaseLink] = reader.read("links", "links")
+    let attached: [AttachedReferral] = reader.read("attached", "attached")
+    let corrections: [Correction] = reader.read("corrections", "corrections")
+    let resolvedFindings: [ResolvedFinding] = reader.read("resolvedFindings", "resolved_findings")
+    let joinedIntoCaseID: String = reader.read("joinedIntoCaseId", "joined_into_case_id")
+    let matches: [CaseMatch] = reader.read("matches", "matches")
+    let adults: [Adult] = reader.read("adults", "adults")
+    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -83,6 +95,48 @@ extension CaseView: JSONMessage {
     writer.write("findings", findings)
     writer.write("siblingCaseIds", siblingCaseIDs)
     writer.write("incompleteSinceUs", incompleteSinceUs)
+    writer.write("clocks", clocks)
+    writer.write("requests", requests)
+    writer.write("decisions", decisions)
+    writer.write("closure", closure)
+    writer.write("reopenings", reopenings)
+    writer.write("links", links)
+    writer.write("attached", attached)
+    writer.write("corrections", corrections)
+    writer.write("resolvedFindings", resolvedFindings)
+    writer.write("joinedIntoCaseId", joinedIntoCaseID)
+    writer.write("matches", matches)
+    writer.write("adults", adults)
+  }
+}
+
+extension AttachedReferral: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let referral: ReferralView? = reader.read("referral", "referral")
+    let child: Child? = reader.read("child", "child")
+    let reason: String = reader.read("reason", "reason")
+    self.init(caseID: caseID, referral: referral, child: child, reason: reason)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("caseId", caseID)
+    writer.write("referral", referral)
+    writer.write("child", child)
+    writer.write("reason", reason)
+  }
+}
+
+extension CaseMatch: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let matchedOn: [MatchKind] = reader.read("matchedOn", "matched_on")
+    self.init(caseID: caseID, matchedOn: matchedOn)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("caseId", caseID)
+    writer.write("matchedOn", matchedOn)
   }
 }
 
@@ -189,7 +243,10 @@ extension CaseEntry: JSONMessage {
     let receivedAtUs: Int64 = reader.read("receivedAtUs", "received_at_us")
     let dueAtUs: Int64 = reader.read("dueAtUs", "due_at_us")
     let findingCount: UInt32 = reader.read("findingCount", "finding_count")
-    self.init(caseID: caseID, token: token, referralID: referralID, agencyID: agencyID, status: status, rag: rag, childName: childName, dateOfBirth: dateOfBirth, receivedAtUs: receivedAtUs, dueAtUs: dueAtUs, findingCount: findingCount)
+    let matchCount: UInt32 = reader.read("matchCount", "match_count")
+    let nextClock: ClockKind = reader.read("nextClock", "next_clock")
+    let isOverdue: Bool = reader.read("isOverdue", "is_overdue")
+    self.init(caseID: caseID, token: token, referralID: referralID, agencyID: agencyID, status: status, rag: rag, childName: childName, dateOfBirth: dateOfBirth, receivedAtUs: receivedAtUs, dueAtUs: dueAtUs, findingCount: findingCount, matchCount: matchCount, nextClock: nextClock, isOverdue: isOverdue)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -204,6 +261,9 @@ extension CaseEntry: JSONMessage {
     writer.write("receivedAtUs", receivedAtUs)
     writer.write("dueAtUs", dueAtUs)
     writer.write("findingCount", findingCount)
+    writer.write("matchCount", matchCount)
+    writer.write("nextClock", nextClock)
+    writer.write("isOverdue", isOverdue)
   }
 }
 
@@ -243,7 +303,10 @@ extension TimelineEntry: JSONMessage {
     let rag: Rag = reader.read("rag", "rag")
     let assertion: Assertion = reader.read("assertion", "assertion")
     let source: String = reader.read("source", "source")
-    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source)
+    let outcome: ThresholdOutcome = reader.read("outcome", "outcome")
+    let clock: ClockKind = reader.read("clock", "clock")
+    let askedAgencyID: String = reader.read("askedAgencyId", "asked_agency_id")
+    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -255,6 +318,9 @@ extension TimelineEntry: JSONMessage {
     writer.write("rag", rag)
     writer.write("assertion", assertion)
     writer.write("source", source)
+    writer.write("outcome", outcome)
+    writer.write("clock", clock)
+    writer.write("askedAgencyId", askedAgencyID)
   }
 }
 

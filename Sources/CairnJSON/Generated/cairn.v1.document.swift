@@ -16,7 +16,18 @@ extension CaseDocument: JSONMessage {
     let streamVersion: UInt64 = reader.read("streamVersion", "stream_version")
     let agencyID: String = reader.read("agencyId", "agency_id")
     let receivedAtUs: Int64 = reader.read("receivedAtUs", "received_at_us")
-    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs)
+    let informationClock: CaseClock? = reader.read("informationClock", "information_clock")
+    let decisionClock: CaseClock? = reader.read("decisionClock", "decision_clock")
+    let requests: [InformationRequest] = reader.read("requests", "requests")
+    let decisions: [ThresholdDecision] = reader.read("decisions", "decisions")
+    let closure: Closure? = reader.read("closure", "closure")
+    let reopenings: [Reopening] = reader.read("reopenings", "reopenings")
+    let links: [CaseLink] = reader.read("links", "links")
+    let attached: [AttachedCase] = reader.read("attached", "attached")
+    let corrections: [Correction] = reader.read("corrections", "corrections")
+    let resolvedFindings: [ResolvedFinding] = reader.read("resolvedFindings", "resolved_findings")
+    let joinedIntoCaseID: String = reader.read("joinedIntoCaseId", "joined_into_case_id")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs, informationClock: informationClock, decisionClock: decisionClock, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -31,5 +42,16 @@ extension CaseDocument: JSONMessage {
     writer.write("streamVersion", streamVersion)
     writer.write("agencyId", agencyID)
     writer.write("receivedAtUs", receivedAtUs)
+    writer.write("informationClock", informationClock)
+    writer.write("decisionClock", decisionClock)
+    writer.write("requests", requests)
+    writer.write("decisions", decisions)
+    writer.write("closure", closure)
+    writer.write("reopenings", reopenings)
+    writer.write("links", links)
+    writer.write("attached", attached)
+    writer.write("corrections", corrections)
+    writer.write("resolvedFindings", resolvedFindings)
+    writer.write("joinedIntoCaseId", joinedIntoCaseID)
   }
 }

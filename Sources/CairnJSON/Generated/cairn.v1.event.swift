@@ -45,7 +45,9 @@ extension ReferralReceived: JSONMessage {
     let agencyReference: String = reader.read("agencyReference", "agency_reference")
     let occurredAt: String = reader.read("occurredAt", "occurred_at")
     let findings: [Finding] = reader.read("findings", "findings")
-    self.init(children: children, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference, occurredAt: occurredAt, findings: findings)
+    let adults: [Adult] = reader.read("adults", "adults")
+    let acknowledgementDueAtUs: Int64 = reader.read("acknowledgementDueAtUs", "acknowledgement_due_at_us")
+    self.init(children: children, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference, occurredAt: occurredAt, findings: findings, adults: adults, acknowledgementDueAtUs: acknowledgementDueAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -57,6 +59,8 @@ extension ReferralReceived: JSONMessage {
     writer.write("agencyReference", agencyReference)
     writer.write("occurredAt", occurredAt)
     writer.write("findings", findings)
+    writer.write("adults", adults)
+    writer.write("acknowledgementDueAtUs", acknowledgementDueAtUs)
   }
 }
 
@@ -93,7 +97,10 @@ extension CaseOpened: JSONMessage {
     let statements: [Statement] = reader.read("statements", "statements")
     let findings: [Finding] = reader.read("findings", "findings")
     let occurredAt: String = reader.read("occurredAt", "occurred_at")
-    self.init(referralID: referralID, personID: personID, childIndex: childIndex, child: child, statements: statements, findings: findings, occurredAt: occurredAt)
+    let informationDueAtUs: Int64 = reader.read("informationDueAtUs", "information_due_at_us")
+    let decisionDueAtUs: Int64 = reader.read("decisionDueAtUs", "decision_due_at_us")
+    let clocksStartedAtUs: Int64 = reader.read("clocksStartedAtUs", "clocks_started_at_us")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, child: child, statements: statements, findings: findings, occurredAt: occurredAt, informationDueAtUs: informationDueAtUs, decisionDueAtUs: decisionDueAtUs, clocksStartedAtUs: clocksStartedAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -104,6 +111,9 @@ extension CaseOpened: JSONMessage {
     writer.write("statements", statements)
     writer.write("findings", findings)
     writer.write("occurredAt", occurredAt)
+    writer.write("informationDueAtUs", informationDueAtUs)
+    writer.write("decisionDueAtUs", decisionDueAtUs)
+    writer.write("clocksStartedAtUs", clocksStartedAtUs)
   }
 }
 
@@ -112,12 +122,282 @@ extension RagChanged: JSONMessage {
     let rag: Rag = reader.read("rag", "rag")
     let rationale: String = reader.read("rationale", "rationale")
     let occurredAt: String = reader.read("occurredAt", "occurred_at")
-    self.init(rag: rag, rationale: rationale, occurredAt: occurredAt)
+    let informationDueAtUs: Int64 = reader.read("informationDueAtUs", "information_due_at_us")
+    self.init(rag: rag, rationale: rationale, occurredAt: occurredAt, informationDueAtUs: informationDueAtUs)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("rag", rag)
     writer.write("rationale", rationale)
     writer.write("occurredAt", occurredAt)
+    writer.write("informationDueAtUs", informationDueAtUs)
+  }
+}
+
+extension ReferrerAcknowledged: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let message: String = reader.read("message", "message")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(message: message, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("message", message)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension ReferralFindingResolved: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let rule: String = reader.read("rule", "rule")
+    let field: String = reader.read("field", "field")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(rule: rule, field: field, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("rule", rule)
+    writer.write("field", field)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AcknowledgementMissed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let dueAtUs: Int64 = reader.read("dueAtUs", "due_at_us")
+    self.init(dueAtUs: dueAtUs)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("dueAtUs", dueAtUs)
+  }
+}
+
+extension InformationRequested: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let requestID: String = reader.read("requestId", "request_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let information: String = reader.read("information", "information")
+    let reason: String = reader.read("reason", "reason")
+    let dueAtUs: Int64 = reader.read("dueAtUs", "due_at_us")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(requestID: requestID, agencyID: agencyID, information: information, reason: reason, dueAtUs: dueAtUs, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("requestId", requestID)
+    writer.write("agencyId", agencyID)
+    writer.write("information", information)
+    writer.write("reason", reason)
+    writer.write("dueAtUs", dueAtUs)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension InformationProvided: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let requestID: String = reader.read("requestId", "request_id")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let findings: [Finding] = reader.read("findings", "findings")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(requestID: requestID, statements: statements, findings: findings, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("requestId", requestID)
+    writer.write("statements", statements)
+    writer.write("findings", findings)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension NilReturned: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let requestID: String = reader.read("requestId", "request_id")
+    let note: String = reader.read("note", "note")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(requestID: requestID, note: note, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("requestId", requestID)
+    writer.write("note", note)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension RequestDeclined: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let requestID: String = reader.read("requestId", "request_id")
+    let reasonCode: String = reader.read("reasonCode", "reason_code")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(requestID: requestID, reasonCode: reasonCode, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("requestId", requestID)
+    writer.write("reasonCode", reasonCode)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension ThresholdDecided: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let outcome: ThresholdOutcome = reader.read("outcome", "outcome")
+    let grounds: String = reader.read("grounds", "grounds")
+    let advice: String = reader.read("advice", "advice")
+    let signpostedTo: String = reader.read("signpostedTo", "signposted_to")
+    let told: [Told] = reader.read("told", "told")
+    let decidedBy: String = reader.read("decidedBy", "decided_by")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(outcome: outcome, grounds: grounds, advice: advice, signpostedTo: signpostedTo, told: told, decidedBy: decidedBy, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("outcome", outcome)
+    writer.write("grounds", grounds)
+    writer.write("advice", advice)
+    writer.write("signpostedTo", signpostedTo)
+    writer.write("told", told)
+    writer.write("decidedBy", decidedBy)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension ReferralAttached: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let joinedCaseID: String = reader.read("joinedCaseId", "joined_case_id")
+    let referralID: String = reader.read("referralId", "referral_id")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(joinedCaseID: joinedCaseID, referralID: referralID, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("joinedCaseId", joinedCaseID)
+    writer.write("referralId", referralID)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CaseJoined: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let intoCaseID: String = reader.read("intoCaseId", "into_case_id")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(intoCaseID: intoCaseID, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("intoCaseId", intoCaseID)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CaseLinked: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let otherCaseID: String = reader.read("otherCaseId", "other_case_id")
+    let relation: CaseRelation = reader.read("relation", "relation")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(otherCaseID: otherCaseID, relation: relation, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("otherCaseId", otherCaseID)
+    writer.write("relation", relation)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension ChildCorrected: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let child: Child? = reader.read("child", "child")
+    let findings: [Finding] = reader.read("findings", "findings")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(child: child, findings: findings, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("child", child)
+    writer.write("findings", findings)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension FindingResolved: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let rule: String = reader.read("rule", "rule")
+    let field: String = reader.read("field", "field")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(rule: rule, field: field, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("rule", rule)
+    writer.write("field", field)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CaseClosed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let reasonCode: String = reader.read("reasonCode", "reason_code")
+    let closedOn: String = reader.read("closedOn", "closed_on")
+    let summary: String = reader.read("summary", "summary")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(reasonCode: reasonCode, closedOn: closedOn, summary: summary, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("reasonCode", reasonCode)
+    writer.write("closedOn", closedOn)
+    writer.write("summary", summary)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CaseReopened: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let reason: String = reader.read("reason", "reason")
+    let informationDueAtUs: Int64 = reader.read("informationDueAtUs", "information_due_at_us")
+    let decisionDueAtUs: Int64 = reader.read("decisionDueAtUs", "decision_due_at_us")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    let clocksStartedAtUs: Int64 = reader.read("clocksStartedAtUs", "clocks_started_at_us")
+    self.init(reason: reason, informationDueAtUs: informationDueAtUs, decisionDueAtUs: decisionDueAtUs, occurredAt: occurredAt, clocksStartedAtUs: clocksStartedAtUs)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("reason", reason)
+    writer.write("informationDueAtUs", informationDueAtUs)
+    writer.write("decisionDueAtUs", decisionDueAtUs)
+    writer.write("occurredAt", occurredAt)
+    writer.write("clocksStartedAtUs", clocksStartedAtUs)
+  }
+}
+
+extension DeadlineMissed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let clock: ClockKind = reader.read("clock", "clock")
+    let requestID: String = reader.read("requestId", "request_id")
+    let dueAtUs: Int64 = reader.read("dueAtUs", "due_at_us")
+    self.init(clock: clock, requestID: requestID, dueAtUs: dueAtUs)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("clock", clock)
+    writer.write("requestId", requestID)
+    writer.write("dueAtUs", dueAtUs)
   }
 }

@@ -75,6 +75,31 @@ extension Address: JSONMessage {
   }
 }
 
+extension Adult: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let name: PersonName? = reader.read("name", "name")
+    let dateOfBirth: String = reader.read("dateOfBirth", "date_of_birth")
+    let relationship: String = reader.read("relationship", "relationship")
+    let sex: String = reader.read("sex", "sex")
+    let inHousehold: Bool = reader.read("inHousehold", "in_household")
+    let parentalResponsibility: Bool = reader.read("parentalResponsibility", "parental_responsibility")
+    let identifiers: [Identifier] = reader.read("identifiers", "identifiers")
+    let addresses: [Address] = reader.read("addresses", "addresses")
+    self.init(name: name, dateOfBirth: dateOfBirth, relationship: relationship, sex: sex, inHousehold: inHousehold, parentalResponsibility: parentalResponsibility, identifiers: identifiers, addresses: addresses)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("name", name)
+    writer.write("dateOfBirth", dateOfBirth)
+    writer.write("relationship", relationship)
+    writer.write("sex", sex)
+    writer.write("inHousehold", inHousehold)
+    writer.write("parentalResponsibility", parentalResponsibility)
+    writer.write("identifiers", identifiers)
+    writer.write("addresses", addresses)
+  }
+}
+
 extension Reporter: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let name: PersonName? = reader.read("name", "name")

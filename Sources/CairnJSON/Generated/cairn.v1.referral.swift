@@ -25,7 +25,8 @@ extension Referral: JSONMessage {
     let statements: [Statement] = reader.read("statements", "statements")
     let narrative: String = reader.read("narrative", "narrative")
     let agencyReference: String = reader.read("agencyReference", "agency_reference")
-    self.init(children: children, reporter: reporter, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference)
+    let adults: [Adult] = reader.read("adults", "adults")
+    self.init(children: children, reporter: reporter, source: source, primaryNeed: primaryNeed, statements: statements, narrative: narrative, agencyReference: agencyReference, adults: adults)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -36,6 +37,7 @@ extension Referral: JSONMessage {
     writer.write("statements", statements)
     writer.write("narrative", narrative)
     writer.write("agencyReference", agencyReference)
+    writer.write("adults", adults)
   }
 }
 
@@ -74,6 +76,32 @@ extension SubmitReferralResponse: JSONMessage {
     writer.write("referralId", referralID)
     writer.write("caseIds", caseIDs)
     writer.write("findings", findings)
+  }
+}
+
+extension AcknowledgeReferrerRequest: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let context: CommandContext? = reader.read("context", "context")
+    let referralID: String = reader.read("referralId", "referral_id")
+    let message: String = reader.read("message", "message")
+    self.init(context: context, referralID: referralID, message: message)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("referralId", referralID)
+    writer.write("message", message)
+  }
+}
+
+extension AcknowledgeReferrerResponse: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let receipt: Receipt? = reader.read("receipt", "receipt")
+    self.init(receipt: receipt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("receipt", receipt)
   }
 }
 
@@ -117,7 +145,10 @@ extension ReferralEntry: JSONMessage {
     let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
     let childCount: UInt32 = reader.read("childCount", "child_count")
     let findings: [Finding] = reader.read("findings", "findings")
-    self.init(referralID: referralID, agencyReference: agencyReference, occurredAt: occurredAt, recordedAtUs: recordedAtUs, childCount: childCount, findings: findings)
+    let acknowledgedAt: String = reader.read("acknowledgedAt", "acknowledged_at")
+    let acknowledgement: String = reader.read("acknowledgement", "acknowledgement")
+    let outcomes: [ReferralOutcome] = reader.read("outcomes", "outcomes")
+    self.init(referralID: referralID, agencyReference: agencyReference, occurredAt: occurredAt, recordedAtUs: recordedAtUs, childCount: childCount, findings: findings, acknowledgedAt: acknowledgedAt, acknowledgement: acknowledgement, outcomes: outcomes)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -127,6 +158,24 @@ extension ReferralEntry: JSONMessage {
     writer.write("recordedAtUs", recordedAtUs)
     writer.write("childCount", childCount)
     writer.write("findings", findings)
+    writer.write("acknowledgedAt", acknowledgedAt)
+    writer.write("acknowledgement", acknowledgement)
+    writer.write("outcomes", outcomes)
+  }
+}
+
+extension ReferralOutcome: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let outcome: ThresholdOutcome = reader.read("outcome", "outcome")
+    let decidedAt: String = reader.read("decidedAt", "decided_at")
+    let advice: String = reader.read("advice", "advice")
+    self.init(outcome: outcome, decidedAt: decidedAt, advice: advice)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("outcome", outcome)
+    writer.write("decidedAt", decidedAt)
+    writer.write("advice", advice)
   }
 }
 

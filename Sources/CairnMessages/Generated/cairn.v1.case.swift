@@ -9,6 +9,27 @@ package enum CaseServiceMethods {
   /// `/cairn.v1.CaseService/SetRag`
   package static let setRag = Method<SetRagRequest, SetRagResponse>(path: "/cairn.v1.CaseService/SetRag")
 
+  /// `/cairn.v1.CaseService/DecideThreshold`
+  package static let decideThreshold = Method<DecideThresholdRequest, DecideThresholdResponse>(path: "/cairn.v1.CaseService/DecideThreshold")
+
+  /// Joins another referral's case of the same child to one that is open already.
+  package static let attachReferral = Method<AttachReferralRequest, AttachReferralResponse>(path: "/cairn.v1.CaseService/AttachReferral")
+
+  /// `/cairn.v1.CaseService/LinkCases`
+  package static let linkCases = Method<LinkCasesRequest, LinkCasesResponse>(path: "/cairn.v1.CaseService/LinkCases")
+
+  /// Puts right what the record says of the child; what stood before stays readable.
+  package static let correct = Method<CorrectRequest, CorrectResponse>(path: "/cairn.v1.CaseService/Correct")
+
+  /// `/cairn.v1.CaseService/ResolveFinding`
+  package static let resolveFinding = Method<ResolveFindingRequest, ResolveFindingResponse>(path: "/cairn.v1.CaseService/ResolveFinding")
+
+  /// `/cairn.v1.CaseService/Close`
+  package static let close = Method<CloseRequest, CloseResponse>(path: "/cairn.v1.CaseService/Close")
+
+  /// Begins a case anew that had ended: a re-referral.
+  package static let reopen = Method<ReopenRequest, ReopenResponse>(path: "/cairn.v1.CaseService/Reopen")
+
   /// `/cairn.v1.CaseService/GetCase`
   package static let getCase = Method<GetCaseRequest, GetCaseResponse>(path: "/cairn.v1.CaseService/GetCase")
 
@@ -77,6 +98,18 @@ package enum CaseStatus: EnumNumber {
   case received
   /// `CASE_STATUS_TRIAGED`
   case triaged
+  /// `CASE_STATUS_NO_FURTHER_ACTION`
+  case noFurtherAction
+  /// `CASE_STATUS_SIGNPOSTED`
+  case signposted
+  /// `CASE_STATUS_EARLY_HELP`
+  case earlyHelp
+  /// `CASE_STATUS_ACCEPTED`
+  case accepted
+  /// `CASE_STATUS_CLOSED`
+  case closed
+  /// Another case of the same child goes on in its place.
+  case joined
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -88,6 +121,12 @@ package enum CaseStatus: EnumNumber {
     (.unspecified, "CASE_STATUS_UNSPECIFIED"),
     (.received, "CASE_STATUS_RECEIVED"),
     (.triaged, "CASE_STATUS_TRIAGED"),
+    (.noFurtherAction, "CASE_STATUS_NO_FURTHER_ACTION"),
+    (.signposted, "CASE_STATUS_SIGNPOSTED"),
+    (.earlyHelp, "CASE_STATUS_EARLY_HELP"),
+    (.accepted, "CASE_STATUS_ACCEPTED"),
+    (.closed, "CASE_STATUS_CLOSED"),
+    (.joined, "CASE_STATUS_JOINED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -96,6 +135,12 @@ package enum CaseStatus: EnumNumber {
       case 0: self = .unspecified
       case 1: self = .received
       case 2: self = .triaged
+      case 3: self = .noFurtherAction
+      case 4: self = .signposted
+      case 5: self = .earlyHelp
+      case 6: self = .accepted
+      case 7: self = .closed
+      case 8: self = .joined
       default: self = .unrecognized(rawValue)
     }
   }
@@ -106,6 +151,12 @@ package enum CaseStatus: EnumNumber {
       case .unspecified: 0
       case .received: 1
       case .triaged: 2
+      case .noFurtherAction: 3
+      case .signposted: 4
+      case .earlyHelp: 5
+      case .accepted: 6
+      case .closed: 7
+      case .joined: 8
       case .unrecognized(let number): number
     }
   }
@@ -165,6 +216,34 @@ package enum TimelineKind: EnumNumber {
   case statement
   /// `TIMELINE_KIND_RAG_CHANGED`
   case ragChanged
+  /// `TIMELINE_KIND_REFERRER_ACKNOWLEDGED`
+  case referrerAcknowledged
+  /// `TIMELINE_KIND_INFORMATION_REQUESTED`
+  case informationRequested
+  /// `TIMELINE_KIND_INFORMATION_PROVIDED`
+  case informationProvided
+  /// `TIMELINE_KIND_NIL_RETURNED`
+  case nilReturned
+  /// `TIMELINE_KIND_REQUEST_DECLINED`
+  case requestDeclined
+  /// `TIMELINE_KIND_THRESHOLD_DECIDED`
+  case thresholdDecided
+  /// `TIMELINE_KIND_REFERRAL_ATTACHED`
+  case referralAttached
+  /// `TIMELINE_KIND_CASE_JOINED`
+  case caseJoined
+  /// `TIMELINE_KIND_CASE_LINKED`
+  case caseLinked
+  /// `TIMELINE_KIND_CHILD_CORRECTED`
+  case childCorrected
+  /// `TIMELINE_KIND_FINDING_RESOLVED`
+  case findingResolved
+  /// `TIMELINE_KIND_CASE_CLOSED`
+  case caseClosed
+  /// `TIMELINE_KIND_CASE_REOPENED`
+  case caseReopened
+  /// `TIMELINE_KIND_DEADLINE_MISSED`
+  case deadlineMissed
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -178,6 +257,20 @@ package enum TimelineKind: EnumNumber {
     (.caseOpened, "TIMELINE_KIND_CASE_OPENED"),
     (.statement, "TIMELINE_KIND_STATEMENT"),
     (.ragChanged, "TIMELINE_KIND_RAG_CHANGED"),
+    (.referrerAcknowledged, "TIMELINE_KIND_REFERRER_ACKNOWLEDGED"),
+    (.informationRequested, "TIMELINE_KIND_INFORMATION_REQUESTED"),
+    (.informationProvided, "TIMELINE_KIND_INFORMATION_PROVIDED"),
+    (.nilReturned, "TIMELINE_KIND_NIL_RETURNED"),
+    (.requestDeclined, "TIMELINE_KIND_REQUEST_DECLINED"),
+    (.thresholdDecided, "TIMELINE_KIND_THRESHOLD_DECIDED"),
+    (.referralAttached, "TIMELINE_KIND_REFERRAL_ATTACHED"),
+    (.caseJoined, "TIMELINE_KIND_CASE_JOINED"),
+    (.caseLinked, "TIMELINE_KIND_CASE_LINKED"),
+    (.childCorrected, "TIMELINE_KIND_CHILD_CORRECTED"),
+    (.findingResolved, "TIMELINE_KIND_FINDING_RESOLVED"),
+    (.caseClosed, "TIMELINE_KIND_CASE_CLOSED"),
+    (.caseReopened, "TIMELINE_KIND_CASE_REOPENED"),
+    (.deadlineMissed, "TIMELINE_KIND_DEADLINE_MISSED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -188,6 +281,20 @@ package enum TimelineKind: EnumNumber {
       case 2: self = .caseOpened
       case 3: self = .statement
       case 4: self = .ragChanged
+      case 5: self = .referrerAcknowledged
+      case 6: self = .informationRequested
+      case 7: self = .informationProvided
+      case 8: self = .nilReturned
+      case 9: self = .requestDeclined
+      case 10: self = .thresholdDecided
+      case 11: self = .referralAttached
+      case 12: self = .caseJoined
+      case 13: self = .caseLinked
+      case 14: self = .childCorrected
+      case 15: self = .findingResolved
+      case 16: self = .caseClosed
+      case 17: self = .caseReopened
+      case 18: self = .deadlineMissed
       default: self = .unrecognized(rawValue)
     }
   }
@@ -200,6 +307,20 @@ package enum TimelineKind: EnumNumber {
       case .caseOpened: 2
       case .statement: 3
       case .ragChanged: 4
+      case .referrerAcknowledged: 5
+      case .informationRequested: 6
+      case .informationProvided: 7
+      case .nilReturned: 8
+      case .requestDeclined: 9
+      case .thresholdDecided: 10
+      case .referralAttached: 11
+      case .caseJoined: 12
+      case .caseLinked: 13
+      case .childCorrected: 14
+      case .findingResolved: 15
+      case .caseClosed: 16
+      case .caseReopened: 17
+      case .deadlineMissed: 18
       case .unrecognized(let number): number
     }
   }
@@ -213,6 +334,28 @@ package enum CaseChangeKind: EnumNumber {
   case opened
   /// `CASE_CHANGE_KIND_RAG_CHANGED`
   case ragChanged
+  /// `CASE_CHANGE_KIND_INFORMATION_REQUESTED`
+  case informationRequested
+  /// `CASE_CHANGE_KIND_REQUEST_ANSWERED`
+  case requestAnswered
+  /// `CASE_CHANGE_KIND_THRESHOLD_DECIDED`
+  case thresholdDecided
+  /// `CASE_CHANGE_KIND_REFERRAL_ATTACHED`
+  case referralAttached
+  /// `CASE_CHANGE_KIND_JOINED`
+  case joined
+  /// `CASE_CHANGE_KIND_LINKED`
+  case linked
+  /// `CASE_CHANGE_KIND_CORRECTED`
+  case corrected
+  /// `CASE_CHANGE_KIND_FINDING_RESOLVED`
+  case findingResolved
+  /// `CASE_CHANGE_KIND_CLOSED`
+  case closed
+  /// `CASE_CHANGE_KIND_REOPENED`
+  case reopened
+  /// `CASE_CHANGE_KIND_DEADLINE_MISSED`
+  case deadlineMissed
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -224,6 +367,17 @@ package enum CaseChangeKind: EnumNumber {
     (.unspecified, "CASE_CHANGE_KIND_UNSPECIFIED"),
     (.opened, "CASE_CHANGE_KIND_OPENED"),
     (.ragChanged, "CASE_CHANGE_KIND_RAG_CHANGED"),
+    (.informationRequested, "CASE_CHANGE_KIND_INFORMATION_REQUESTED"),
+    (.requestAnswered, "CASE_CHANGE_KIND_REQUEST_ANSWERED"),
+    (.thresholdDecided, "CASE_CHANGE_KIND_THRESHOLD_DECIDED"),
+    (.referralAttached, "CASE_CHANGE_KIND_REFERRAL_ATTACHED"),
+    (.joined, "CASE_CHANGE_KIND_JOINED"),
+    (.linked, "CASE_CHANGE_KIND_LINKED"),
+    (.corrected, "CASE_CHANGE_KIND_CORRECTED"),
+    (.findingResolved, "CASE_CHANGE_KIND_FINDING_RESOLVED"),
+    (.closed, "CASE_CHANGE_KIND_CLOSED"),
+    (.reopened, "CASE_CHANGE_KIND_REOPENED"),
+    (.deadlineMissed, "CASE_CHANGE_KIND_DEADLINE_MISSED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -232,6 +386,17 @@ package enum CaseChangeKind: EnumNumber {
       case 0: self = .unspecified
       case 1: self = .opened
       case 2: self = .ragChanged
+      case 3: self = .informationRequested
+      case 4: self = .requestAnswered
+      case 5: self = .thresholdDecided
+      case 6: self = .referralAttached
+      case 7: self = .joined
+      case 8: self = .linked
+      case 9: self = .corrected
+      case 10: self = .findingResolved
+      case 11: self = .closed
+      case 12: self = .reopened
+      case 13: self = .deadlineMissed
       default: self = .unrecognized(rawValue)
     }
   }
@@ -242,6 +407,17 @@ package enum CaseChangeKind: EnumNumber {
       case .unspecified: 0
       case .opened: 1
       case .ragChanged: 2
+      case .informationRequested: 3
+      case .requestAnswered: 4
+      case .thresholdDecided: 5
+      case .referralAttached: 6
+      case .joined: 7
+      case .linked: 8
+      case .corrected: 9
+      case .findingResolved: 10
+      case .closed: 11
+      case .reopened: 12
+      case .deadlineMissed: 13
       case .unrecognized(let number): number
     }
   }
@@ -390,6 +566,18 @@ package struct CaseView: Message {
     package fileprivate(set) var findings: [Finding]
     package fileprivate(set) var siblingCaseIDs: [String]
     package fileprivate(set) var incompleteSinceUs: Int64
+    package fileprivate(set) var clocks: [CaseClock]
+    package fileprivate(set) var requests: [InformationRequest]
+    package fileprivate(set) var decisions: [ThresholdDecision]
+    package fileprivate(set) var closure: Closure?
+    package fileprivate(set) var reopenings: [Reopening]
+    package fileprivate(set) var links: [CaseLink]
+    package fileprivate(set) var attached: [AttachedReferral]
+    package fileprivate(set) var corrections: [Correction]
+    package fileprivate(set) var resolvedFindings: [ResolvedFinding]
+    package fileprivate(set) var joinedIntoCaseID: String
+    package fileprivate(set) var matches: [CaseMatch]
+    package fileprivate(set) var adults: [Adult]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -461,6 +649,78 @@ package struct CaseView: Message {
     set { box = box.with { $0.incompleteSinceUs = newValue } }
   }
 
+  /// Of the case and of its referrals, what is due next first.
+  package var clocks: [CaseClock] {
+    _read { yield box.value.clocks }
+    set { box = box.with { $0.clocks = newValue } }
+  }
+
+  /// In the order in which they were made.
+  package var requests: [InformationRequest] {
+    _read { yield box.value.requests }
+    set { box = box.with { $0.requests = newValue } }
+  }
+
+  /// Latest last; the last one stands.
+  package var decisions: [ThresholdDecision] {
+    _read { yield box.value.decisions }
+    set { box = box.with { $0.decisions = newValue } }
+  }
+
+  /// While the case is closed.
+  package var closure: Closure? {
+    _read { yield box.value.closure }
+    set { box = box.with { $0.closure = newValue } }
+  }
+
+  /// `reopenings`, field 15.
+  package var reopenings: [Reopening] {
+    _read { yield box.value.reopenings }
+    set { box = box.with { $0.reopenings = newValue } }
+  }
+
+  /// `links`, field 16.
+  package var links: [CaseLink] {
+    _read { yield box.value.links }
+    set { box = box.with { $0.links = newValue } }
+  }
+
+  /// Other referrals of the same child that were joined to this case.
+  package var attached: [AttachedReferral] {
+    _read { yield box.value.attached }
+    set { box = box.with { $0.attached = newValue } }
+  }
+
+  /// Latest last.
+  package var corrections: [Correction] {
+    _read { yield box.value.corrections }
+    set { box = box.with { $0.corrections = newValue } }
+  }
+
+  /// `resolved_findings`, field 19.
+  package var resolvedFindings: [ResolvedFinding] {
+    _read { yield box.value.resolvedFindings }
+    set { box = box.with { $0.resolvedFindings = newValue } }
+  }
+
+  /// The case that goes on in place of this one. Empty: none.
+  package var joinedIntoCaseID: String {
+    _read { yield box.value.joinedIntoCaseID }
+    set { box = box.with { $0.joinedIntoCaseID = newValue } }
+  }
+
+  /// Cases that are possibly of the same child.
+  package var matches: [CaseMatch] {
+    _read { yield box.value.matches }
+    set { box = box.with { $0.matches = newValue } }
+  }
+
+  /// Whom the referrals name around the child.
+  package var adults: [Adult] {
+    _read { yield box.value.adults }
+    set { box = box.with { $0.adults = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -484,6 +744,18 @@ package struct CaseView: Message {
         findings: [],
         siblingCaseIDs: [],
         incompleteSinceUs: 0,
+        clocks: [],
+        requests: [],
+        decisions: [],
+        closure: nil,
+        reopenings: [],
+        links: [],
+        attached: [],
+        corrections: [],
+        resolvedFindings: [],
+        joinedIntoCaseID: "",
+        matches: [],
+        adults: [],
         unknownFields: []
       )
     )
@@ -501,6 +773,18 @@ package struct CaseView: Message {
     findings: [Finding] = [],
     siblingCaseIDs: [String] = [],
     incompleteSinceUs: Int64 = 0,
+    clocks: [CaseClock] = [],
+    requests: [InformationRequest] = [],
+    decisions: [ThresholdDecision] = [],
+    closure: Closure? = nil,
+    reopenings: [Reopening] = [],
+    links: [CaseLink] = [],
+    attached: [AttachedReferral] = [],
+    corrections: [Correction] = [],
+    resolvedFindings: [ResolvedFinding] = [],
+    joinedIntoCaseID: String = "",
+    matches: [CaseMatch] = [],
+    adults: [Adult] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -515,9 +799,136 @@ package struct CaseView: Message {
         findings: findings,
         siblingCaseIDs: siblingCaseIDs,
         incompleteSinceUs: incompleteSinceUs,
+        clocks: clocks,
+        requests: requests,
+        decisions: decisions,
+        closure: closure,
+        reopenings: reopenings,
+        links: links,
+        attached: attached,
+        corrections: corrections,
+        resolvedFindings: resolvedFindings,
+        joinedIntoCaseID: joinedIntoCaseID,
+        matches: matches,
+        adults: adults,
         unknownFields: unknownFields
       )
     )
+  }
+}
+
+/// `cairn.v1.AttachedReferral`
+package struct AttachedReferral: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var caseID: String
+    package fileprivate(set) var referral: ReferralView?
+    package fileprivate(set) var child: Child?
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `case_id`, field 1.
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
+  /// `referral`, field 2.
+  package var referral: ReferralView? {
+    _read { yield box.value.referral }
+    set { box = box.with { $0.referral = newValue } }
+  }
+
+  /// The child as that referral described them.
+  package var child: Child? {
+    _read { yield box.value.child }
+    set { box = box.with { $0.child = newValue } }
+  }
+
+  /// `reason`, field 4.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AttachedReferral" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        caseID: "",
+        referral: nil,
+        child: nil,
+        reason: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    caseID: String = "",
+    referral: ReferralView? = nil,
+    child: Child? = nil,
+    reason: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        caseID: caseID,
+        referral: referral,
+        child: child,
+        reason: reason,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.CaseMatch`
+package struct CaseMatch: Message {
+  /// `case_id`, field 1.
+  package var caseID: String
+  /// `matched_on`, field 2.
+  package var matchedOn: [MatchKind]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseMatch" }
+
+  /// Makes an empty message.
+  package init() {
+    self.caseID = ""
+    self.matchedOn = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    caseID: String = "",
+    matchedOn: [MatchKind] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.caseID = caseID
+    self.matchedOn = matchedOn
+    self.unknownFields = unknownFields
   }
 }
 
@@ -741,7 +1152,7 @@ package struct ListCasesRequest: Message {
     set { box = box.with { $0.context = newValue } }
   }
 
-  /// Only these; empty: all.
+  /// Only these; empty: all but those that were joined to another.
   package var statuses: [CaseStatus] {
     _read { yield box.value.statuses }
     set { box = box.with { $0.statuses = newValue } }
@@ -901,6 +1312,9 @@ package struct CaseEntry: Message {
     package fileprivate(set) var receivedAtUs: Int64
     package fileprivate(set) var dueAtUs: Int64
     package fileprivate(set) var findingCount: UInt32
+    package fileprivate(set) var matchCount: UInt32
+    package fileprivate(set) var nextClock: ClockKind
+    package fileprivate(set) var isOverdue: Bool
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -965,7 +1379,7 @@ package struct CaseEntry: Message {
     set { box = box.with { $0.receivedAtUs = newValue } }
   }
 
-  /// By when information is to be gathered, by the rating.
+  /// When the next of the case's clocks runs out; 0: nothing is due.
   package var dueAtUs: Int64 {
     _read { yield box.value.dueAtUs }
     set { box = box.with { $0.dueAtUs = newValue } }
@@ -975,6 +1389,24 @@ package struct CaseEntry: Message {
   package var findingCount: UInt32 {
     _read { yield box.value.findingCount }
     set { box = box.with { $0.findingCount = newValue } }
+  }
+
+  /// Other cases that are possibly of the same child.
+  package var matchCount: UInt32 {
+    _read { yield box.value.matchCount }
+    set { box = box.with { $0.matchCount = newValue } }
+  }
+
+  /// What is due next.
+  package var nextClock: ClockKind {
+    _read { yield box.value.nextClock }
+    set { box = box.with { $0.nextClock = newValue } }
+  }
+
+  /// Its time is over.
+  package var isOverdue: Bool {
+    _read { yield box.value.isOverdue }
+    set { box = box.with { $0.isOverdue = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
@@ -1001,6 +1433,9 @@ package struct CaseEntry: Message {
         receivedAtUs: 0,
         dueAtUs: 0,
         findingCount: 0,
+        matchCount: 0,
+        nextClock: .unspecified,
+        isOverdue: false,
         unknownFields: []
       )
     )
@@ -1019,6 +1454,9 @@ package struct CaseEntry: Message {
     receivedAtUs: Int64 = 0,
     dueAtUs: Int64 = 0,
     findingCount: UInt32 = 0,
+    matchCount: UInt32 = 0,
+    nextClock: ClockKind = .unspecified,
+    isOverdue: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1034,6 +1472,9 @@ package struct CaseEntry: Message {
         receivedAtUs: receivedAtUs,
         dueAtUs: dueAtUs,
         findingCount: findingCount,
+        matchCount: matchCount,
+        nextClock: nextClock,
+        isOverdue: isOverdue,
         unknownFields: unknownFields
       )
     )
@@ -1115,6 +1556,9 @@ package struct TimelineEntry: Message {
     package fileprivate(set) var rag: Rag
     package fileprivate(set) var assertion: Assertion
     package fileprivate(set) var source: String
+    package fileprivate(set) var outcome: ThresholdOutcome
+    package fileprivate(set) var clock: ClockKind
+    package fileprivate(set) var askedAgencyID: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1173,6 +1617,24 @@ package struct TimelineEntry: Message {
     set { box = box.with { $0.source = newValue } }
   }
 
+  /// Of a decision.
+  package var outcome: ThresholdOutcome {
+    _read { yield box.value.outcome }
+    set { box = box.with { $0.outcome = newValue } }
+  }
+
+  /// Of a clock that ran out.
+  package var clock: ClockKind {
+    _read { yield box.value.clock }
+    set { box = box.with { $0.clock = newValue } }
+  }
+
+  /// The agency that was asked.
+  package var askedAgencyID: String {
+    _read { yield box.value.askedAgencyID }
+    set { box = box.with { $0.askedAgencyID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1194,6 +1656,9 @@ package struct TimelineEntry: Message {
         rag: .unspecified,
         assertion: .unspecified,
         source: "",
+        outcome: .unspecified,
+        clock: .unspecified,
+        askedAgencyID: "",
         unknownFields: []
       )
     )
@@ -1209,6 +1674,9 @@ package struct TimelineEntry: Message {
     rag: Rag = .unspecified,
     assertion: Assertion = .unspecified,
     source: String = "",
+    outcome: ThresholdOutcome = .unspecified,
+    clock: ClockKind = .unspecified,
+    askedAgencyID: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1221,6 +1689,9 @@ package struct TimelineEntry: Message {
         rag: rag,
         assertion: assertion,
         source: source,
+        outcome: outcome,
+        clock: clock,
+        askedAgencyID: askedAgencyID,
         unknownFields: unknownFields
       )
     )

@@ -27,6 +27,8 @@ package enum Role: EnumNumber {
   case reviewPanel
   /// `ROLE_OPERATOR`
   case `operator`
+  /// The hub's own clocks. Nobody calls in this role.
+  case clock
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -47,6 +49,7 @@ package enum Role: EnumNumber {
     (.dataProtectionOfficer, "ROLE_DATA_PROTECTION_OFFICER"),
     (.reviewPanel, "ROLE_REVIEW_PANEL"),
     (.`operator`, "ROLE_OPERATOR"),
+    (.clock, "ROLE_CLOCK"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -64,6 +67,7 @@ package enum Role: EnumNumber {
       case 9: self = .dataProtectionOfficer
       case 10: self = .reviewPanel
       case 11: self = .`operator`
+      case 12: self = .clock
       default: self = .unrecognized(rawValue)
     }
   }
@@ -83,6 +87,7 @@ package enum Role: EnumNumber {
       case .dataProtectionOfficer: 9
       case .reviewPanel: 10
       case .`operator`: 11
+      case .clock: 12
       case .unrecognized(let number): number
     }
   }

@@ -16,6 +16,17 @@ package struct CaseDocument: Message {
     package fileprivate(set) var streamVersion: UInt64
     package fileprivate(set) var agencyID: String
     package fileprivate(set) var receivedAtUs: Int64
+    package fileprivate(set) var informationClock: CaseClock?
+    package fileprivate(set) var decisionClock: CaseClock?
+    package fileprivate(set) var requests: [InformationRequest]
+    package fileprivate(set) var decisions: [ThresholdDecision]
+    package fileprivate(set) var closure: Closure?
+    package fileprivate(set) var reopenings: [Reopening]
+    package fileprivate(set) var links: [CaseLink]
+    package fileprivate(set) var attached: [AttachedCase]
+    package fileprivate(set) var corrections: [Correction]
+    package fileprivate(set) var resolvedFindings: [ResolvedFinding]
+    package fileprivate(set) var joinedIntoCaseID: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -93,6 +104,72 @@ package struct CaseDocument: Message {
     set { box = box.with { $0.receivedAtUs = newValue } }
   }
 
+  /// `information_clock`, field 12.
+  package var informationClock: CaseClock? {
+    _read { yield box.value.informationClock }
+    set { box = box.with { $0.informationClock = newValue } }
+  }
+
+  /// `decision_clock`, field 13.
+  package var decisionClock: CaseClock? {
+    _read { yield box.value.decisionClock }
+    set { box = box.with { $0.decisionClock = newValue } }
+  }
+
+  /// `requests`, field 14.
+  package var requests: [InformationRequest] {
+    _read { yield box.value.requests }
+    set { box = box.with { $0.requests = newValue } }
+  }
+
+  /// `decisions`, field 15.
+  package var decisions: [ThresholdDecision] {
+    _read { yield box.value.decisions }
+    set { box = box.with { $0.decisions = newValue } }
+  }
+
+  /// `closure`, field 16.
+  package var closure: Closure? {
+    _read { yield box.value.closure }
+    set { box = box.with { $0.closure = newValue } }
+  }
+
+  /// `reopenings`, field 17.
+  package var reopenings: [Reopening] {
+    _read { yield box.value.reopenings }
+    set { box = box.with { $0.reopenings = newValue } }
+  }
+
+  /// `links`, field 18.
+  package var links: [CaseLink] {
+    _read { yield box.value.links }
+    set { box = box.with { $0.links = newValue } }
+  }
+
+  /// `attached`, field 19.
+  package var attached: [AttachedCase] {
+    _read { yield box.value.attached }
+    set { box = box.with { $0.attached = newValue } }
+  }
+
+  /// `corrections`, field 20.
+  package var corrections: [Correction] {
+    _read { yield box.value.corrections }
+    set { box = box.with { $0.corrections = newValue } }
+  }
+
+  /// `resolved_findings`, field 21.
+  package var resolvedFindings: [ResolvedFinding] {
+    _read { yield box.value.resolvedFindings }
+    set { box = box.with { $0.resolvedFindings = newValue } }
+  }
+
+  /// `joined_into_case_id`, field 22.
+  package var joinedIntoCaseID: String {
+    _read { yield box.value.joinedIntoCaseID }
+    set { box = box.with { $0.joinedIntoCaseID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -117,6 +194,17 @@ package struct CaseDocument: Message {
         streamVersion: 0,
         agencyID: "",
         receivedAtUs: 0,
+        informationClock: nil,
+        decisionClock: nil,
+        requests: [],
+        decisions: [],
+        closure: nil,
+        reopenings: [],
+        links: [],
+        attached: [],
+        corrections: [],
+        resolvedFindings: [],
+        joinedIntoCaseID: "",
         unknownFields: []
       )
     )
@@ -135,6 +223,17 @@ package struct CaseDocument: Message {
     streamVersion: UInt64 = 0,
     agencyID: String = "",
     receivedAtUs: Int64 = 0,
+    informationClock: CaseClock? = nil,
+    decisionClock: CaseClock? = nil,
+    requests: [InformationRequest] = [],
+    decisions: [ThresholdDecision] = [],
+    closure: Closure? = nil,
+    reopenings: [Reopening] = [],
+    links: [CaseLink] = [],
+    attached: [AttachedCase] = [],
+    corrections: [Correction] = [],
+    resolvedFindings: [ResolvedFinding] = [],
+    joinedIntoCaseID: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -150,6 +249,17 @@ package struct CaseDocument: Message {
         streamVersion: streamVersion,
         agencyID: agencyID,
         receivedAtUs: receivedAtUs,
+        informationClock: informationClock,
+        decisionClock: decisionClock,
+        requests: requests,
+        decisions: decisions,
+        closure: closure,
+        reopenings: reopenings,
+        links: links,
+        attached: attached,
+        corrections: corrections,
+        resolvedFindings: resolvedFindings,
+        joinedIntoCaseID: joinedIntoCaseID,
         unknownFields: unknownFields
       )
     )

@@ -90,6 +90,8 @@ package struct ReferralReceived: Message {
     package fileprivate(set) var agencyReference: String
     package fileprivate(set) var occurredAt: String
     package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var adults: [Adult]
+    package fileprivate(set) var acknowledgementDueAtUs: Int64
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -148,6 +150,18 @@ package struct ReferralReceived: Message {
     set { box = box.with { $0.findings = newValue } }
   }
 
+  /// `adults`, field 9.
+  package var adults: [Adult] {
+    _read { yield box.value.adults }
+    set { box = box.with { $0.adults = newValue } }
+  }
+
+  /// When the referrer is to be acknowledged, in microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
+  package var acknowledgementDueAtUs: Int64 {
+    _read { yield box.value.acknowledgementDueAtUs }
+    set { box = box.with { $0.acknowledgementDueAtUs = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -169,6 +183,8 @@ package struct ReferralReceived: Message {
         agencyReference: "",
         occurredAt: "",
         findings: [],
+        adults: [],
+        acknowledgementDueAtUs: 0,
         unknownFields: []
       )
     )
@@ -184,6 +200,8 @@ package struct ReferralReceived: Message {
     agencyReference: String = "",
     occurredAt: String = "",
     findings: [Finding] = [],
+    adults: [Adult] = [],
+    acknowledgementDueAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -196,6 +214,8 @@ package struct ReferralReceived: Message {
         agencyReference: agencyReference,
         occurredAt: occurredAt,
         findings: findings,
+        adults: adults,
+        acknowledgementDueAtUs: acknowledgementDueAtUs,
         unknownFields: unknownFields
       )
     )
@@ -270,6 +290,9 @@ package struct CaseOpened: Message {
     package fileprivate(set) var statements: [Statement]
     package fileprivate(set) var findings: [Finding]
     package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var informationDueAtUs: Int64
+    package fileprivate(set) var decisionDueAtUs: Int64
+    package fileprivate(set) var clocksStartedAtUs: Int64
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -322,6 +345,25 @@ package struct CaseOpened: Message {
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
+  /// By when information is to be gathered while nobody has rated the case, and by when the threshold is to be decided, in
+  /// microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
+  package var informationDueAtUs: Int64 {
+    _read { yield box.value.informationDueAtUs }
+    set { box = box.with { $0.informationDueAtUs = newValue } }
+  }
+
+  /// `decision_due_at_us`, field 9.
+  package var decisionDueAtUs: Int64 {
+    _read { yield box.value.decisionDueAtUs }
+    set { box = box.with { $0.decisionDueAtUs = newValue } }
+  }
+
+  /// When the clocks began to run, in microseconds since 1970-01-01T00:00:00Z.
+  package var clocksStartedAtUs: Int64 {
+    _read { yield box.value.clocksStartedAtUs }
+    set { box = box.with { $0.clocksStartedAtUs = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -342,6 +384,9 @@ package struct CaseOpened: Message {
         statements: [],
         findings: [],
         occurredAt: "",
+        informationDueAtUs: 0,
+        decisionDueAtUs: 0,
+        clocksStartedAtUs: 0,
         unknownFields: []
       )
     )
@@ -356,6 +401,9 @@ package struct CaseOpened: Message {
     statements: [Statement] = [],
     findings: [Finding] = [],
     occurredAt: String = "",
+    informationDueAtUs: Int64 = 0,
+    decisionDueAtUs: Int64 = 0,
+    clocksStartedAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -367,6 +415,9 @@ package struct CaseOpened: Message {
         statements: statements,
         findings: findings,
         occurredAt: occurredAt,
+        informationDueAtUs: informationDueAtUs,
+        decisionDueAtUs: decisionDueAtUs,
+        clocksStartedAtUs: clocksStartedAtUs,
         unknownFields: unknownFields
       )
     )
@@ -381,6 +432,8 @@ package struct RagChanged: Message {
   package var rationale: String
   /// `occurred_at`, field 3.
   package var occurredAt: String
+  /// By when information is to be gathered at this rating; 0: by no fixed time.
+  package var informationDueAtUs: Int64
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -392,6 +445,7 @@ package struct RagChanged: Message {
     self.rag = .unspecified
     self.rationale = ""
     self.occurredAt = ""
+    self.informationDueAtUs = 0
     self.unknownFields = []
   }
 
@@ -400,11 +454,1071 @@ package struct RagChanged: Message {
     rag: Rag = .unspecified,
     rationale: String = "",
     occurredAt: String = "",
+    informationDueAtUs: Int64 = 0,
     unknownFields: [UInt8] = []
   ) {
     self.rag = rag
     self.rationale = rationale
     self.occurredAt = occurredAt
+    self.informationDueAtUs = informationDueAtUs
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On the stream of the referral. Part 1, under the referral's own key.
+package struct ReferrerAcknowledged: Message {
+  /// `message`, field 1.
+  package var message: String
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferrerAcknowledged" }
+
+  /// Makes an empty message.
+  package init() {
+    self.message = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    message: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.message = message
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On the stream of the referral. Part 1, under the referral's own key.
+package struct ReferralFindingResolved: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var rule: String
+    package fileprivate(set) var field: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `rule`, field 1.
+  package var rule: String {
+    _read { yield box.value.rule }
+    set { box = box.with { $0.rule = newValue } }
+  }
+
+  /// `field`, field 2.
+  package var field: String {
+    _read { yield box.value.field }
+    set { box = box.with { $0.field = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferralFindingResolved" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        rule: "",
+        field: "",
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    rule: String = "",
+    field: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        rule: rule,
+        field: field,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// On the stream of the referral. Part 1, under the referral's own key.
+package struct AcknowledgementMissed: Message {
+  /// `due_at_us`, field 1.
+  package var dueAtUs: Int64
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AcknowledgementMissed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.dueAtUs = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    dueAtUs: Int64 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.dueAtUs = dueAtUs
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On the stream of the case, as all that follow. Part 1, under the child's key in this case.
+package struct InformationRequested: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var requestID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var information: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var dueAtUs: Int64
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `request_id`, field 1.
+  package var requestID: String {
+    _read { yield box.value.requestID }
+    set { box = box.with { $0.requestID = newValue } }
+  }
+
+  /// Whom it asks.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `information`, field 3.
+  package var information: String {
+    _read { yield box.value.information }
+    set { box = box.with { $0.information = newValue } }
+  }
+
+  /// `reason`, field 4.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `due_at_us`, field 5.
+  package var dueAtUs: Int64 {
+    _read { yield box.value.dueAtUs }
+    set { box = box.with { $0.dueAtUs = newValue } }
+  }
+
+  /// `occurred_at`, field 6.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.InformationRequested" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        requestID: "",
+        agencyID: "",
+        information: "",
+        reason: "",
+        dueAtUs: 0,
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    requestID: String = "",
+    agencyID: String = "",
+    information: String = "",
+    reason: String = "",
+    dueAtUs: Int64 = 0,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        requestID: requestID,
+        agencyID: agencyID,
+        information: information,
+        reason: reason,
+        dueAtUs: dueAtUs,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.InformationProvided`
+package struct InformationProvided: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var requestID: String
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `request_id`, field 1.
+  package var requestID: String {
+    _read { yield box.value.requestID }
+    set { box = box.with { $0.requestID = newValue } }
+  }
+
+  /// `statements`, field 2.
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
+  /// `findings`, field 3.
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.InformationProvided" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        requestID: "",
+        statements: [],
+        findings: [],
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    requestID: String = "",
+    statements: [Statement] = [],
+    findings: [Finding] = [],
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        requestID: requestID,
+        statements: statements,
+        findings: findings,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.NilReturned`
+package struct NilReturned: Message {
+  /// `request_id`, field 1.
+  package var requestID: String
+  /// `note`, field 2.
+  package var note: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.NilReturned" }
+
+  /// Makes an empty message.
+  package init() {
+    self.requestID = ""
+    self.note = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    requestID: String = "",
+    note: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.requestID = requestID
+    self.note = note
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.RequestDeclined`
+package struct RequestDeclined: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var requestID: String
+    package fileprivate(set) var reasonCode: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `request_id`, field 1.
+  package var requestID: String {
+    _read { yield box.value.requestID }
+    set { box = box.with { $0.requestID = newValue } }
+  }
+
+  /// `reason_code`, field 2.
+  package var reasonCode: String {
+    _read { yield box.value.reasonCode }
+    set { box = box.with { $0.reasonCode = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.RequestDeclined" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        requestID: "",
+        reasonCode: "",
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    requestID: String = "",
+    reasonCode: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        requestID: requestID,
+        reasonCode: reasonCode,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.ThresholdDecided`
+package struct ThresholdDecided: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var outcome: ThresholdOutcome
+    package fileprivate(set) var grounds: String
+    package fileprivate(set) var advice: String
+    package fileprivate(set) var signpostedTo: String
+    package fileprivate(set) var told: [Told]
+    package fileprivate(set) var decidedBy: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `outcome`, field 1.
+  package var outcome: ThresholdOutcome {
+    _read { yield box.value.outcome }
+    set { box = box.with { $0.outcome = newValue } }
+  }
+
+  /// `grounds`, field 2.
+  package var grounds: String {
+    _read { yield box.value.grounds }
+    set { box = box.with { $0.grounds = newValue } }
+  }
+
+  /// `advice`, field 3.
+  package var advice: String {
+    _read { yield box.value.advice }
+    set { box = box.with { $0.advice = newValue } }
+  }
+
+  /// `signposted_to`, field 4.
+  package var signpostedTo: String {
+    _read { yield box.value.signpostedTo }
+    set { box = box.with { $0.signpostedTo = newValue } }
+  }
+
+  /// `told`, field 5.
+  package var told: [Told] {
+    _read { yield box.value.told }
+    set { box = box.with { $0.told = newValue } }
+  }
+
+  /// UUID text: the person who decided.
+  package var decidedBy: String {
+    _read { yield box.value.decidedBy }
+    set { box = box.with { $0.decidedBy = newValue } }
+  }
+
+  /// `occurred_at`, field 7.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ThresholdDecided" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        outcome: .unspecified,
+        grounds: "",
+        advice: "",
+        signpostedTo: "",
+        told: [],
+        decidedBy: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    outcome: ThresholdOutcome = .unspecified,
+    grounds: String = "",
+    advice: String = "",
+    signpostedTo: String = "",
+    told: [Told] = [],
+    decidedBy: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        outcome: outcome,
+        grounds: grounds,
+        advice: advice,
+        signpostedTo: signpostedTo,
+        told: told,
+        decidedBy: decidedBy,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// On the stream of the case that goes on.
+package struct ReferralAttached: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var joinedCaseID: String
+    package fileprivate(set) var referralID: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// The case that ends, and the referral that opened it.
+  package var joinedCaseID: String {
+    _read { yield box.value.joinedCaseID }
+    set { box = box.with { $0.joinedCaseID = newValue } }
+  }
+
+  /// `referral_id`, field 2.
+  package var referralID: String {
+    _read { yield box.value.referralID }
+    set { box = box.with { $0.referralID = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferralAttached" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        joinedCaseID: "",
+        referralID: "",
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    joinedCaseID: String = "",
+    referralID: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        joinedCaseID: joinedCaseID,
+        referralID: referralID,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// On the stream of the case that ends.
+package struct CaseJoined: Message {
+  /// `into_case_id`, field 1.
+  package var intoCaseID: String
+  /// `reason`, field 2.
+  package var reason: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseJoined" }
+
+  /// Makes an empty message.
+  package init() {
+    self.intoCaseID = ""
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    intoCaseID: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.intoCaseID = intoCaseID
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On the streams of both.
+package struct CaseLinked: Message {
+  /// `other_case_id`, field 1.
+  package var otherCaseID: String
+  /// `relation`, field 2.
+  package var relation: CaseRelation
+  /// `reason`, field 3.
+  package var reason: String
+  /// `occurred_at`, field 4.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseLinked" }
+
+  /// Makes an empty message.
+  package init() {
+    self.otherCaseID = ""
+    self.relation = .unspecified
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    otherCaseID: String = "",
+    relation: CaseRelation = .unspecified,
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.otherCaseID = otherCaseID
+    self.relation = relation
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ChildCorrected`
+package struct ChildCorrected: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var child: Child?
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// As the record is to describe them from now on.
+  package var child: Child? {
+    _read { yield box.value.child }
+    set { box = box.with { $0.child = newValue } }
+  }
+
+  /// What is wrong with it: in place of the findings that stood about the child.
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ChildCorrected" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        child: nil,
+        findings: [],
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    child: Child? = nil,
+    findings: [Finding] = [],
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        child: child,
+        findings: findings,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.FindingResolved`
+package struct FindingResolved: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var rule: String
+    package fileprivate(set) var field: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `rule`, field 1.
+  package var rule: String {
+    _read { yield box.value.rule }
+    set { box = box.with { $0.rule = newValue } }
+  }
+
+  /// `field`, field 2.
+  package var field: String {
+    _read { yield box.value.field }
+    set { box = box.with { $0.field = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.FindingResolved" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        rule: "",
+        field: "",
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    rule: String = "",
+    field: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        rule: rule,
+        field: field,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.CaseClosed`
+package struct CaseClosed: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var reasonCode: String
+    package fileprivate(set) var closedOn: String
+    package fileprivate(set) var summary: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `reason_code`, field 1.
+  package var reasonCode: String {
+    _read { yield box.value.reasonCode }
+    set { box = box.with { $0.reasonCode = newValue } }
+  }
+
+  /// `closed_on`, field 2.
+  package var closedOn: String {
+    _read { yield box.value.closedOn }
+    set { box = box.with { $0.closedOn = newValue } }
+  }
+
+  /// `summary`, field 3.
+  package var summary: String {
+    _read { yield box.value.summary }
+    set { box = box.with { $0.summary = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseClosed" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        reasonCode: "",
+        closedOn: "",
+        summary: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    reasonCode: String = "",
+    closedOn: String = "",
+    summary: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        reasonCode: reasonCode,
+        closedOn: closedOn,
+        summary: summary,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.CaseReopened`
+package struct CaseReopened: Message {
+  /// `reason`, field 1.
+  package var reason: String
+  /// `information_due_at_us`, field 2.
+  package var informationDueAtUs: Int64
+  /// `decision_due_at_us`, field 3.
+  package var decisionDueAtUs: Int64
+  /// `occurred_at`, field 4.
+  package var occurredAt: String
+  /// When the clocks began to run anew, in microseconds since 1970-01-01T00:00:00Z.
+  package var clocksStartedAtUs: Int64
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseReopened" }
+
+  /// Makes an empty message.
+  package init() {
+    self.reason = ""
+    self.informationDueAtUs = 0
+    self.decisionDueAtUs = 0
+    self.occurredAt = ""
+    self.clocksStartedAtUs = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    reason: String = "",
+    informationDueAtUs: Int64 = 0,
+    decisionDueAtUs: Int64 = 0,
+    occurredAt: String = "",
+    clocksStartedAtUs: Int64 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.reason = reason
+    self.informationDueAtUs = informationDueAtUs
+    self.decisionDueAtUs = decisionDueAtUs
+    self.occurredAt = occurredAt
+    self.clocksStartedAtUs = clocksStartedAtUs
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.DeadlineMissed`
+package struct DeadlineMissed: Message {
+  /// `clock`, field 1.
+  package var clock: ClockKind
+  /// Of a response. UUID text.
+  package var requestID: String
+  /// `due_at_us`, field 3.
+  package var dueAtUs: Int64
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.DeadlineMissed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.clock = .unspecified
+    self.requestID = ""
+    self.dueAtUs = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    clock: ClockKind = .unspecified,
+    requestID: String = "",
+    dueAtUs: Int64 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.clock = clock
+    self.requestID = requestID
+    self.dueAtUs = dueAtUs
     self.unknownFields = unknownFields
   }
 }

@@ -300,6 +300,130 @@ package struct Address: Message {
   }
 }
 
+/// Somebody around the children whom a referral names.
+package struct Adult: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var name: PersonName?
+    package fileprivate(set) var dateOfBirth: String
+    package fileprivate(set) var relationship: String
+    package fileprivate(set) var sex: String
+    package fileprivate(set) var inHousehold: Bool
+    package fileprivate(set) var parentalResponsibility: Bool
+    package fileprivate(set) var identifiers: [Identifier]
+    package fileprivate(set) var addresses: [Address]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `name`, field 1.
+  package var name: PersonName? {
+    _read { yield box.value.name }
+    set { box = box.with { $0.name = newValue } }
+  }
+
+  /// YYYY-MM-DD.
+  package var dateOfBirth: String {
+    _read { yield box.value.dateOfBirth }
+    set { box = box.with { $0.dateOfBirth = newValue } }
+  }
+
+  /// To the children, as people say it: "mother", "mother's partner".
+  package var relationship: String {
+    _read { yield box.value.relationship }
+    set { box = box.with { $0.relationship = newValue } }
+  }
+
+  /// Code of the reference data: M, F, U.
+  package var sex: String {
+    _read { yield box.value.sex }
+    set { box = box.with { $0.sex = newValue } }
+  }
+
+  /// They live with the children.
+  package var inHousehold: Bool {
+    _read { yield box.value.inHousehold }
+    set { box = box.with { $0.inHousehold = newValue } }
+  }
+
+  /// They have parental responsibility, as far as is known.
+  package var parentalResponsibility: Bool {
+    _read { yield box.value.parentalResponsibility }
+    set { box = box.with { $0.parentalResponsibility = newValue } }
+  }
+
+  /// `identifiers`, field 7.
+  package var identifiers: [Identifier] {
+    _read { yield box.value.identifiers }
+    set { box = box.with { $0.identifiers = newValue } }
+  }
+
+  /// `addresses`, field 8.
+  package var addresses: [Address] {
+    _read { yield box.value.addresses }
+    set { box = box.with { $0.addresses = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.Adult" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        name: nil,
+        dateOfBirth: "",
+        relationship: "",
+        sex: "",
+        inHousehold: false,
+        parentalResponsibility: false,
+        identifiers: [],
+        addresses: [],
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    name: PersonName? = nil,
+    dateOfBirth: String = "",
+    relationship: String = "",
+    sex: String = "",
+    inHousehold: Bool = false,
+    parentalResponsibility: Bool = false,
+    identifiers: [Identifier] = [],
+    addresses: [Address] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        name: name,
+        dateOfBirth: dateOfBirth,
+        relationship: relationship,
+        sex: sex,
+        inHousehold: inHousehold,
+        parentalResponsibility: parentalResponsibility,
+        identifiers: identifiers,
+        addresses: addresses,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
 /// Who makes the referral.
 package struct Reporter: Message {
   /// All its fields.

@@ -12,6 +12,9 @@ package enum ReferralServiceMethods {
   /// Referrals in bulk: answered one by one, in the order in which they came. One that is refused does not end the stream.
   package static let submitReferrals = Method<SubmitReferralRequest, SubmitReferralsResponse>(path: "/cairn.v1.ReferralService/SubmitReferrals", kind: .bidirectionalStreaming)
 
+  /// Tells the referrer that the referral came, once.
+  package static let acknowledgeReferrer = Method<AcknowledgeReferrerRequest, AcknowledgeReferrerResponse>(path: "/cairn.v1.ReferralService/AcknowledgeReferrer")
+
   /// The caller's own referrals, the latest first, a page at a time.
   package static let listReferrals = Method<ListReferralsRequest, ListReferralsResponse>(path: "/cairn.v1.ReferralService/ListReferrals")
 }
@@ -115,6 +118,7 @@ package struct Referral: Message {
     package fileprivate(set) var statements: [Statement]
     package fileprivate(set) var narrative: String
     package fileprivate(set) var agencyReference: String
+    package fileprivate(set) var adults: [Adult]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -167,6 +171,12 @@ package struct Referral: Message {
     set { box = box.with { $0.agencyReference = newValue } }
   }
 
+  /// Parents, carers and others around the children.
+  package var adults: [Adult] {
+    _read { yield box.value.adults }
+    set { box = box.with { $0.adults = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -187,6 +197,7 @@ package struct Referral: Message {
         statements: [],
         narrative: "",
         agencyReference: "",
+        adults: [],
         unknownFields: []
       )
     )
@@ -201,6 +212,7 @@ package struct Referral: Message {
     statements: [Statement] = [],
     narrative: String = "",
     agencyReference: String = "",
+    adults: [Adult] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -212,6 +224,7 @@ package struct Referral: Message {
         statements: statements,
         narrative: narrative,
         agencyReference: agencyReference,
+        adults: adults,
         unknownFields: unknownFields
       )
     )
@@ -406,6 +419,68 @@ package struct SubmitReferralResponse: Message {
   }
 }
 
+/// `cairn.v1.AcknowledgeReferrerRequest`
+package struct AcknowledgeReferrerRequest: Message {
+  /// `context`, field 1.
+  package var context: CommandContext?
+  /// UUID text.
+  package var referralID: String
+  /// What the referrer is told. They read it.
+  package var message: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AcknowledgeReferrerRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.referralID = ""
+    self.message = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: CommandContext? = nil,
+    referralID: String = "",
+    message: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.referralID = referralID
+    self.message = message
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.AcknowledgeReferrerResponse`
+package struct AcknowledgeReferrerResponse: Message {
+  /// `receipt`, field 1.
+  package var receipt: Receipt?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AcknowledgeReferrerResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.receipt = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    receipt: Receipt? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.receipt = receipt
+    self.unknownFields = unknownFields
+  }
+}
+
 /// `cairn.v1.ListReferralsRequest`
 package struct ListReferralsRequest: Message {
   /// `context`, field 1.
@@ -493,6 +568,9 @@ package struct ReferralEntry: Message {
     package fileprivate(set) var recordedAtUs: Int64
     package fileprivate(set) var childCount: UInt32
     package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var acknowledgedAt: String
+    package fileprivate(set) var acknowledgement: String
+    package fileprivate(set) var outcomes: [ReferralOutcome]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -533,10 +611,28 @@ package struct ReferralEntry: Message {
     set { box = box.with { $0.childCount = newValue } }
   }
 
-  /// What was wrong with the data that all children share.
+  /// What is wrong with the data that all children share.
   package var findings: [Finding] {
     _read { yield box.value.findings }
     set { box = box.with { $0.findings = newValue } }
+  }
+
+  /// When the hub acknowledged it: RFC 3339 with an offset. Empty: not yet.
+  package var acknowledgedAt: String {
+    _read { yield box.value.acknowledgedAt }
+    set { box = box.with { $0.acknowledgedAt = newValue } }
+  }
+
+  /// What the hub said then.
+  package var acknowledgement: String {
+    _read { yield box.value.acknowledgement }
+    set { box = box.with { $0.acknowledgement = newValue } }
+  }
+
+  /// What was decided, one for each child in their order.
+  package var outcomes: [ReferralOutcome] {
+    _read { yield box.value.outcomes }
+    set { box = box.with { $0.outcomes = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
@@ -558,6 +654,9 @@ package struct ReferralEntry: Message {
         recordedAtUs: 0,
         childCount: 0,
         findings: [],
+        acknowledgedAt: "",
+        acknowledgement: "",
+        outcomes: [],
         unknownFields: []
       )
     )
@@ -571,6 +670,9 @@ package struct ReferralEntry: Message {
     recordedAtUs: Int64 = 0,
     childCount: UInt32 = 0,
     findings: [Finding] = [],
+    acknowledgedAt: String = "",
+    acknowledgement: String = "",
+    outcomes: [ReferralOutcome] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -581,9 +683,48 @@ package struct ReferralEntry: Message {
         recordedAtUs: recordedAtUs,
         childCount: childCount,
         findings: findings,
+        acknowledgedAt: acknowledgedAt,
+        acknowledgement: acknowledgement,
+        outcomes: outcomes,
         unknownFields: unknownFields
       )
     )
+  }
+}
+
+/// What a referrer learns of what became of one child's referral: no more than this.
+package struct ReferralOutcome: Message {
+  /// Unspecified: nothing is decided yet.
+  package var outcome: ThresholdOutcome
+  /// When it was decided: RFC 3339 with an offset.
+  package var decidedAt: String
+  /// With no further action: what the referrer is advised to do or to watch for.
+  package var advice: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferralOutcome" }
+
+  /// Makes an empty message.
+  package init() {
+    self.outcome = .unspecified
+    self.decidedAt = ""
+    self.advice = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    outcome: ThresholdOutcome = .unspecified,
+    decidedAt: String = "",
+    advice: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.outcome = outcome
+    self.decidedAt = decidedAt
+    self.advice = advice
+    self.unknownFields = unknownFields
   }
 }
 

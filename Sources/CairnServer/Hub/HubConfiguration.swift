@@ -1,3 +1,4 @@
+package import CairnDomain
 package import Libpq
 package import RPC
 
@@ -13,6 +14,10 @@ package struct HubConfiguration: Sendable {
   package var callers: CallerRegister
   /// Takes the log over at once, also from a server that lives.
   package var takesOver = false
+  /// How long the hub gives itself.
+  package var clocks = ClockSettings.standard
+  /// Microseconds since 1970-01-01T00:00:00Z: what the hub's clocks go by. Tests let it run as they like.
+  package var now: @Sendable () -> Int64 = SystemClock.microseconds
 
   /// A configuration of its fields.
   package init(

@@ -10,6 +10,7 @@ struct HubFoundation: Sendable {
   let sessions: HubSessions
   let store: PostgresLogStore
   let keyRing: KeyRing
+  let matchTokens: MatchTokens
   let random: RandomSource
   let logger: Logger
 
@@ -33,7 +34,8 @@ struct HubFoundation: Sendable {
     }
     keyRing = KeyRing(
       store: PostgresKeyStore(sessions: sessions.keys), keyEncryptionKey: key, random: random,
-      now: SystemClock.microseconds)
+      now: configuration.now)
+    matchTokens = try await MatchTokens(from: keyRing)
   }
 
   /// Opens what the log stores.
@@ -53,7 +55,8 @@ struct HubFoundation: Sendable {
     case "referrals": ReferralProjection()
     case "cases":
       CaseProjection(
-        keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, rememberedMax: rememberedMax)
+        keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, tokens: matchTokens,
+        rememberedMax: rememberedMax)
     default: nil
     }
   }

@@ -78,7 +78,7 @@ package struct HubServer: Service {
     let batchEvents = Recorder(label: HubMetrics.batchEvents, factory: factory)
     let batchDurable = Timer(label: HubMetrics.batchDurable, factory: factory)
     let sequencer = Sequencer(
-      store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: SystemClock.microseconds,
+      store: foundation.store, claimant: claimant, head: head, memory: StreamMemory(), now: configuration.now,
       measure: { batchDurable.recordNanoseconds($0) },
       publish: {
         batchEvents.record($0.stored.count)
@@ -90,11 +90,11 @@ package struct HubServer: Service {
         $0, feed: feed, opener: opener, sessions: sessions.hub,
         configuration: sessions.viewConfiguration, logger: logger, pause: Backoff.pause)
     }
+    let commands = CommandHandler(
+      sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
+      random: foundation.random, clocks: configuration.clocks, now: configuration.now)
     let services = HubServices(
-      foundation: foundation, callers: configuration.callers,
-      commands: CommandHandler(
-        sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
-        random: foundation.random, now: SystemClock.microseconds),
+      foundation: foundation, callers: configuration.callers, commands: commands, now: configuration.now,
       tokenSecret: secrets.token, head: head, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
     let methods = services.methods
@@ -107,14 +107,17 @@ package struct HubServer: Service {
         operations.serves(hub)
         for name in names { announce(.listening(on: name)) }
       })
-    try await run(server, writing: sequencer, projecting: runners, watching: hub)
+    let deadlines = DeadlineWatch(
+      commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now, logger: logger)
+    try await run(server, writing: sequencer, projecting: runners, watching: hub, deadlines)
   }
 
   private func run(
     _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, projecting runners: [ProjectionRunner],
-    watching hub: ServingHub
+    watching hub: ServingHub, _ deadlines: DeadlineWatch
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await deadlines.run() }
       group.addTask { await hub.run() }
       for runner in runners { group.addTask { await runner.run() } }
       group.addTask {

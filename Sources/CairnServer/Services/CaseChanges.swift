@@ -44,11 +44,25 @@ final class CaseChanges: Sendable {
 }
 
 extension CaseChangeKind {
+  /// `nil` for a type that no case has.
   fileprivate init?(type: String) {
     switch EventType(rawValue: type) {
     case .caseOpened: self = .opened
     case .ragChanged: self = .ragChanged
-    case .agencyRegistered, .referralReceived, nil: return nil
+    case .informationRequested: self = .informationRequested
+    case .informationProvided, .nilReturned, .requestDeclined: self = .requestAnswered
+    case .thresholdDecided: self = .thresholdDecided
+    case .referralAttached: self = .referralAttached
+    case .caseJoined: self = .joined
+    case .caseLinked: self = .linked
+    case .childCorrected: self = .corrected
+    case .findingResolved: self = .findingResolved
+    case .caseClosed: self = .closed
+    case .caseReopened: self = .reopened
+    case .deadlineMissed: self = .deadlineMissed
+    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      nil:
+      return nil
     }
   }
 }

@@ -6,18 +6,20 @@ internal import RPC
 
 extension HubServices {
   /// Adds a query: who asks is found out, what they ask is read and held to the table of permissions, then it is answered.
+  ///
+  /// - Parameter answer: is told what the actor's agency must have to do with each case that it is shown.
   func registerQuery<Request: WireMessage, Response: WireMessage, Query: Sendable>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
     role: @escaping @Sendable (Request) -> Role?, actor: @escaping @Sendable (Query) -> Actor,
     validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
-    answer: @escaping @Sendable (HubServices, Query) async throws(RPCError) -> Response
+    answer: @escaping @Sendable (HubServices, Query, Permission.Relationship) async throws(RPCError) -> Response
   ) {
     table.register(method) { request, context in
       let agencyID = try callers.agency(of: context, actingAs: role(request))
       let query: Query
       do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
-      try await authorise(actor(query), method: context.method)
-      return try await answer(self, query)
+      let relationship = try await authorise(actor(query), method: context.method)
+      return try await answer(self, query, relationship)
     }
   }
 

@@ -10,40 +10,45 @@ extension HubServices {
     registerQuery(
       CaseServiceMethods.getCase, in: &table, role: \.context?.role, actor: \.actor,
       validate: GetCase.init(validating:agencyID:)
-    ) { services, query async throws(RPCError) in
+    ) { services, query, relationship async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
-      return GetCaseResponse(caseView: try await services.view(of: query.caseID))
+      return GetCaseResponse(caseView: try await services.view(for: query, relationship))
     }
     registerQuery(
       CaseServiceMethods.listCases, in: &table, role: \.context?.role, actor: \.actor,
       validate: ListCases.init(validating:agencyID:)
-    ) { services, query async throws(RPCError) in
+    ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
       return try await services.list(query)
     }
     registerQuery(
       CaseServiceMethods.getTimeline, in: &table, role: \.context?.role, actor: \.actor,
       validate: GetTimeline.init(validating:agencyID:)
-    ) { services, query async throws(RPCError) in
-      try await services.timeline(of: query.caseID)
+    ) { services, query, relationship async throws(RPCError) in
+      try await services.timeline(for: query, relationship)
     }
   }
 
-  private func documents(ofCase caseID: Identifier128) async throws(RPCError) -> CaseQuery.Documents {
-    let documents: CaseQuery.Documents?
-    do throws(ProjectionError) { documents = try await cases.documents(ofCase: caseID) } catch {
+  /// A case that is not there and one that the caller has nothing to do with look alike.
+  private func view(
+    for query: GetCase, _ relationship: Permission.Relationship
+  ) async throws(RPCError) -> CaseView {
+    let caseID = query.caseID
+    let found: (record: CaseRecord, incompleteSince: Int64?)?
+    var matches: [CaseQuery.Match] = []
+    do throws(ProjectionError) {
+      found = try await cases.record(of: caseID)
+      // Whom else a record may be about is the hub's to find out.
+      if relationship == .none { matches = try await cases.matches(of: [caseID])[caseID, default: []] }
+    } catch {
       throw Self.unavailable(error)
     }
-    guard let documents else { throw RPCError(Rejection.caseUnknown) }
-    return documents
-  }
-
-  private func view(of caseID: Identifier128) async throws(RPCError) -> CaseView {
-    let documents = try await documents(ofCase: caseID)
-    var view = CaseView(
-      caseID: caseID, document: documents.childCase, referral: documents.referral,
-      token: versionToken(of: caseID, documents.childCase))
-    view.incompleteSinceUs = documents.incompleteSince ?? 0
+    guard let found, found.record.document.has(relationship, with: query.actor.agencyID) else {
+      throw RPCError(Rejection.caseUnknown)
+    }
+    var view = CaseView(found.record, token: versionToken(of: caseID, found.record.document))
+    view.incompleteSinceUs = found.incompleteSince ?? 0
+    view.matches = matches.map { CaseMatch(caseID: $0.caseID.description, matchedOn: $0.kinds) }
     return view
   }
 
@@ -54,12 +59,30 @@ extension HubServices {
       let (entries, next) = try await cases.list(
         query.filter, by: query.sort, after: start.map { .init(time: $0.time, caseID: $0.id) },
         limit: query.paging.size)
+      let matches = try await cases.matches(of: entries.map(\.caseID))
       return ListCasesResponse(
-        cases: entries.map { CaseEntry($0, token: versionToken(of: $0.caseID, $0.document)) },
+        cases: entries.map { entry in
+          caseEntry(entry.caseID, entry.document, findings: entry.findingCount, matches[entry.caseID, default: []])
+        },
         nextPageToken: pageToken(next.map { .init(time: $0.time, id: $0.caseID) }, for: name))
     } catch {
       throw Self.unavailable(error)
     }
+  }
+
+  /// A line of a list.
+  ///
+  /// - Parameter findings: of the case and of the referral that opened it.
+  func caseEntry(
+    _ caseID: Identifier128, _ document: CaseDocument, findings: Int, _ matches: [CaseQuery.Match]
+  ) -> CaseEntry {
+    let next = document.clocks.next
+    return CaseEntry(
+      caseID: caseID.description, token: versionToken(of: caseID, document), referralID: document.referralID,
+      agencyID: document.agencyID, status: document.status, rag: document.rag, childName: document.child?.name,
+      dateOfBirth: document.child?.dateOfBirth ?? "", receivedAtUs: document.receivedAtUs,
+      dueAtUs: next?.dueAtUs ?? 0, findingCount: UInt32(max(0, findings)), matchCount: UInt32(matches.count),
+      nextClock: next?.kind ?? .unspecified, isOverdue: next.map { $0.dueAtUs < now() } ?? false)
   }
 
   /// Says nothing of the log's position: views are read as they stand.
@@ -68,13 +91,13 @@ extension HubServices {
   }
 }
 
-extension CaseEntry {
-  fileprivate init(_ entry: CaseQuery.Entry, token: String) {
-    let document = entry.document
-    self.init(
-      caseID: entry.caseID.description, token: token, referralID: document.referralID, agencyID: document.agencyID,
-      status: document.status, rag: document.rag, childName: document.child?.name,
-      dateOfBirth: document.child?.dateOfBirth ?? "", receivedAtUs: document.receivedAtUs,
-      dueAtUs: document.dueAtMicroseconds, findingCount: UInt32(entry.findingCount))
+extension CaseDocument {
+  /// Whether an agency has to do with the case what a permission asks for.
+  fileprivate func has(_ relationship: Permission.Relationship, with agencyID: AgencyID) -> Bool {
+    switch relationship {
+    case .none: true
+    case .referring: self.agencyID == agencyID.description
+    case .asked: requests.contains { $0.agencyID == agencyID.description }
+    }
   }
 }

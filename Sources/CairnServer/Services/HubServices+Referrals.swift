@@ -10,16 +10,17 @@ extension HubServices {
     registerQuery(
       ReferralServiceMethods.listReferrals, in: &table, role: \.context?.role, actor: \.actor,
       validate: ListReferrals.init(validating:agencyID:)
-    ) { services, query async throws(RPCError) in
-      try await services.waitToRead(query.afterToken, "referrals")
+    ) { services, query, _ async throws(RPCError) in
+      try await services.waitToRead(query.afterToken, "referrals", "cases")
       let name = "referrals of \(query.actor.agencyID) \(query.ownOnly ? query.actor.personID.description : "all")"
       let start = try services.pageStart(query.paging, for: name)
       do throws(ProjectionError) {
         let (entries, next) = try await services.referrals.list(
           agencyID: query.actor.agencyID.description, actorID: query.ownOnly ? query.actor.personID : nil,
           after: start.map { .init(receivedAt: $0.time, referralID: $0.id) }, limit: query.paging.size)
+        let outcomes = try await services.outcomes(of: entries.map(\.document))
         return ListReferralsResponse(
-          referrals: entries.map { ReferralEntry($0.document) },
+          referrals: entries.map { ReferralEntry($0.document, outcomes: outcomes) },
           nextPageToken: services.pageToken(next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name))
       } catch {
         throw Self.unavailable(error)
@@ -28,11 +29,31 @@ extension HubServices {
   }
 }
 
+extension HubServices {
+  /// What became of each child's case, by the case that the referral opened: of one that was joined to another, what became
+  /// of that.
+  fileprivate func outcomes(
+    of referrals: [ReferralDocument]
+  ) async throws(ProjectionError) -> [Identifier128: ReferralOutcome] {
+    let opened = try await cases.documents(of: Set(referrals.flatMap(\.caseIDs).compactMap { Identifier128($0) }))
+    let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
+    return opened.mapValues { document in
+      let standing = Identifier128(document.joinedIntoCaseID).flatMap { joined[$0] } ?? document
+      guard let decision = standing.decisions.last else { return ReferralOutcome() }
+      return ReferralOutcome(outcome: decision.outcome, decidedAt: decision.occurredAt, advice: decision.advice)
+    }
+  }
+}
+
 extension ReferralEntry {
-  fileprivate init(_ document: ReferralDocument) {
+  fileprivate init(_ document: ReferralDocument, outcomes: [Identifier128: ReferralOutcome]) {
     let referral = document.referral
     self.init(
       referralID: referral.referralID, agencyReference: referral.agencyReference, occurredAt: referral.occurredAt,
-      recordedAtUs: referral.recordedAtUs, childCount: UInt32(document.caseIDs.count), findings: document.findings)
+      recordedAtUs: referral.recordedAtUs, childCount: UInt32(document.caseIDs.count), findings: document.findings,
+      acknowledgedAt: document.acknowledgedAt, acknowledgement: document.acknowledgementMessage,
+      outcomes: document.caseIDs.map { caseID in
+        Identifier128(caseID).flatMap { outcomes[$0] } ?? ReferralOutcome()
+      })
   }
 }

@@ -10,30 +10,44 @@ extension HubServices {
   private static let timelineEventsMax = 10_000
 
   /// What happened in a case, folded from the log itself when it is asked for: it is never behind, and needs no rebuild.
-  func timeline(of caseID: Identifier128) async throws(RPCError) -> GetTimelineResponse {
-    let ofCase = try await events(of: caseID)
-    let opening = ofCase.lazy.compactMap { opened -> CaseOpened? in
-      if case .caseOpened(let opening)? = opened.event { opening } else { nil }
-    }.first
-    // Absent, erased and no case at all look alike.
-    guard let opening else { throw RPCError(Rejection.caseUnknown) }
-    var ofReferral: [OpenedEvent] = []
-    if let referralID = Identifier128(opening.referralID) { ofReferral = try await events(of: referralID) }
+  func timeline(
+    for query: GetTimeline, _ relationship: Permission.Relationship
+  ) async throws(RPCError) -> GetTimelineResponse {
+    let ofCase = try await events(of: query.caseID)
+    // Absent, erased, no case at all and one that the caller has nothing to do with look alike.
+    guard let opening = ofCase.lazy.compactMap(\.opening).first,
+      relationship == .none || ofCase.contains(where: { $0.asks(query.actor.agencyID) })
+    else { throw RPCError(Rejection.caseUnknown) }
     var timeline = Timeline(childIndex: opening.childIndex)
     var incompleteSince: Int64?
-    for opened in ofReferral + ofCase {
-      switch opened.content {
-      case .event(let event, _):
-        timeline.add(
-          event,
-          EventEnvelope(
-            stream: opened.stored.event.streamID, version: opened.stored.event.version,
-            agencyID: opened.stored.event.command.agencyID, recordedAtMicroseconds: opened.stored.recordedAt))
-      case .unreadable: incompleteSince = min(incompleteSince ?? .max, opened.stored.recordedAt)
-      case .erased: break
+    for opened in try await events(ofReferral: opening) + ofCase { Self.add(opened, to: &timeline, &incompleteSince) }
+    for joinedCaseID in ofCase.compactMap(\.joinedCaseID) {
+      let ofJoined = try await events(of: joinedCaseID)
+      guard let opening = ofJoined.lazy.compactMap(\.opening).first else { continue }
+      timeline.goOn(childIndex: opening.childIndex)
+      for opened in try await events(ofReferral: opening) + ofJoined {
+        Self.add(opened, to: &timeline, &incompleteSince)
       }
     }
     return GetTimelineResponse(entries: timeline.ordered, incompleteSinceUs: incompleteSince ?? 0)
+  }
+
+  private static func add(_ opened: OpenedEvent, to timeline: inout Timeline, _ incompleteSince: inout Int64?) {
+    switch opened.content {
+    case .event(let event, _):
+      timeline.add(
+        event,
+        EventEnvelope(
+          stream: opened.stored.event.streamID, version: opened.stored.event.version,
+          agencyID: opened.stored.event.command.agencyID, recordedAtMicroseconds: opened.stored.recordedAt))
+    case .unreadable: incompleteSince = min(incompleteSince ?? .max, opened.stored.recordedAt)
+    case .erased: break
+    }
+  }
+
+  private func events(ofReferral opening: CaseOpened) async throws(RPCError) -> [OpenedEvent] {
+    guard let referralID = Identifier128(opening.referralID) else { return [] }
+    return try await events(of: referralID)
   }
 
   private func events(of stream: Identifier128) async throws(RPCError) -> [OpenedEvent] {
@@ -43,5 +57,19 @@ extension HubServices {
     } catch {
       throw Self.unavailable(error)
     }
+  }
+}
+
+extension OpenedEvent {
+  fileprivate var opening: CaseOpened? {
+    if case .caseOpened(let opening)? = event { opening } else { nil }
+  }
+
+  fileprivate var joinedCaseID: Identifier128? {
+    if case .referralAttached(let attached)? = event { Identifier128(attached.joinedCaseID) } else { nil }
+  }
+
+  fileprivate func asks(_ agencyID: AgencyID) -> Bool {
+    if case .informationRequested(let requested)? = event { requested.agencyID == agencyID.description } else { false }
   }
 }

@@ -20,12 +20,13 @@ struct HubServices: Sendable {
   let cases: CaseQuery
   let feed: LogFeed
   let changes: CaseChanges
+  let now: @Sendable () -> Int64
   /// How far each projection has come, by its name.
   private let checkpoints: [String: Checkpoint]
 
   init(
-    foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler, tokenSecret: HubSecret,
-    head: EventLog.LogHead,
+    foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler,
+    now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
     feed: LogFeed, checkpoints: [String: Checkpoint]
   ) {
     self.callers = callers
@@ -33,6 +34,7 @@ struct HubServices: Sendable {
     self.tokenSecret = tokenSecret
     self.checkpoints = checkpoints
     self.feed = feed
+    self.now = now
     changes = CaseChanges(tokenSecret: tokenSecret)
     store = foundation.store
     opener = foundation.opener(of: head)
@@ -40,7 +42,8 @@ struct HubServices: Sendable {
     agencies = AgencyQuery(sessions: sessions)
     referrals = ReferralQuery(opener: opener, sessions: sessions)
     cases = CaseQuery(
-      keyRing: foundation.keyRing, opener: opener, sessions: sessions, random: foundation.random)
+      keyRing: foundation.keyRing, opener: opener, sessions: sessions, random: foundation.random,
+      tokens: foundation.matchTokens)
   }
 
   /// Every method that this hub serves.
@@ -52,38 +55,11 @@ struct HubServices: Sendable {
     registerBulk(in: &table)
     registerWatch(in: &table)
     registerCaseQueries(in: &table)
+    registerInformationQueries(in: &table)
+    registerPeopleQueries(in: &table)
+    registerReferenceData(in: &table)
     registerLogQueries(in: &table)
     return table
-  }
-
-  private func registerCommands(in table: inout MethodTable) {
-    register(AgencyServiceMethods.registerAgency, in: &table, role: \.context?.role) {
-      commands, request, agencyID async throws(CommandError) in
-      try await commands.registerAgency(request, from: agencyID)
-    }
-    register(ReferralServiceMethods.submitReferral, in: &table, role: \.context?.role) {
-      commands, request, agencyID async throws(CommandError) in
-      try await commands.submitReferral(request, from: agencyID)
-    }
-    register(CaseServiceMethods.setRag, in: &table, role: \.context?.role) {
-      commands, request, agencyID async throws(CommandError) in
-      try await commands.setRag(request, from: agencyID)
-    }
-  }
-
-  private func register<Request: WireMessage, Response: WireMessage>(
-    _ method: Method<Request, Response>, in table: inout MethodTable,
-    role: @escaping @Sendable (Request) -> Role?,
-    handle: @escaping @Sendable (CommandHandler, Request, AgencyID) async throws(CommandError) -> Response
-  ) {
-    table.register(method) { [callers, commands] request, context in
-      let agencyID = try callers.agency(of: context, actingAs: role(request))
-      do throws(CommandError) {
-        return try await handle(commands, request, agencyID)
-      } catch {
-        throw RPCError(error)
-      }
-    }
   }
 
   /// Who asks, once they are known and allowed to.
@@ -102,7 +78,10 @@ struct HubServices: Sendable {
   }
 
   /// Holds an actor to the table of permissions.
-  func authorise(_ actor: Actor, method: String) async throws(RPCError) {
+  ///
+  /// - Returns: what the actor's agency must have to do with a case that it is shown.
+  @discardableResult
+  func authorise(_ actor: Actor, method: String) async throws(RPCError) -> Permission.Relationship {
     let agency: AgencyDecider.State
     do throws(CommandError) {
       agency = try await commands.agency(actor.agencyID)
@@ -112,7 +91,7 @@ struct HubServices: Sendable {
         details: [.retryInfo(milliseconds: 1_000)])
     }
     do throws(Rejection) {
-      try actor.authorise(method, agencyKind: agency.kind)
+      return try actor.authorise(method, agencyKind: agency.kind)
     } catch {
       throw RPCError(error)
     }

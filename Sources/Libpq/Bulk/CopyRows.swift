@@ -40,6 +40,18 @@ package struct CopyRows: Sendable {
     bytes.append(contentsOf: value)
   }
 
+  /// An `int8[]`.
+  package mutating func append(integers values: [Int64]) {
+    let header: [Int32] = values.isEmpty ? [0, 0] : [1, 0]
+    append(Int32(values.isEmpty ? 12 : 20 + 12 * values.count))
+    for word in header { append(word) }
+    append(Int32(PostgresType.int8.objectID))
+    guard !values.isEmpty else { return }
+    append(Int32(values.count))
+    append(Int32(1))
+    for value in values { append(integer: value) }
+  }
+
   /// A NULL.
   package mutating func appendNull() {
     append(Int32(-1))

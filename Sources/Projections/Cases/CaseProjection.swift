@@ -13,9 +13,10 @@ package final class CaseProjection: Projection {
   typealias Row = CaseDocuments.Row
 
   package let name = "cases"
-  package let form: Int32 = 2
-  package let types: Set<EventType> = [.caseOpened, .ragChanged]
+  package let form: Int32 = 3
+  package let types = EventType.ofCases
   private let documents: CaseDocuments
+  private let tokens: MatchTokens
   private let sessions: SessionPool
   private let rememberedMax: Int
   private let remembered: Mutex<RecencyCache<Identifier128, Row>>
@@ -27,8 +28,9 @@ package final class CaseProjection: Projection {
   /// The projection over sessions on the hub's database.
   package init(
     keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource,
-    rememberedMax: Int = rememberedMaxDefault
+    tokens: MatchTokens, rememberedMax: Int = rememberedMaxDefault
   ) {
+    self.tokens = tokens
     documents = CaseDocuments(keyRing: keyRing, opener: opener, random: random)
     self.sessions = sessions
     self.rememberedMax = rememberedMax
@@ -39,8 +41,14 @@ package final class CaseProjection: Projection {
     [
       ReadTable(
         name: "case_document", idColumn: "case_id",
-        clearColumns: ["referral_id", "agency_id", "status", "rag", "received_at_us", "due_at_us", "finding_count"],
-        openDocuments: documents.canonicalBytes)
+        clearColumns: [
+          "referral_id", "agency_id", "status", "rag", "received_at_us", "due_at_us", "finding_count", "alarm_at_us",
+          "joined_into", "match_tokens",
+        ],
+        openDocuments: documents.canonicalBytes),
+      ReadTable(
+        name: "information_request", idColumn: "request_id", clearColumns: ["case_id", "agency_id", "state", "due_at_us"],
+        openDocuments: nil),
     ]
   }
 
@@ -62,7 +70,8 @@ package final class CaseProjection: Projection {
     }
     if rows.isEmpty { return [] }
     return CaseStatements.write(
-      rows, replacing: known.keys.filter { rows[$0] != nil }, generation: generation, documents: documents)
+      rows, replacing: known.keys.filter { rows[$0] != nil }, generation: generation, documents: documents,
+      tokens: tokens)
   }
 
   package func forget() {

@@ -42,7 +42,7 @@ extension CaseQuery {
         Self.statement(sort),
         [
           .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
-          .int64(filter.dueBeforeMicroseconds ?? .max), .bool(filter.withFindings), .int64(start.time),
+          filter.dueBeforeMicroseconds.map { .int64($0) } ?? .null, .bool(filter.withFindings), .int64(start.time),
           .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
         ], idempotent: true
       ) { result throws(PostgresError) in
@@ -93,10 +93,10 @@ extension CaseQuery {
            and referral.referral_id = document.referral_id
           \(CaseRow.join)
          where document.generation = (select generation from cairn.projection where name = 'cases' and live)
-           and (cardinality($1) = 0 or document.status = any($1))
+           and case when cardinality($1) = 0 then document.joined_into is null else document.status = any($1) end
            and (cardinality($2) = 0 or document.rag = any($2))
            and (cardinality($3) = 0 or document.agency_id = any($3))
-           and document.due_at_us < $4
+           and ($4 is null or document.due_at_us < $4)
            and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
            and (document.\(column), document.case_id) > ($6, $7)
          order by document.\(column), document.case_id

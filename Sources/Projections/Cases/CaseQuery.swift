@@ -6,78 +6,115 @@ package import EventLog
 package import Identifiers
 package import Libpq
 
-/// Reads the documents of a case.
+/// Reads the documents of cases.
 package struct CaseQuery: Sendable {
   let cases: CaseDocuments
+  let tokens: MatchTokens
   private let opener: EventOpener
   let sessions: SessionPool
 
-  /// What the read tables hold of a case.
-  package struct Documents: Sendable {
-    package let childCase: CaseDocument
-    /// `nil` if it is not there any more: its key was erased.
-    package let referral: ReferralDocument?
-    /// When an event of either could not be read, in microseconds since 1970-01-01T00:00:00Z; `nil` if all could.
-    package let incompleteSince: Int64?
-  }
+  /// The live generation of cases, for a statement.
+  static let live = "(select generation from cairn.projection where name = 'cases' and live)"
 
-  private static let one = Libpq.Statement(
-    name: "read_case",
+  private static let read = Libpq.Statement(
+    name: "read_cases",
     sql: """
-      select \(CaseRow.columns), \(EventColumns.list(of: "received")),
-             (select min(recorded_at_us) from cairn.parked_stream as parked join cairn.projection using (name, generation)
-               where live and (name = 'cases' and stream_id = document.case_id
-                               or name = 'referrals' and stream_id = document.referral_id))
+      select \(CaseRow.columns)
         from cairn.case_document as document
-        left join cairn.referral_document as referral
-          on referral.generation = (select generation from cairn.projection where name = 'referrals' and live)
-         and referral.referral_id = document.referral_id
-        left join lateral (
-               select * from cairn.event where stream_id = referral.referral_id and version = 1 limit 1
-             ) as received on true
         \(CaseRow.join)
-       where document.generation = (select generation from cairn.projection where name = 'cases' and live)
-         and document.case_id = $1
+       where document.generation = \(live) and document.case_id = any($1)
       """,
-    parameterTypes: [.uuid])
+    parameterTypes: [.uuidArray])
+
+  private static let referrals = Libpq.Statement(
+    name: "read_referrals",
+    sql: """
+      select \(EventColumns.list(of: "said"))
+        from unnest($1) as wanted (referral_id)
+       cross join lateral (
+               select * from cairn.event where stream_id = wanted.referral_id
+                order by version limit \(ReferralQuery.eventsMax)
+             ) as said
+       order by said.stream_id, said.version
+      """,
+    parameterTypes: [.uuidArray])
+
+  private static let incomplete = Libpq.Statement(
+    name: "read_incomplete",
+    sql: """
+      select min(recorded_at_us) from cairn.parked_stream as parked join cairn.projection using (name, generation)
+       where live and (name = 'cases' and stream_id = any($1) or name = 'referrals' and stream_id = any($2))
+      """,
+    parameterTypes: [.uuidArray, .uuidArray])
 
   /// A query over sessions on the hub's database.
-  package init(keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource) {
+  package init(
+    keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource, tokens: MatchTokens
+  ) {
     cases = CaseDocuments(keyRing: keyRing, opener: opener, random: random)
     self.opener = opener
     self.sessions = sessions
+    self.tokens = tokens
   }
 
-  private struct Found: Sendable {
-    let childCase: CaseRow?
-    let received: StoredEvent?
-    let incompleteSince: Int64?
-  }
-
-  /// The documents of a case; `nil` if there is none of that id.
-  package func documents(ofCase caseID: Identifier128) async throws(ProjectionError) -> Documents? {
-    let found: Found?
-    do throws(PostgresError) {
-      found = try await sessions.query(
-        Self.one, [.uuid(high: caseID.high, low: caseID.low)], idempotent: true
-      ) { result throws(PostgresError) in
-        try result.map { row throws(PostgresError) in
-          let received = CaseRow.columnCount
-          let incomplete = received + EventColumns.count
-          return Found(
-            childCase: try CaseRow(row),
-            received: row.isNull(received) ? nil : try EventColumns.decode(row, at: received),
-            incompleteSince: row.isNull(incomplete) ? nil : try row.int64(incomplete))
-        }.first
+  /// The documents of cases, by id; those that are not there or whose key was erased are missing.
+  package func documents(
+    of caseIDs: some Collection<Identifier128> & Sendable
+  ) async throws(ProjectionError) -> [Identifier128: CaseDocument] {
+    guard !caseIDs.isEmpty else { return [:] }
+    let rows = try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.read, [Self.ids(caseIDs)], idempotent: true) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in try CaseRow(row) }.compactMap(\.self)
       }
-    } catch {
-      throw .database(error)
     }
-    guard
-      let found, let row = found.childCase, let childCase = try await cases.open([row]).values.first
-    else { return nil }
-    let referral = try await opener.referrals([found.received].compactMap(\.self)).values.first
-    return Documents(
-      childCase: childCase.document, referral: referral, incompleteSince: found.incompleteSince)
+    return try await cases.open(rows).mapValues(\.document)
+  }
+
+  /// All that a case's view is joined from, and since when it is incomplete, in microseconds since 1970-01-01T00:00:00Z;
+  /// `nil` if there is no case of that id.
+  package func record(
+    of caseID: Identifier128
+  ) async throws(ProjectionError) -> (record: CaseRecord, incompleteSince: Int64?)? {
+    guard let document = try await documents(of: [caseID])[caseID] else { return nil }
+    let attachedIDs = document.attached.compactMap { Identifier128($0.caseID) }
+    let attached = try await documents(of: attachedIDs)
+    let referralIDs = ([document.referralID] + document.attached.map(\.referralID)).compactMap { Identifier128($0) }
+    let referrals = try await referralDocuments(of: referralIDs)
+    let incompleteSince = try await database { () async throws(PostgresError) in
+      try await sessions.query(
+        Self.incomplete, [Self.ids([caseID] + attachedIDs), Self.ids(referralIDs)], idempotent: true
+      ) { result throws(PostgresError) in result.isNull(0, 0) ? nil : try result.int64(0, 0) }
+    }
+    let record = CaseRecord(
+      caseID: caseID, document: document, referral: Identifier128(document.referralID).flatMap { referrals[$0] },
+      attached: document.attached.map { attachment in
+        (
+          attachment, Identifier128(attachment.caseID).flatMap { attached[$0] },
+          Identifier128(attachment.referralID).flatMap { referrals[$0] }
+        )
+      })
+    return (record, incompleteSince)
+  }
+
+  private func referralDocuments(
+    of referralIDs: [Identifier128]
+  ) async throws(ProjectionError) -> [Identifier128: ReferralDocument] {
+    let events = try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.referrals, [Self.ids(referralIDs)], idempotent: true) {
+        result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in try EventColumns.decode(row, at: 0) }
+      }
+    }
+    return try await opener.referrals(events)
+  }
+
+  static func ids(_ ids: some Collection<Identifier128>) -> Parameter {
+    .uuids(ids.map { (high: $0.high, low: $0.low) })
+  }
+
+  func database<Value: Sendable>(
+    _ work: () async throws(PostgresError) -> Value
+  ) async throws(ProjectionError) -> Value {
+    do throws(PostgresError) { return try await work() } catch { throw .database(error) }
   }
 }

@@ -22,22 +22,30 @@ enum CaseStatements {
     parameterTypes: [.int4, .uuidArray])
 
   private static let columns = """
-    generation, case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, key_id, sealed
+    generation, case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, alarm_at_us,
+    joined_into, match_tokens, key_id, sealed
     """
+
+  private static let removeRequests = Libpq.Statement(
+    name: "remove_information_requests",
+    sql: "delete from cairn.information_request where generation = $1 and case_id = any($2)",
+    parameterTypes: [.int4, .uuidArray])
+
+  private static let requestColumns = "generation, request_id, case_id, agency_id, state, due_at_us"
 
   /// Writes rows.
   ///
   /// - Parameter replaced: those of them that stand already.
   static func write(
     _ rows: [Identifier128: CaseProjection.Row], replacing replaced: [Identifier128], generation: Int32,
-    documents: CaseDocuments
+    documents: CaseDocuments, tokens: MatchTokens
   ) -> [BulkStep] {
     var copied = CopyRows(reservingBytes: 256 * rows.count)
     // In the order of their ids, so that the index grows at one end.
     for (id, row) in rows.sorted(by: { $0.key < $1.key }) {
       let document = row.document
       let referralID = Identifier128(document.referralID) ?? .nil128
-      copied.beginRow(fields: 11)
+      copied.beginRow(fields: 14)
       copied.append(integer: generation)
       copied.append(uuid: id.high, id.low)
       copied.append(uuid: referralID.high, referralID.low)
@@ -47,12 +55,40 @@ enum CaseStatements {
       copied.append(integer: document.receivedAtUs)
       copied.append(integer: document.dueAtMicroseconds)
       copied.append(integer: Int32(document.findings.count))
+      if let alarm = document.clocks.alarm { copied.append(integer: alarm) } else { copied.appendNull() }
+      if let into = Identifier128(document.joinedIntoCaseID) {
+        copied.append(uuid: into.high, into.low)
+      } else {
+        copied.appendNull()
+      }
+      copied.append(integers: document.child.map { MatchKey.keys(of: $0).map(tokens.token) } ?? [])
       copied.append(uuid: row.key.id.high, row.key.id.low)
       if let sealed = documents.seal(row, id: id) { copied.append(bytes: sealed) } else { copied.appendNull() }
     }
     let copy = GenerationStatements.copy(copied, into: "case_document", generation, columns: columns)
     guard !replaced.isEmpty else { return [copy] }
-    let ids = replaced.sorted().map { (high: $0.high, low: $0.low) }
-    return [.run(Step(remove, [.int32(generation), .uuids(ids)])), copy]
+    let ids = Parameter.uuids(replaced.sorted().map { (high: $0.high, low: $0.low) })
+    return [
+      .run(Step(remove, [.int32(generation), ids])), .run(Step(removeRequests, [.int32(generation), ids])), copy,
+      GenerationStatements.copy(
+        requests(of: rows), into: "information_request", generation, columns: requestColumns),
+    ]
+
+    func requests(of rows: [Identifier128: CaseProjection.Row]) -> CopyRows {
+      var copied = CopyRows()
+      for (id, row) in rows {
+        for request in row.document.requests {
+          guard let requestID = Identifier128(request.requestID) else { continue }
+          copied.beginRow(fields: 6)
+          copied.append(integer: generation)
+          copied.append(uuid: requestID.high, requestID.low)
+          copied.append(uuid: id.high, id.low)
+          copied.append(text: request.agencyID)
+          copied.append(integer: request.state.rawValue)
+          copied.append(integer: request.clock?.dueAtUs ?? .max)
+        }
+      }
+      return copied
+    }
   }
 }

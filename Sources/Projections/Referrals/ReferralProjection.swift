@@ -5,18 +5,31 @@ internal import EventLog
 internal import Identifiers
 package import Libpq
 
-/// Where referrals are found: what they say stands in the log alone, since nothing changes it.
+/// Where referrals are found, and which of them nobody has acknowledged: what they say stands in the log alone.
 package struct ReferralProjection: Projection {
   package let name = "referrals"
-  package let form: Int32 = 2
-  package let types: Set<EventType> = [.referralReceived]
+  package let form: Int32 = 3
+  package let types = EventType.ofReferrals
   package let tables = [
     ReadTable(
       name: "referral_document", idColumn: "referral_id",
-      clearColumns: ["agency_id", "actor_id", "received_at_us", "finding_count"], openDocuments: nil)
+      clearColumns: ["agency_id", "actor_id", "received_at_us", "finding_count", "alarm_at_us"],
+      openDocuments: nil)
   ]
 
-  private static let columns = "generation, referral_id, agency_id, actor_id, received_at_us, finding_count"
+  private static let columns = "generation, referral_id, agency_id, actor_id, received_at_us, finding_count, alarm_at_us"
+
+  /// Once it is acknowledged, or on record that nobody did in time, nothing about it runs out any more.
+  private static let change = Libpq.Statement(
+    name: "change_referrals",
+    sql: """
+      update cairn.referral_document as referral
+         set finding_count = finding_count - change.resolved,
+             alarm_at_us = case when change.is_settled then null else alarm_at_us end
+        from unnest($2, $3, $4) as change (referral_id, resolved, is_settled)
+       where generation = $1 and referral.referral_id = change.referral_id
+      """,
+    parameterTypes: [.int4, .uuidArray, .int4Array, .boolArray])
 
   /// The projection; it remembers nothing.
   package init() {}
@@ -24,33 +37,57 @@ package struct ReferralProjection: Projection {
   package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
     var rows = CopyRows(reservingBytes: 128 * events.count)
     var isEmpty = true
+    var changes: [Identifier128: Change] = [:]
     for opened in events {
-      guard case .referralReceived(let received, _)? = opened.event else { continue }
       let stored = opened.stored.event
-      rows.beginRow(fields: 6)
-      rows.append(integer: generation)
-      rows.append(uuid: stored.streamID.high, stored.streamID.low)
-      rows.append(text: stored.command.agencyID)
-      rows.append(uuid: stored.actorID.high, stored.actorID.low)
-      rows.append(integer: opened.stored.recordedAt)
-      rows.append(integer: Int32(received.findings.count))
-      isEmpty = false
+      switch opened.event {
+      case .referralReceived(let received, _):
+        rows.beginRow(fields: 7)
+        rows.append(integer: generation)
+        rows.append(uuid: stored.streamID.high, stored.streamID.low)
+        rows.append(text: stored.command.agencyID)
+        rows.append(uuid: stored.actorID.high, stored.actorID.low)
+        rows.append(integer: opened.stored.recordedAt)
+        rows.append(integer: Int32(received.findings.count))
+        rows.append(integer: received.acknowledgementDueAtUs)
+        isEmpty = false
+      case .referrerAcknowledged, .acknowledgementMissed: changes[stored.streamID, default: Change()].isSettled = true
+      case .referralFindingResolved: changes[stored.streamID, default: Change()].resolved += 1
+      default: break
+      }
     }
-    if isEmpty { return [] }
-    return [GenerationStatements.copy(rows, into: "referral_document", generation, columns: Self.columns)]
+    let copy =
+      isEmpty ? [] : [GenerationStatements.copy(rows, into: "referral_document", generation, columns: Self.columns)]
+    guard !changes.isEmpty else { return copy }
+    let changed = changes.sorted { $0.key < $1.key }
+    return copy + [
+      .run(
+        Step(
+          Self.change,
+          [
+            .int32(generation), .uuids(changed.map { (high: $0.key.high, low: $0.key.low) }),
+            .integers(changed.map(\.value.resolved)), .bools(changed.map(\.value.isSettled)),
+          ]))
+    ]
+  }
+
+  private struct Change {
+    var resolved: Int32 = 0
+    var isSettled = false
   }
 
   package func forget() {}
 }
 
 extension EventOpener {
-  /// The documents of referrals, by id, from the events that received them; without those whose keys were erased.
+  /// The documents of referrals, by id, from the events of their streams in order; without those whose keys were erased.
   func referrals(_ events: [StoredEvent]) async throws(ProjectionError) -> [Identifier128: ReferralDocument] {
     do throws(LogStoreError) {
       var documents: [Identifier128: ReferralDocument] = [:]
       for opened in try await open(events) {
         guard let event = opened.event else { continue }
-        documents[opened.stored.event.streamID] = ReferralDocument.fold(nil, event, opened.envelope)
+        let id = opened.stored.event.streamID
+        documents[id] = ReferralDocument.fold(documents[id], event, opened.envelope)
       }
       return documents
     } catch {

@@ -25,19 +25,27 @@ package struct ReferralQuery: Sendable {
     static let start = Key(receivedAt: .max, referralID: .nil128)
   }
 
+  /// Events of one referral that are read at most: its findings are bounded, and so are their answers.
+  static let eventsMax = 1_024
+
   private static let list = Libpq.Statement(
     name: "list_referrals",
     sql: """
-      select \(EventColumns.list(of: "received"))
-        from cairn.referral_document as referral
+      with page as materialized (
+        select referral_id, received_at_us
+          from cairn.referral_document as referral
+         where generation = (select generation from cairn.projection where name = 'referrals' and live)
+           and referral.agency_id = $1 and ($2 is null or referral.actor_id = $2)
+           and (received_at_us < $3 or received_at_us = $3 and referral_id > $4)
+         order by received_at_us desc, referral_id
+         limit $5
+      )
+      select \(EventColumns.list(of: "said"))
+        from page
        cross join lateral (
-               select * from cairn.event where stream_id = referral.referral_id and version = 1 limit 1
-             ) as received
-       where generation = (select generation from cairn.projection where name = 'referrals' and live)
-         and referral.agency_id = $1 and ($2 is null or referral.actor_id = $2)
-         and (received_at_us < $3 or received_at_us = $3 and referral_id > $4)
-       order by received_at_us desc, referral_id
-       limit $5
+               select * from cairn.event where stream_id = page.referral_id order by version limit \(eventsMax)
+             ) as said
+       order by page.received_at_us desc, page.referral_id, said.version
       """,
     parameterTypes: [.text, .uuid, .int8, .uuid, .int8])
 
@@ -71,10 +79,12 @@ package struct ReferralQuery: Sendable {
     } catch {
       throw .database(error)
     }
-    let page = Array(events.prefix(limit))
-    let opened = try await opener.referrals(page)
-    let keys = page.map { Key(receivedAt: $0.recordedAt, referralID: $0.event.streamID) }
-    let entries = keys.compactMap { key in opened[key.referralID].map { (key: key, document: $0) } }
-    return (entries, events.count > limit ? keys.last : nil)
+    let keys = events.filter { $0.event.version == 1 }
+      .map { Key(receivedAt: $0.recordedAt, referralID: $0.event.streamID) }
+    let page = keys.prefix(limit)
+    let shown = Set(page.map(\.referralID))
+    let opened = try await opener.referrals(events.filter { shown.contains($0.event.streamID) })
+    let entries = page.compactMap { key in opened[key.referralID].map { (key: key, document: $0) } }
+    return (entries, keys.count > limit ? page.last : nil)
   }
 }

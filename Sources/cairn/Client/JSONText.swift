@@ -9,6 +9,14 @@ enum JSONText {
     writeJSON(message)
   }
 
+  /// Reads a message from a file, or from standard input if its name is "-".
+  static func read<M: JSONMessage>(_ type: M.Type, fromFile file: String) throws -> M {
+    let data =
+      try file == "-"
+      ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
+    return try read(type, from: String(decoding: data, as: UTF8.self), named: file)
+  }
+
   /// Reads a message from a file's text; what is wrong is told with the file's name, every fault of it at once.
   static func read<M: JSONMessage>(_ type: M.Type, from text: String, named file: String) throws(Failure) -> M {
     do {

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CairnCodec
 internal import CairnJSON
 internal import CairnMessages
-internal import Foundation
 internal import Identifiers
 
 /// `cairn refer`
@@ -33,7 +32,7 @@ struct ReferCommand: AsyncParsableCommand {
 
   func run() async throws {
     let identity = try client.requiredIdentity()
-    let referral = try read()
+    let referral = try JSONText.read(Referral.self, fromFile: file)
     let id = try commandID.map { text in
       guard let id = Identifier128(text) else { throw ValidationError("--command-id \(text) is no UUID.") }
       return id
@@ -45,12 +44,5 @@ struct ReferCommand: AsyncParsableCommand {
       Terminal.print(
         client.json ? [JSONText.of(response)] : ReferralReport(response: response, width: Terminal.width).lines)
     }
-  }
-
-  private func read() throws -> Referral {
-    let data =
-      try file == "-"
-      ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
-    return try JSONText.read(Referral.self, from: String(decoding: data, as: UTF8.self), named: file)
   }
 }

@@ -57,6 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "address"))
   var operationsListen = "127.0.0.1:7401"
 
+  @OptionGroup(title: "How long the hub gives itself") var clocks: ClockOptions
+
   @Option(help: ArgumentHelp("How lines of the log are written.", valueName: "text|json"))
   var logFormat = LogFormat.text
 
@@ -89,6 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
         database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
         addresses: addresses, callers: callers)
       configuration.takesOver = takeOver
+      configuration.clocks = try clocks.settings()
       let server = HubServer(configuration: configuration, operations: operations, logger: logger) { announcement in
         switch announcement {
         case .standingBy: Terminal.print(["standing by: another server holds the log"])

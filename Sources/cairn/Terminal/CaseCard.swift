@@ -9,16 +9,17 @@ struct CaseCard {
   var lines: [String] {
     let child = view.child ?? Child()
     let title = "Case \(view.caseID)"
-    return [title, String(repeating: "═", count: min(width, title.count))] + warning + childLines(child) + ragLines
-      + referralLines + statementLines + findingLines + siblingLines
+    return [title, String(repeating: "═", count: min(width, title.count))] + warning + statusLines + childLines(child)
+      + clockLines + ragLines + decisionLines + referralLines + requestLines + attachedLines + householdLines
+      + findingLines + correctionLines + relatedLines
   }
 
-  private var warning: [String] {
+  var warning: [String] {
     guard view.incompleteSinceUs != 0 else { return [] }
     return paragraph("INCOMPLETE since \(Moment.text(microseconds: view.incompleteSinceUs)): an entry cannot be read.")
   }
 
-  private func childLines(_ child: Child) -> [String] {
+  func childLines(_ child: Child) -> [String] {
     var lines = heading("Child")
     lines += field("Name", child.name.map(\.full) ?? "")
     lines += field("Also known as", child.name?.alsoKnownAs.joined(separator: ", ") ?? "")
@@ -34,7 +35,7 @@ struct CaseCard {
     return lines + field("School", child.school)
   }
 
-  private var ragLines: [String] {
+  var ragLines: [String] {
     var lines = heading("Rating")
     guard !view.ragHistory.isEmpty else { return lines + paragraph("Not rated yet.") }
     for rating in view.ragHistory.reversed() {
@@ -44,63 +45,11 @@ struct CaseCard {
     return lines
   }
 
-  private var referralLines: [String] {
-    guard let referral = view.referral else { return [] }
-    var lines = heading("Referral")
-    lines += field("From", referral.agencyID)
-    lines += field("Happened", Moment.text(rfc3339: referral.occurredAt))
-    lines += field("Recorded", referral.recordedAtUs == 0 ? "" : Moment.text(microseconds: referral.recordedAtUs))
-    lines += field("Reference", referral.agencyReference)
-    lines += field("Source", CodeList.referralSource.described(referral.source))
-    lines += field("Primary need", CodeList.primaryNeed.described(referral.primaryNeed))
-    if let reporter = referral.reporter {
-      lines += field(
-        "Reporter", [reporter.name?.full ?? "", reporter.capacity].filter { !$0.isEmpty }.joined(separator: ", "))
-    }
-    return lines + field("Narrative", referral.narrative)
-  }
+  func heading(_ text: String) -> [String] { ["", text, String(repeating: "─", count: text.count)] }
 
-  private var statementLines: [String] {
-    guard let statements = view.referral?.statements, !statements.isEmpty else { return [] }
-    var table = Table([
-      .init(title: "Kind"), .init(title: "Statement"), .init(title: "Source"), .init(title: "Observed"),
-      .init(title: "Recorded"),
-    ])
-    for statement in statements {
-      table.add([
-        statement.assertion.title, statement.text, statement.source, Moment.text(rfc3339: statement.observedAt),
-        Moment.text(rfc3339: statement.recordedAt),
-      ])
-    }
-    return heading("Statements") + table.lines(width: width)
-  }
+  func paragraph(_ text: String) -> [String] { text.wrapped(to: width) }
 
-  private var findingLines: [String] {
-    guard !view.findings.isEmpty else { return heading("Data quality") + paragraph("No findings.") }
-    var table = Table([.init(title: "Rule"), .init(title: "Field"), .init(title: "Finding")])
-    for finding in view.findings { table.add([finding.rule, finding.field, finding.message]) }
-    return heading("Data quality") + table.lines(width: width)
-  }
-
-  private var siblingLines: [String] {
-    guard !view.siblingCaseIDs.isEmpty else { return [] }
-    return heading("Cases of the other children") + view.siblingCaseIDs.map { "  \($0)" }
-  }
-
-  private func heading(_ text: String) -> [String] { ["", text, String(repeating: "─", count: text.count)] }
-
-  private func paragraph(_ text: String) -> [String] { text.wrapped(to: width) }
-
-  /// Nothing for an empty value.
-  private func field(_ name: String, _ value: String) -> [String] {
-    let nameWidth = 14
-    guard !value.isEmpty else { return [] }
-    let lines = value.wrapped(to: max(20, width - nameWidth))
-    let padded = name.padded(to: nameWidth)
-    return lines.enumerated().map { index, line in
-      (index == 0 ? padded : String(repeating: " ", count: nameWidth)) + line
-    }
-  }
+  func field(_ name: String, _ value: String) -> [String] { Field.lines(name, value, width: width) }
 }
 
 extension PersonName {
@@ -110,7 +59,7 @@ extension PersonName {
 
 extension CodeList {
   /// "WBRI, White British"; the code alone if the list does not know it.
-  fileprivate func described(_ code: String) -> String {
+  func described(_ code: String) -> String {
     label(of: code).map { "\($0) (\(code))" } ?? code
   }
 }

@@ -14,15 +14,21 @@ struct Table {
 
   private let columns: [Column]
   private var rows: [[String]] = []
+  /// What stands below each row, over the whole width.
+  private var notes: [[String]] = []
   private static let gap = "  "
 
   init(_ columns: [Column]) {
     self.columns = columns
   }
 
-  mutating func add(_ cells: [String]) {
+  /// Adds a row.
+  ///
+  /// - Parameter below: lines that stand below it, each wrapped to the whole width; empty ones are left out.
+  mutating func add(_ cells: [String], below: [String] = []) {
     precondition(cells.count == columns.count, "a row has a cell for each column")
     rows.append(cells)
+    notes.append(below.filter { !$0.isEmpty })
   }
 
   /// The table's lines, each `width` columns at most as long as no column would get narrower than its title or
@@ -31,7 +37,11 @@ struct Table {
     let widths = columnWidths(within: width)
     let titles = row(columns.map(\.title), widths: widths)
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Self.gap)
-    return titles + [rule] + rows.flatMap { row($0, widths: widths) }
+    return titles + [rule]
+      + zip(rows, notes).flatMap { cells, below in
+        row(cells, widths: widths)
+          + below.flatMap { $0.wrapped(to: max(Self.columnWidthMin, width - Self.gap.count)).map { Self.gap + $0 } }
+      }
   }
 
   private static let columnWidthMin = 12

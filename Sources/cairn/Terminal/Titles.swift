@@ -41,3 +41,29 @@ extension IdentifierScheme {
     }
   }
 }
+
+extension ToldParty {
+  /// As people say it.
+  var title: String {
+    switch self {
+    case .referrer: "referrer"
+    case .family: "family"
+    case .child: "child"
+    case .agency: "agency"
+    case .unspecified: "not said"
+    case .unrecognized(let number): "party \(number)"
+    }
+  }
+}
+
+extension CaseRelation {
+  /// As people say it.
+  var title: String {
+    switch self {
+    case .sibling: "sibling"
+    case .household: "same household"
+    case .unspecified: "not said"
+    case .unrecognized(let number): "relation \(number)"
+    }
+  }
+}

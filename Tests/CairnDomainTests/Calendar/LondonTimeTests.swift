@@ -27,4 +27,42 @@ import Testing
     #expect(LondonTime.date(atMicroseconds: .max) == nil)
     #expect(LondonTime.date(atMicroseconds: .min) == nil)
   }
+
+  @Test(arguments: [
+    ("2026-01-15", "2026-01-15T00:00:00Z"), ("2026-07-01", "2026-06-30T23:00:00Z"),
+    ("2026-03-29", "2026-03-29T00:00:00Z"), ("2026-03-30", "2026-03-29T23:00:00Z"),
+    ("2026-10-25", "2026-10-24T23:00:00Z"), ("2026-10-26", "2026-10-26T00:00:00Z"),
+    ("2020-03-31", "2020-03-30T23:00:00Z"), ("2021-10-31", "2021-10-30T23:00:00Z"),
+    ("2027-01-01", "2027-01-01T00:00:00Z"), ("0000-01-01", "0000-01-01T00:00:00Z"),
+    ("9999-12-31", "9999-12-31T00:00:00Z"),
+  ])
+  func aDayBeginsAtMidnightOfItsClocks(day: String, moment: String) throws {
+    let midnight = LondonTime.midnight(of: try #require(CivilDate(day)))
+    #expect(midnight == (try #require(Timestamp(moment)).microseconds))
+  }
+
+  /// Source: https://www.gov.uk/when-do-the-clocks-change.
+  @Test(arguments: [
+    ("2022-03-27", "2022-10-30"), ("2023-03-26", "2023-10-29"), ("2024-03-31", "2024-10-27"),
+    ("2025-03-30", "2025-10-26"), ("2026-03-29", "2026-10-25"), ("2027-03-28", "2027-10-31"),
+  ])
+  func theDaysOnWhichClocksChangeAreShorterAndLonger(spring: String, autumn: String) throws {
+    func hours(_ day: String) throws -> Int64 {
+      let days = try #require(CivilDate(day)).daysSinceEpoch
+      return (LondonTime.midnight(ofDay: days + 1) - LondonTime.midnight(ofDay: days)) / 3_600_000_000
+    }
+    #expect(try hours(spring) == 23)
+    #expect(try hours(autumn) == 25)
+  }
+
+  @Test func midnightBeginsItsDayAndEndsTheOneBefore() {
+    for day in CivilDate(knownYear: 1996, month: 1, day: 1).daysSinceEpoch...84_005 {
+      let midnight = LondonTime.midnight(ofDay: day)
+      guard LondonTime.day(atMicroseconds: midnight) == day, LondonTime.day(atMicroseconds: midnight - 1) == day - 1
+      else {
+        Issue.record("day \(day) does not begin at \(midnight)")
+        return
+      }
+    }
+  }
 }

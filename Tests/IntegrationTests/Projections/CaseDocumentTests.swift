@@ -45,9 +45,9 @@ import Testing
 
   private func shown(
     _ id: Identifier128, _ hub: WritingHub, _ runners: [ProjectionRunner]
-  ) async throws -> CaseQuery.Documents? {
+  ) async throws -> (record: CaseRecord, incompleteSince: Int64?)? {
     for runner in runners { #expect(await runner.checkpoint.wait(for: hub.sequencer.durableHead.position)) }
-    return try await hub.query.documents(ofCase: id)
+    return try await hub.query.record(of: id)
   }
 
   @Test func untilItIsChangedItStandsInTheLogAlone() async throws {
@@ -55,13 +55,13 @@ import Testing
       let id = try #require(Identifier128(try await hub.openCase()))
       let opened = try #require(try await shown(id, hub, runners))
       #expect(try await !row(of: id, hub).holdsDocument)
-      #expect(opened.childCase.child?.dateOfBirth == "2019-01-01" && opened.childCase.streamVersion == 1)
-      #expect(opened.referral?.caseIDs == [id.description])
+      #expect(opened.record.document.child?.dateOfBirth == "2019-01-01" && opened.record.document.streamVersion == 1)
+      #expect(opened.record.referral?.caseIDs == [id.description])
       try await hub.rate(id.description, rationale: "why")
       let rated = try #require(try await shown(id, hub, runners))
       #expect(try await row(of: id, hub).holdsDocument)
-      #expect(rated.childCase.child == opened.childCase.child && rated.childCase.streamVersion == 2)
-      #expect(rated.childCase.ragHistory.map(\.rationale) == ["why"])
+      #expect(rated.record.document.child == opened.record.document.child && rated.record.document.streamVersion == 2)
+      #expect(rated.record.document.ragHistory.map(\.rationale) == ["why"])
     }
   }
 
@@ -72,7 +72,7 @@ import Testing
       if isRated { try await hub.rate(id.description, rationale: "why") }
       #expect(try await shown(id, hub, runners) != nil)
       try await hub.keyRing.erase([try await row(of: id, hub).keyID])
-      #expect(try await hub.query.documents(ofCase: id) == nil)
+      #expect(try await hub.query.record(of: id) == nil)
     }
   }
 }

@@ -1,3 +1,4 @@
+import CairnDomain
 import CairnMessages
 import EventLog
 import Identifiers
@@ -27,9 +28,9 @@ import Testing
       let last = hub.sequencer.durableHead.position
       for runner in runners { #expect(await runner.runner.checkpoint.wait(for: last)) }
       let id = try #require(Identifier128(caseID))
-      let documents = try #require(try await hub.query.documents(ofCase: id))
-      #expect(documents.childCase.ragHistory.map(\.rationale) == (1...24).map(String.init))
-      #expect(documents.childCase.streamVersion == 25)
+      let documents = try #require(try await hub.query.record(of: id))
+      #expect(documents.record.document.ragHistory.map(\.rationale) == (1...24).map(String.init))
+      #expect(documents.record.document.streamVersion == 25)
       #expect(documents.incompleteSince == nil)
       for runner in runners { runner.task.cancel() }
       hub.stop()

@@ -1,3 +1,4 @@
+import CairnDomain
 import CairnMessages
 import EventLog
 import Identifiers
@@ -27,11 +28,11 @@ import Testing
 
       let id = try #require(Identifier128(damaged))
       let otherID = try #require(Identifier128(other))
-      var documents = try #require(try await hub.query.documents(ofCase: id))
-      #expect(documents.childCase.ragHistory.map(\.rationale) == ["before"])
+      var documents = try #require(try await hub.query.record(of: id))
+      #expect(documents.record.document.ragHistory.map(\.rationale) == ["before"])
       #expect(documents.incompleteSince != nil)
-      #expect(try await hub.query.documents(ofCase: otherID)?.childCase.ragHistory.count == 1)
-      #expect(try await hub.query.documents(ofCase: otherID)?.incompleteSince == nil)
+      #expect(try await hub.query.record(of: otherID)?.record.document.ragHistory.count == 1)
+      #expect(try await hub.query.record(of: otherID)?.incompleteSince == nil)
       let parked = try await ParkingLot.list(pool)
       let stream = try #require(parked.first)
       #expect(parked.count == 1)
@@ -44,17 +45,17 @@ import Testing
       let runner = hub.startRunner("cases")
       try await hub.rate(damaged, rationale: "while it is parked")
       #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
-      #expect(try await hub.query.documents(ofCase: id)?.childCase.ragHistory.count == 1)
+      #expect(try await hub.query.record(of: id)?.record.document.ragHistory.count == 1)
       let decision = ParkingLot.Decision(reason: "the disk was replaced", decidedBy: "hub/operator")
       #expect(try await hub.parkingLot("cases").takeIn(stream, leavingOut: decision) == nil)
-      documents = try #require(try await hub.query.documents(ofCase: id))
-      #expect(documents.childCase.ragHistory.map(\.rationale) == ["before", "after", "while it is parked"])
+      documents = try #require(try await hub.query.record(of: id))
+      #expect(documents.record.document.ragHistory.map(\.rationale) == ["before", "after", "while it is parked"])
       #expect(documents.incompleteSince == nil)
       #expect(try await ParkingLot.list(pool).isEmpty)
       // Who folds looks again, and so does every rebuild.
       try await hub.rate(damaged, rationale: "later")
       #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
-      #expect(try await hub.query.documents(ofCase: id)?.childCase.ragHistory.count == 4)
+      #expect(try await hub.query.record(of: id)?.record.document.ragHistory.count == 4)
       #expect(try await hub.rebuild("cases").verify().isGood)
       await #expect(throws: PostgresError.self) {
         try await pool.withSession { session throws(PostgresError) in

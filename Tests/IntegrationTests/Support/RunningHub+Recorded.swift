@@ -83,12 +83,15 @@ private struct NumberedCommand {
         children[index].personID = number(children[index].personID)
       }
       received.children = children
+      // What is due counts from the server's clock.
+      received.acknowledgementDueAtUs = 0
       return .referralReceived(received, reporter: reporter)
     case .caseOpened(var opened):
       opened.referralID = number(opened.referralID)
       opened.personID = number(opened.personID)
+      (opened.clocksStartedAtUs, opened.informationDueAtUs, opened.decisionDueAtUs) = (0, 0, 0)
       return .caseOpened(opened)
-    case .agencyRegistered, .ragChanged: return event
+    default: return event
     }
   }
 

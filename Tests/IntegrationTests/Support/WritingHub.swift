@@ -28,6 +28,7 @@ final class WritingHub: Sendable {
   private let opener: EventOpener
   let keyRing: KeyRing
   private let random = RandomSource()
+  private let tokens: MatchTokens
   private let writing: Task<Void, any Error>
   private let logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
 
@@ -51,7 +52,8 @@ final class WritingHub: Sendable {
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
       random: random, now: { Self.now })
     opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
-    query = CaseQuery(keyRing: keyRing, opener: opener, sessions: pool, random: random)
+    tokens = try await MatchTokens(from: keyRing)
+    query = CaseQuery(keyRing: keyRing, opener: opener, sessions: pool, random: random, tokens: tokens)
     generations = Generations(sessions: pool)
     self.keyRing = keyRing
     self.feed = feed
@@ -75,7 +77,7 @@ final class WritingHub: Sendable {
     case "referrals": ReferralProjection()
     default:
       CaseProjection(
-        keyRing: keyRing, opener: opener, sessions: sessions, random: random, rememberedMax: 16)
+        keyRing: keyRing, opener: opener, sessions: sessions, random: random, tokens: tokens, rememberedMax: 16)
     }
   }
 

@@ -53,6 +53,38 @@ extension CaseView: SampledMessage {
     chance.fill(&sample.findings)
     chance.fill(&sample.siblingCaseIDs)
     chance.fill(&sample.incompleteSinceUs)
+    chance.fill(&sample.clocks)
+    chance.fill(&sample.requests)
+    chance.fill(&sample.decisions)
+    chance.fill(&sample.closure)
+    chance.fill(&sample.reopenings)
+    chance.fill(&sample.links)
+    chance.fill(&sample.attached)
+    chance.fill(&sample.corrections)
+    chance.fill(&sample.resolvedFindings)
+    chance.fill(&sample.joinedIntoCaseID)
+    chance.fill(&sample.matches)
+    chance.fill(&sample.adults)
+    return sample
+  }
+}
+
+extension AttachedReferral: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.referral)
+    chance.fill(&sample.child)
+    chance.fill(&sample.reason)
+    return sample
+  }
+}
+
+extension CaseMatch: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.matchedOn)
     return sample
   }
 }
@@ -126,6 +158,9 @@ extension CaseEntry: SampledMessage {
     chance.fill(&sample.receivedAtUs)
     chance.fill(&sample.dueAtUs)
     chance.fill(&sample.findingCount)
+    chance.fill(&sample.matchCount)
+    chance.fill(&sample.nextClock)
+    chance.fill(&sample.isOverdue)
     return sample
   }
 }
@@ -159,6 +194,9 @@ extension TimelineEntry: SampledMessage {
     chance.fill(&sample.rag)
     chance.fill(&sample.assertion)
     chance.fill(&sample.source)
+    chance.fill(&sample.outcome)
+    chance.fill(&sample.clock)
+    chance.fill(&sample.askedAgencyID)
     return sample
   }
 }

@@ -17,6 +17,17 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.streamVersion)
     chance.fill(&sample.agencyID)
     chance.fill(&sample.receivedAtUs)
+    chance.fill(&sample.informationClock)
+    chance.fill(&sample.decisionClock)
+    chance.fill(&sample.requests)
+    chance.fill(&sample.decisions)
+    chance.fill(&sample.closure)
+    chance.fill(&sample.reopenings)
+    chance.fill(&sample.links)
+    chance.fill(&sample.attached)
+    chance.fill(&sample.corrections)
+    chance.fill(&sample.resolvedFindings)
+    chance.fill(&sample.joinedIntoCaseID)
     return sample
   }
 }

@@ -35,6 +35,8 @@ extension ReferralReceived: SampledMessage {
     chance.fill(&sample.agencyReference)
     chance.fill(&sample.occurredAt)
     chance.fill(&sample.findings)
+    chance.fill(&sample.adults)
+    chance.fill(&sample.acknowledgementDueAtUs)
     return sample
   }
 }
@@ -66,6 +68,9 @@ extension CaseOpened: SampledMessage {
     chance.fill(&sample.statements)
     chance.fill(&sample.findings)
     chance.fill(&sample.occurredAt)
+    chance.fill(&sample.informationDueAtUs)
+    chance.fill(&sample.decisionDueAtUs)
+    chance.fill(&sample.clocksStartedAtUs)
     return sample
   }
 }
@@ -76,6 +81,181 @@ extension RagChanged: SampledMessage {
     chance.fill(&sample.rag)
     chance.fill(&sample.rationale)
     chance.fill(&sample.occurredAt)
+    chance.fill(&sample.informationDueAtUs)
+    return sample
+  }
+}
+
+extension ReferrerAcknowledged: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.message)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension ReferralFindingResolved: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.rule)
+    chance.fill(&sample.field)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AcknowledgementMissed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.dueAtUs)
+    return sample
+  }
+}
+
+extension InformationRequested: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.requestID)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.information)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.dueAtUs)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension InformationProvided: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.requestID)
+    chance.fill(&sample.statements)
+    chance.fill(&sample.findings)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension NilReturned: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.requestID)
+    chance.fill(&sample.note)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension RequestDeclined: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.requestID)
+    chance.fill(&sample.reasonCode)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension ThresholdDecided: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.outcome)
+    chance.fill(&sample.grounds)
+    chance.fill(&sample.advice)
+    chance.fill(&sample.signpostedTo)
+    chance.fill(&sample.told)
+    chance.fill(&sample.decidedBy)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension ReferralAttached: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.joinedCaseID)
+    chance.fill(&sample.referralID)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CaseJoined: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.intoCaseID)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CaseLinked: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.otherCaseID)
+    chance.fill(&sample.relation)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension ChildCorrected: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.child)
+    chance.fill(&sample.findings)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension FindingResolved: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.rule)
+    chance.fill(&sample.field)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CaseClosed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.reasonCode)
+    chance.fill(&sample.closedOn)
+    chance.fill(&sample.summary)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CaseReopened: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.reason)
+    chance.fill(&sample.informationDueAtUs)
+    chance.fill(&sample.decisionDueAtUs)
+    chance.fill(&sample.occurredAt)
+    chance.fill(&sample.clocksStartedAtUs)
+    return sample
+  }
+}
+
+extension DeadlineMissed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.clock)
+    chance.fill(&sample.requestID)
+    chance.fill(&sample.dueAtUs)
     return sample
   }
 }

@@ -49,6 +49,21 @@ extension Address: SampledMessage {
   }
 }
 
+extension Adult: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.name)
+    chance.fill(&sample.dateOfBirth)
+    chance.fill(&sample.relationship)
+    chance.fill(&sample.sex)
+    chance.fill(&sample.inHousehold)
+    chance.fill(&sample.parentalResponsibility)
+    chance.fill(&sample.identifiers)
+    chance.fill(&sample.addresses)
+    return sample
+  }
+}
+
 extension Reporter: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()

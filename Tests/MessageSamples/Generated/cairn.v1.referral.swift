@@ -22,6 +22,7 @@ extension Referral: SampledMessage {
     chance.fill(&sample.statements)
     chance.fill(&sample.narrative)
     chance.fill(&sample.agencyReference)
+    chance.fill(&sample.adults)
     return sample
   }
 }
@@ -46,6 +47,24 @@ extension SubmitReferralResponse: SampledMessage {
     chance.fill(&sample.referralID)
     chance.fill(&sample.caseIDs)
     chance.fill(&sample.findings)
+    return sample
+  }
+}
+
+extension AcknowledgeReferrerRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.referralID)
+    chance.fill(&sample.message)
+    return sample
+  }
+}
+
+extension AcknowledgeReferrerResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.receipt)
     return sample
   }
 }
@@ -80,6 +99,19 @@ extension ReferralEntry: SampledMessage {
     chance.fill(&sample.recordedAtUs)
     chance.fill(&sample.childCount)
     chance.fill(&sample.findings)
+    chance.fill(&sample.acknowledgedAt)
+    chance.fill(&sample.acknowledgement)
+    chance.fill(&sample.outcomes)
+    return sample
+  }
+}
+
+extension ReferralOutcome: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.outcome)
+    chance.fill(&sample.decidedAt)
+    chance.fill(&sample.advice)
     return sample
   }
 }

@@ -232,6 +232,96 @@ void   cairn__v1__case_view__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_view__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__attached_referral__init
+                     (Cairn__V1__AttachedReferral         *message)
+{
+  static const Cairn__V1__AttachedReferral init_value = CAIRN__V1__ATTACHED_REFERRAL__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__attached_referral__get_packed_size
+                     (const Cairn__V1__AttachedReferral *message)
+{
+  assert(message->base.descriptor == &cairn__v1__attached_referral__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__attached_referral__pack
+                     (const Cairn__V1__AttachedReferral *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__attached_referral__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__attached_referral__pack_to_buffer
+                     (const Cairn__V1__AttachedReferral *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__attached_referral__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AttachedReferral *
+       cairn__v1__attached_referral__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AttachedReferral *)
+     protobuf_c_message_unpack (&cairn__v1__attached_referral__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__attached_referral__free_unpacked
+                     (Cairn__V1__AttachedReferral *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__attached_referral__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_match__init
+                     (Cairn__V1__CaseMatch         *message)
+{
+  static const Cairn__V1__CaseMatch init_value = CAIRN__V1__CASE_MATCH__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_match__get_packed_size
+                     (const Cairn__V1__CaseMatch *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_match__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_match__pack
+                     (const Cairn__V1__CaseMatch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_match__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_match__pack_to_buffer
+                     (const Cairn__V1__CaseMatch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_match__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseMatch *
+       cairn__v1__case_match__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseMatch *)
+     protobuf_c_message_unpack (&cairn__v1__case_match__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_match__free_unpacked
+                     (Cairn__V1__CaseMatch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_match__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__rag_rating__init
                      (Cairn__V1__RagRating         *message)
 {
@@ -899,7 +989,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_case_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[22] =
 {
   {
     "case_id",
@@ -1021,15 +1111,171 @@ static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[10
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "clocks",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_clocks),
+    offsetof(Cairn__V1__CaseView, clocks),
+    &cairn__v1__case_clock__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requests",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_requests),
+    offsetof(Cairn__V1__CaseView, requests),
+    &cairn__v1__information_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decisions",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_decisions),
+    offsetof(Cairn__V1__CaseView, decisions),
+    &cairn__v1__threshold_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closure",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseView, closure),
+    &cairn__v1__closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reopenings",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_reopenings),
+    offsetof(Cairn__V1__CaseView, reopenings),
+    &cairn__v1__reopening__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "links",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_links),
+    offsetof(Cairn__V1__CaseView, links),
+    &cairn__v1__case_link__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attached",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_attached),
+    offsetof(Cairn__V1__CaseView, attached),
+    &cairn__v1__attached_referral__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "corrections",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_corrections),
+    offsetof(Cairn__V1__CaseView, corrections),
+    &cairn__v1__correction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolved_findings",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_resolved_findings),
+    offsetof(Cairn__V1__CaseView, resolved_findings),
+    &cairn__v1__resolved_finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "joined_into_case_id",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseView, joined_into_case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matches",
+    21,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_matches),
+    offsetof(Cairn__V1__CaseView, matches),
+    &cairn__v1__case_match__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adults",
+    22,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_adults),
+    offsetof(Cairn__V1__CaseView, adults),
+    &cairn__v1__adult__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
+  21,   /* field[21] = adults */
+  16,   /* field[16] = attached */
   0,   /* field[0] = case_id */
   3,   /* field[3] = child */
+  10,   /* field[10] = clocks */
+  13,   /* field[13] = closure */
+  17,   /* field[17] = corrections */
+  12,   /* field[12] = decisions */
   7,   /* field[7] = findings */
   9,   /* field[9] = incomplete_since_us */
+  19,   /* field[19] = joined_into_case_id */
+  15,   /* field[15] = links */
+  20,   /* field[20] = matches */
   4,   /* field[4] = rag */
   5,   /* field[5] = rag_history */
   6,   /* field[6] = referral */
+  14,   /* field[14] = reopenings */
+  11,   /* field[11] = requests */
+  18,   /* field[18] = resolved_findings */
   8,   /* field[8] = sibling_case_ids */
   2,   /* field[2] = status */
   1,   /* field[1] = token */
@@ -1037,7 +1283,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_view__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
 {
@@ -1047,11 +1293,139 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   "Cairn__V1__CaseView",
   "cairn.v1",
   sizeof(Cairn__V1__CaseView),
-  10,
+  22,
   cairn__v1__case_view__field_descriptors,
   cairn__v1__case_view__field_indices_by_name,
   1,  cairn__v1__case_view__number_ranges,
   (ProtobufCMessageInit) cairn__v1__case_view__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descriptors[4] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AttachedReferral, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "referral",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AttachedReferral, referral),
+    &cairn__v1__referral_view__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "child",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AttachedReferral, child),
+    &cairn__v1__child__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AttachedReferral, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__attached_referral__field_indices_by_name[] = {
+  0,   /* field[0] = case_id */
+  2,   /* field[2] = child */
+  3,   /* field[3] = reason */
+  1,   /* field[1] = referral */
+};
+static const ProtobufCIntRange cairn__v1__attached_referral__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AttachedReferral",
+  "AttachedReferral",
+  "Cairn__V1__AttachedReferral",
+  "cairn.v1",
+  sizeof(Cairn__V1__AttachedReferral),
+  4,
+  cairn__v1__attached_referral__field_descriptors,
+  cairn__v1__attached_referral__field_indices_by_name,
+  1,  cairn__v1__attached_referral__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__attached_referral__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_match__field_descriptors[2] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseMatch, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matched_on",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Cairn__V1__CaseMatch, n_matched_on),
+    offsetof(Cairn__V1__CaseMatch, matched_on),
+    &cairn__v1__match_kind__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_match__field_indices_by_name[] = {
+  0,   /* field[0] = case_id */
+  1,   /* field[1] = matched_on */
+};
+static const ProtobufCIntRange cairn__v1__case_match__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_match__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseMatch",
+  "CaseMatch",
+  "Cairn__V1__CaseMatch",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseMatch),
+  2,
+  cairn__v1__case_match__field_descriptors,
+  cairn__v1__case_match__field_indices_by_name,
+  1,  cairn__v1__case_match__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_match__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__rag_rating__field_descriptors[5] =
@@ -1505,7 +1879,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_cases_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__list_cases_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_entry__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cairn__v1__case_entry__field_descriptors[14] =
 {
   {
     "case_id",
@@ -1639,6 +2013,42 @@ static const ProtobufCFieldDescriptor cairn__v1__case_entry__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "match_count",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, match_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_clock",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, next_clock),
+    &cairn__v1__clock_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_overdue",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseEntry, is_overdue),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_entry__field_indices_by_name[] = {
   3,   /* field[3] = agency_id */
@@ -1647,6 +2057,9 @@ static const unsigned cairn__v1__case_entry__field_indices_by_name[] = {
   7,   /* field[7] = date_of_birth */
   9,   /* field[9] = due_at_us */
   10,   /* field[10] = finding_count */
+  13,   /* field[13] = is_overdue */
+  11,   /* field[11] = match_count */
+  12,   /* field[12] = next_clock */
   5,   /* field[5] = rag */
   8,   /* field[8] = received_at_us */
   2,   /* field[2] = referral_id */
@@ -1656,7 +2069,7 @@ static const unsigned cairn__v1__case_entry__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_entry__descriptor =
 {
@@ -1666,7 +2079,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_entry__descriptor =
   "Cairn__V1__CaseEntry",
   "cairn.v1",
   sizeof(Cairn__V1__CaseEntry),
-  11,
+  14,
   cairn__v1__case_entry__field_descriptors,
   cairn__v1__case_entry__field_indices_by_name,
   1,  cairn__v1__case_entry__number_ranges,
@@ -1775,7 +2188,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[11] =
 {
   {
     "kind",
@@ -1873,12 +2286,51 @@ static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "outcome",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, outcome),
+    &cairn__v1__threshold_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clock",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, clock),
+    &cairn__v1__clock_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "asked_agency_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, asked_agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
+  10,   /* field[10] = asked_agency_id */
   6,   /* field[6] = assertion */
+  9,   /* field[9] = clock */
   0,   /* field[0] = kind */
   2,   /* field[2] = occurred_at */
+  8,   /* field[8] = outcome */
   5,   /* field[5] = rag */
   3,   /* field[3] = recorded_at_us */
   7,   /* field[7] = source */
@@ -1887,7 +2339,7 @@ static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__timeline_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
 {
@@ -1897,7 +2349,7 @@ const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
   "Cairn__V1__TimelineEntry",
   "cairn.v1",
   sizeof(Cairn__V1__TimelineEntry),
-  8,
+  11,
   cairn__v1__timeline_entry__field_descriptors,
   cairn__v1__timeline_entry__field_indices_by_name,
   1,  cairn__v1__timeline_entry__number_ranges,
@@ -2103,18 +2555,30 @@ const ProtobufCEnumDescriptor cairn__v1__rag__descriptor =
   cairn__v1__rag__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__case_status__enum_values_by_number[3] =
+static const ProtobufCEnumValue cairn__v1__case_status__enum_values_by_number[9] =
 {
   { "CASE_STATUS_UNSPECIFIED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED", 0 },
   { "CASE_STATUS_RECEIVED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_RECEIVED", 1 },
   { "CASE_STATUS_TRIAGED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_TRIAGED", 2 },
+  { "CASE_STATUS_NO_FURTHER_ACTION", "CAIRN__V1__CASE_STATUS__CASE_STATUS_NO_FURTHER_ACTION", 3 },
+  { "CASE_STATUS_SIGNPOSTED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_SIGNPOSTED", 4 },
+  { "CASE_STATUS_EARLY_HELP", "CAIRN__V1__CASE_STATUS__CASE_STATUS_EARLY_HELP", 5 },
+  { "CASE_STATUS_ACCEPTED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_ACCEPTED", 6 },
+  { "CASE_STATUS_CLOSED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_CLOSED", 7 },
+  { "CASE_STATUS_JOINED", "CAIRN__V1__CASE_STATUS__CASE_STATUS_JOINED", 8 },
 };
 static const ProtobufCIntRange cairn__v1__case_status__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex cairn__v1__case_status__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex cairn__v1__case_status__enum_values_by_name[9] =
 {
+  { "CASE_STATUS_ACCEPTED", 6 },
+  { "CASE_STATUS_CLOSED", 7 },
+  { "CASE_STATUS_EARLY_HELP", 5 },
+  { "CASE_STATUS_JOINED", 8 },
+  { "CASE_STATUS_NO_FURTHER_ACTION", 3 },
   { "CASE_STATUS_RECEIVED", 1 },
+  { "CASE_STATUS_SIGNPOSTED", 4 },
   { "CASE_STATUS_TRIAGED", 2 },
   { "CASE_STATUS_UNSPECIFIED", 0 },
 };
@@ -2125,9 +2589,9 @@ const ProtobufCEnumDescriptor cairn__v1__case_status__descriptor =
   "CaseStatus",
   "Cairn__V1__CaseStatus",
   "cairn.v1",
-  3,
+  9,
   cairn__v1__case_status__enum_values_by_number,
-  3,
+  9,
   cairn__v1__case_status__enum_values_by_name,
   1,
   cairn__v1__case_status__value_ranges,
@@ -2163,23 +2627,51 @@ const ProtobufCEnumDescriptor cairn__v1__case_sort__descriptor =
   cairn__v1__case_sort__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[5] =
+static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[19] =
 {
   { "TIMELINE_KIND_UNSPECIFIED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED", 0 },
   { "TIMELINE_KIND_REFERRAL_RECEIVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
   { "TIMELINE_KIND_CASE_OPENED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_OPENED", 2 },
   { "TIMELINE_KIND_STATEMENT", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_STATEMENT", 3 },
   { "TIMELINE_KIND_RAG_CHANGED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_RAG_CHANGED", 4 },
+  { "TIMELINE_KIND_REFERRER_ACKNOWLEDGED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRER_ACKNOWLEDGED", 5 },
+  { "TIMELINE_KIND_INFORMATION_REQUESTED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_INFORMATION_REQUESTED", 6 },
+  { "TIMELINE_KIND_INFORMATION_PROVIDED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_INFORMATION_PROVIDED", 7 },
+  { "TIMELINE_KIND_NIL_RETURNED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_NIL_RETURNED", 8 },
+  { "TIMELINE_KIND_REQUEST_DECLINED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REQUEST_DECLINED", 9 },
+  { "TIMELINE_KIND_THRESHOLD_DECIDED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_THRESHOLD_DECIDED", 10 },
+  { "TIMELINE_KIND_REFERRAL_ATTACHED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_ATTACHED", 11 },
+  { "TIMELINE_KIND_CASE_JOINED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_JOINED", 12 },
+  { "TIMELINE_KIND_CASE_LINKED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_LINKED", 13 },
+  { "TIMELINE_KIND_CHILD_CORRECTED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CHILD_CORRECTED", 14 },
+  { "TIMELINE_KIND_FINDING_RESOLVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_FINDING_RESOLVED", 15 },
+  { "TIMELINE_KIND_CASE_CLOSED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_CLOSED", 16 },
+  { "TIMELINE_KIND_CASE_REOPENED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_REOPENED", 17 },
+  { "TIMELINE_KIND_DEADLINE_MISSED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_DEADLINE_MISSED", 18 },
 };
 static const ProtobufCIntRange cairn__v1__timeline_kind__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 19}
 };
-static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[19] =
 {
+  { "TIMELINE_KIND_CASE_CLOSED", 16 },
+  { "TIMELINE_KIND_CASE_JOINED", 12 },
+  { "TIMELINE_KIND_CASE_LINKED", 13 },
   { "TIMELINE_KIND_CASE_OPENED", 2 },
+  { "TIMELINE_KIND_CASE_REOPENED", 17 },
+  { "TIMELINE_KIND_CHILD_CORRECTED", 14 },
+  { "TIMELINE_KIND_DEADLINE_MISSED", 18 },
+  { "TIMELINE_KIND_FINDING_RESOLVED", 15 },
+  { "TIMELINE_KIND_INFORMATION_PROVIDED", 7 },
+  { "TIMELINE_KIND_INFORMATION_REQUESTED", 6 },
+  { "TIMELINE_KIND_NIL_RETURNED", 8 },
   { "TIMELINE_KIND_RAG_CHANGED", 4 },
+  { "TIMELINE_KIND_REFERRAL_ATTACHED", 11 },
   { "TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
+  { "TIMELINE_KIND_REFERRER_ACKNOWLEDGED", 5 },
+  { "TIMELINE_KIND_REQUEST_DECLINED", 9 },
   { "TIMELINE_KIND_STATEMENT", 3 },
+  { "TIMELINE_KIND_THRESHOLD_DECIDED", 10 },
   { "TIMELINE_KIND_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
@@ -2189,27 +2681,49 @@ const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
   "TimelineKind",
   "Cairn__V1__TimelineKind",
   "cairn.v1",
-  5,
+  19,
   cairn__v1__timeline_kind__enum_values_by_number,
-  5,
+  19,
   cairn__v1__timeline_kind__enum_values_by_name,
   1,
   cairn__v1__timeline_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[3] =
+static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[14] =
 {
   { "CASE_CHANGE_KIND_UNSPECIFIED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED", 0 },
   { "CASE_CHANGE_KIND_OPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED", 1 },
   { "CASE_CHANGE_KIND_RAG_CHANGED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_RAG_CHANGED", 2 },
+  { "CASE_CHANGE_KIND_INFORMATION_REQUESTED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_INFORMATION_REQUESTED", 3 },
+  { "CASE_CHANGE_KIND_REQUEST_ANSWERED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_REQUEST_ANSWERED", 4 },
+  { "CASE_CHANGE_KIND_THRESHOLD_DECIDED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_THRESHOLD_DECIDED", 5 },
+  { "CASE_CHANGE_KIND_REFERRAL_ATTACHED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_REFERRAL_ATTACHED", 6 },
+  { "CASE_CHANGE_KIND_JOINED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_JOINED", 7 },
+  { "CASE_CHANGE_KIND_LINKED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_LINKED", 8 },
+  { "CASE_CHANGE_KIND_CORRECTED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_CORRECTED", 9 },
+  { "CASE_CHANGE_KIND_FINDING_RESOLVED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_FINDING_RESOLVED", 10 },
+  { "CASE_CHANGE_KIND_CLOSED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_CLOSED", 11 },
+  { "CASE_CHANGE_KIND_REOPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_REOPENED", 12 },
+  { "CASE_CHANGE_KIND_DEADLINE_MISSED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_DEADLINE_MISSED", 13 },
 };
 static const ProtobufCIntRange cairn__v1__case_change_kind__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[14] =
 {
+  { "CASE_CHANGE_KIND_CLOSED", 11 },
+  { "CASE_CHANGE_KIND_CORRECTED", 9 },
+  { "CASE_CHANGE_KIND_DEADLINE_MISSED", 13 },
+  { "CASE_CHANGE_KIND_FINDING_RESOLVED", 10 },
+  { "CASE_CHANGE_KIND_INFORMATION_REQUESTED", 3 },
+  { "CASE_CHANGE_KIND_JOINED", 7 },
+  { "CASE_CHANGE_KIND_LINKED", 8 },
   { "CASE_CHANGE_KIND_OPENED", 1 },
   { "CASE_CHANGE_KIND_RAG_CHANGED", 2 },
+  { "CASE_CHANGE_KIND_REFERRAL_ATTACHED", 6 },
+  { "CASE_CHANGE_KIND_REOPENED", 12 },
+  { "CASE_CHANGE_KIND_REQUEST_ANSWERED", 4 },
+  { "CASE_CHANGE_KIND_THRESHOLD_DECIDED", 5 },
   { "CASE_CHANGE_KIND_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
@@ -2219,28 +2733,42 @@ const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
   "CaseChangeKind",
   "Cairn__V1__CaseChangeKind",
   "cairn.v1",
-  3,
+  14,
   cairn__v1__case_change_kind__enum_values_by_number,
-  3,
+  14,
   cairn__v1__case_change_kind__enum_values_by_name,
   1,
   cairn__v1__case_change_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[5] =
+static const ProtobufCMethodDescriptor cairn__v1__case_service__method_descriptors[12] =
 {
   { "SetRag", &cairn__v1__set_rag_request__descriptor, &cairn__v1__set_rag_response__descriptor },
+  { "DecideThreshold", &cairn__v1__decide_threshold_request__descriptor, &cairn__v1__decide_threshold_response__descriptor },
+  { "AttachReferral", &cairn__v1__attach_referral_request__descriptor, &cairn__v1__attach_referral_response__descriptor },
+  { "LinkCases", &cairn__v1__link_cases_request__descriptor, &cairn__v1__link_cases_response__descriptor },
+  { "Correct", &cairn__v1__correct_request__descriptor, &cairn__v1__correct_response__descriptor },
+  { "ResolveFinding", &cairn__v1__resolve_finding_request__descriptor, &cairn__v1__resolve_finding_response__descriptor },
+  { "Close", &cairn__v1__close_request__descriptor, &cairn__v1__close_response__descriptor },
+  { "Reopen", &cairn__v1__reopen_request__descriptor, &cairn__v1__reopen_response__descriptor },
   { "GetCase", &cairn__v1__get_case_request__descriptor, &cairn__v1__get_case_response__descriptor },
   { "ListCases", &cairn__v1__list_cases_request__descriptor, &cairn__v1__list_cases_response__descriptor },
   { "WatchCases", &cairn__v1__watch_cases_request__descriptor, &cairn__v1__case_change__descriptor },
   { "GetTimeline", &cairn__v1__get_timeline_request__descriptor, &cairn__v1__get_timeline_response__descriptor },
 };
 const unsigned cairn__v1__case_service__method_indices_by_name[] = {
-  1,        /* GetCase */
-  4,        /* GetTimeline */
-  2,        /* ListCases */
+  2,        /* AttachReferral */
+  6,        /* Close */
+  4,        /* Correct */
+  1,        /* DecideThreshold */
+  8,        /* GetCase */
+  11,        /* GetTimeline */
+  3,        /* LinkCases */
+  9,        /* ListCases */
+  7,        /* Reopen */
+  5,        /* ResolveFinding */
   0,        /* SetRag */
-  3         /* WatchCases */
+  10         /* WatchCases */
 };
 const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
 {
@@ -2249,7 +2777,7 @@ const ProtobufCServiceDescriptor cairn__v1__case_service__descriptor =
   "CaseService",
   "Cairn__V1__CaseService",
   "cairn.v1",
-  5,
+  12,
   cairn__v1__case_service__method_descriptors,
   cairn__v1__case_service__method_indices_by_name
 };
@@ -2261,13 +2789,69 @@ void cairn__v1__case_service__set_rag(ProtobufCService *service,
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void cairn__v1__case_service__decide_threshold(ProtobufCService *service,
+                                               const Cairn__V1__DecideThresholdRequest *input,
+                                               Cairn__V1__DecideThresholdResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__attach_referral(ProtobufCService *service,
+                                              const Cairn__V1__AttachReferralRequest *input,
+                                              Cairn__V1__AttachReferralResponse_Closure closure,
+                                              void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__link_cases(ProtobufCService *service,
+                                         const Cairn__V1__LinkCasesRequest *input,
+                                         Cairn__V1__LinkCasesResponse_Closure closure,
+                                         void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__correct(ProtobufCService *service,
+                                      const Cairn__V1__CorrectRequest *input,
+                                      Cairn__V1__CorrectResponse_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__resolve_finding(ProtobufCService *service,
+                                              const Cairn__V1__ResolveFindingRequest *input,
+                                              Cairn__V1__ResolveFindingResponse_Closure closure,
+                                              void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__close(ProtobufCService *service,
+                                    const Cairn__V1__CloseRequest *input,
+                                    Cairn__V1__CloseResponse_Closure closure,
+                                    void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__case_service__reopen(ProtobufCService *service,
+                                     const Cairn__V1__ReopenRequest *input,
+                                     Cairn__V1__ReopenResponse_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__case_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void cairn__v1__case_service__get_case(ProtobufCService *service,
                                        const Cairn__V1__GetCaseRequest *input,
                                        Cairn__V1__GetCaseResponse_Closure closure,
                                        void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__list_cases(ProtobufCService *service,
                                          const Cairn__V1__ListCasesRequest *input,
@@ -2275,7 +2859,7 @@ void cairn__v1__case_service__list_cases(ProtobufCService *service,
                                          void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__watch_cases(ProtobufCService *service,
                                           const Cairn__V1__WatchCasesRequest *input,
@@ -2283,7 +2867,7 @@ void cairn__v1__case_service__watch_cases(ProtobufCService *service,
                                           void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__get_timeline(ProtobufCService *service,
                                            const Cairn__V1__GetTimelineRequest *input,
@@ -2291,7 +2875,7 @@ void cairn__v1__case_service__get_timeline(ProtobufCService *service,
                                            void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__case_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__case_service__init (Cairn__V1__CaseService_Service *service,
                                     Cairn__V1__CaseService_ServiceDestroy destroy)

@@ -822,7 +822,7 @@ const ProtobufCMessageDescriptor cairn__v1__refused_field__descriptor =
   (ProtobufCMessageInit) cairn__v1__refused_field__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue cairn__v1__role__enum_values_by_number[12] =
+static const ProtobufCEnumValue cairn__v1__role__enum_values_by_number[13] =
 {
   { "ROLE_UNSPECIFIED", "CAIRN__V1__ROLE__ROLE_UNSPECIFIED", 0 },
   { "ROLE_REFERRER", "CAIRN__V1__ROLE__ROLE_REFERRER", 1 },
@@ -836,12 +836,14 @@ static const ProtobufCEnumValue cairn__v1__role__enum_values_by_number[12] =
   { "ROLE_DATA_PROTECTION_OFFICER", "CAIRN__V1__ROLE__ROLE_DATA_PROTECTION_OFFICER", 9 },
   { "ROLE_REVIEW_PANEL", "CAIRN__V1__ROLE__ROLE_REVIEW_PANEL", 10 },
   { "ROLE_OPERATOR", "CAIRN__V1__ROLE__ROLE_OPERATOR", 11 },
+  { "ROLE_CLOCK", "CAIRN__V1__ROLE__ROLE_CLOCK", 12 },
 };
 static const ProtobufCIntRange cairn__v1__role__value_ranges[] = {
-{0, 0},{0, 12}
+{0, 0},{0, 13}
 };
-static const ProtobufCEnumValueIndex cairn__v1__role__enum_values_by_name[12] =
+static const ProtobufCEnumValueIndex cairn__v1__role__enum_values_by_name[13] =
 {
+  { "ROLE_CLOCK", 12 },
   { "ROLE_CONFERENCE_CHAIR", 7 },
   { "ROLE_DATA_PROTECTION_OFFICER", 9 },
   { "ROLE_LEAD_PRACTITIONER", 5 },
@@ -862,9 +864,9 @@ const ProtobufCEnumDescriptor cairn__v1__role__descriptor =
   "Role",
   "Cairn__V1__Role",
   "cairn.v1",
-  12,
+  13,
   cairn__v1__role__enum_values_by_number,
-  12,
+  13,
   cairn__v1__role__enum_values_by_name,
   1,
   cairn__v1__role__value_ranges,

@@ -52,7 +52,7 @@ void   cairn__v1__case_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[22] =
 {
   {
     "referral_id",
@@ -186,16 +186,159 @@ static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "information_clock",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, information_clock),
+    &cairn__v1__case_clock__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision_clock",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, decision_clock),
+    &cairn__v1__case_clock__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requests",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_requests),
+    offsetof(Cairn__V1__CaseDocument, requests),
+    &cairn__v1__information_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decisions",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_decisions),
+    offsetof(Cairn__V1__CaseDocument, decisions),
+    &cairn__v1__threshold_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closure",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, closure),
+    &cairn__v1__closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reopenings",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_reopenings),
+    offsetof(Cairn__V1__CaseDocument, reopenings),
+    &cairn__v1__reopening__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "links",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_links),
+    offsetof(Cairn__V1__CaseDocument, links),
+    &cairn__v1__case_link__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attached",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_attached),
+    offsetof(Cairn__V1__CaseDocument, attached),
+    &cairn__v1__attached_case__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "corrections",
+    20,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_corrections),
+    offsetof(Cairn__V1__CaseDocument, corrections),
+    &cairn__v1__correction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolved_findings",
+    21,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_resolved_findings),
+    offsetof(Cairn__V1__CaseDocument, resolved_findings),
+    &cairn__v1__resolved_finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "joined_into_case_id",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, joined_into_case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   9,   /* field[9] = agency_id */
+  18,   /* field[18] = attached */
   4,   /* field[4] = child */
   2,   /* field[2] = child_index */
+  15,   /* field[15] = closure */
+  19,   /* field[19] = corrections */
+  12,   /* field[12] = decision_clock */
+  14,   /* field[14] = decisions */
   7,   /* field[7] = findings */
+  11,   /* field[11] = information_clock */
+  21,   /* field[21] = joined_into_case_id */
+  17,   /* field[17] = links */
   1,   /* field[1] = person_id */
   5,   /* field[5] = rag_history */
   10,   /* field[10] = received_at_us */
   0,   /* field[0] = referral_id */
+  16,   /* field[16] = reopenings */
+  13,   /* field[13] = requests */
+  20,   /* field[20] = resolved_findings */
   6,   /* field[6] = statements */
   3,   /* field[3] = status */
   8,   /* field[8] = stream_version */
@@ -203,7 +346,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
 {
@@ -213,7 +356,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   "Cairn__V1__CaseDocument",
   "cairn.v1",
   sizeof(Cairn__V1__CaseDocument),
-  11,
+  22,
   cairn__v1__case_document__field_descriptors,
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,

@@ -322,6 +322,726 @@ void   cairn__v1__rag_changed__free_unpacked
   assert(message->base.descriptor == &cairn__v1__rag_changed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__referrer_acknowledged__init
+                     (Cairn__V1__ReferrerAcknowledged         *message)
+{
+  static const Cairn__V1__ReferrerAcknowledged init_value = CAIRN__V1__REFERRER_ACKNOWLEDGED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referrer_acknowledged__get_packed_size
+                     (const Cairn__V1__ReferrerAcknowledged *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referrer_acknowledged__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referrer_acknowledged__pack
+                     (const Cairn__V1__ReferrerAcknowledged *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referrer_acknowledged__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referrer_acknowledged__pack_to_buffer
+                     (const Cairn__V1__ReferrerAcknowledged *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referrer_acknowledged__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferrerAcknowledged *
+       cairn__v1__referrer_acknowledged__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferrerAcknowledged *)
+     protobuf_c_message_unpack (&cairn__v1__referrer_acknowledged__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referrer_acknowledged__free_unpacked
+                     (Cairn__V1__ReferrerAcknowledged *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referrer_acknowledged__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__referral_finding_resolved__init
+                     (Cairn__V1__ReferralFindingResolved         *message)
+{
+  static const Cairn__V1__ReferralFindingResolved init_value = CAIRN__V1__REFERRAL_FINDING_RESOLVED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referral_finding_resolved__get_packed_size
+                     (const Cairn__V1__ReferralFindingResolved *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_finding_resolved__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referral_finding_resolved__pack
+                     (const Cairn__V1__ReferralFindingResolved *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_finding_resolved__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referral_finding_resolved__pack_to_buffer
+                     (const Cairn__V1__ReferralFindingResolved *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_finding_resolved__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferralFindingResolved *
+       cairn__v1__referral_finding_resolved__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferralFindingResolved *)
+     protobuf_c_message_unpack (&cairn__v1__referral_finding_resolved__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referral_finding_resolved__free_unpacked
+                     (Cairn__V1__ReferralFindingResolved *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referral_finding_resolved__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__acknowledgement_missed__init
+                     (Cairn__V1__AcknowledgementMissed         *message)
+{
+  static const Cairn__V1__AcknowledgementMissed init_value = CAIRN__V1__ACKNOWLEDGEMENT_MISSED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__acknowledgement_missed__get_packed_size
+                     (const Cairn__V1__AcknowledgementMissed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledgement_missed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__acknowledgement_missed__pack
+                     (const Cairn__V1__AcknowledgementMissed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledgement_missed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__acknowledgement_missed__pack_to_buffer
+                     (const Cairn__V1__AcknowledgementMissed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledgement_missed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AcknowledgementMissed *
+       cairn__v1__acknowledgement_missed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AcknowledgementMissed *)
+     protobuf_c_message_unpack (&cairn__v1__acknowledgement_missed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__acknowledgement_missed__free_unpacked
+                     (Cairn__V1__AcknowledgementMissed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__acknowledgement_missed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__information_requested__init
+                     (Cairn__V1__InformationRequested         *message)
+{
+  static const Cairn__V1__InformationRequested init_value = CAIRN__V1__INFORMATION_REQUESTED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__information_requested__get_packed_size
+                     (const Cairn__V1__InformationRequested *message)
+{
+  assert(message->base.descriptor == &cairn__v1__information_requested__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__information_requested__pack
+                     (const Cairn__V1__InformationRequested *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__information_requested__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__information_requested__pack_to_buffer
+                     (const Cairn__V1__InformationRequested *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__information_requested__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__InformationRequested *
+       cairn__v1__information_requested__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__InformationRequested *)
+     protobuf_c_message_unpack (&cairn__v1__information_requested__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__information_requested__free_unpacked
+                     (Cairn__V1__InformationRequested *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__information_requested__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__information_provided__init
+                     (Cairn__V1__InformationProvided         *message)
+{
+  static const Cairn__V1__InformationProvided init_value = CAIRN__V1__INFORMATION_PROVIDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__information_provided__get_packed_size
+                     (const Cairn__V1__InformationProvided *message)
+{
+  assert(message->base.descriptor == &cairn__v1__information_provided__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__information_provided__pack
+                     (const Cairn__V1__InformationProvided *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__information_provided__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__information_provided__pack_to_buffer
+                     (const Cairn__V1__InformationProvided *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__information_provided__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__InformationProvided *
+       cairn__v1__information_provided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__InformationProvided *)
+     protobuf_c_message_unpack (&cairn__v1__information_provided__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__information_provided__free_unpacked
+                     (Cairn__V1__InformationProvided *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__information_provided__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__nil_returned__init
+                     (Cairn__V1__NilReturned         *message)
+{
+  static const Cairn__V1__NilReturned init_value = CAIRN__V1__NIL_RETURNED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__nil_returned__get_packed_size
+                     (const Cairn__V1__NilReturned *message)
+{
+  assert(message->base.descriptor == &cairn__v1__nil_returned__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__nil_returned__pack
+                     (const Cairn__V1__NilReturned *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__nil_returned__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__nil_returned__pack_to_buffer
+                     (const Cairn__V1__NilReturned *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__nil_returned__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__NilReturned *
+       cairn__v1__nil_returned__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__NilReturned *)
+     protobuf_c_message_unpack (&cairn__v1__nil_returned__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__nil_returned__free_unpacked
+                     (Cairn__V1__NilReturned *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__nil_returned__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__request_declined__init
+                     (Cairn__V1__RequestDeclined         *message)
+{
+  static const Cairn__V1__RequestDeclined init_value = CAIRN__V1__REQUEST_DECLINED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__request_declined__get_packed_size
+                     (const Cairn__V1__RequestDeclined *message)
+{
+  assert(message->base.descriptor == &cairn__v1__request_declined__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__request_declined__pack
+                     (const Cairn__V1__RequestDeclined *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__request_declined__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__request_declined__pack_to_buffer
+                     (const Cairn__V1__RequestDeclined *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__request_declined__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__RequestDeclined *
+       cairn__v1__request_declined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__RequestDeclined *)
+     protobuf_c_message_unpack (&cairn__v1__request_declined__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__request_declined__free_unpacked
+                     (Cairn__V1__RequestDeclined *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__request_declined__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__threshold_decided__init
+                     (Cairn__V1__ThresholdDecided         *message)
+{
+  static const Cairn__V1__ThresholdDecided init_value = CAIRN__V1__THRESHOLD_DECIDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__threshold_decided__get_packed_size
+                     (const Cairn__V1__ThresholdDecided *message)
+{
+  assert(message->base.descriptor == &cairn__v1__threshold_decided__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__threshold_decided__pack
+                     (const Cairn__V1__ThresholdDecided *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__threshold_decided__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__threshold_decided__pack_to_buffer
+                     (const Cairn__V1__ThresholdDecided *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__threshold_decided__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ThresholdDecided *
+       cairn__v1__threshold_decided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ThresholdDecided *)
+     protobuf_c_message_unpack (&cairn__v1__threshold_decided__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__threshold_decided__free_unpacked
+                     (Cairn__V1__ThresholdDecided *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__threshold_decided__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__referral_attached__init
+                     (Cairn__V1__ReferralAttached         *message)
+{
+  static const Cairn__V1__ReferralAttached init_value = CAIRN__V1__REFERRAL_ATTACHED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referral_attached__get_packed_size
+                     (const Cairn__V1__ReferralAttached *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_attached__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referral_attached__pack
+                     (const Cairn__V1__ReferralAttached *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_attached__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referral_attached__pack_to_buffer
+                     (const Cairn__V1__ReferralAttached *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_attached__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferralAttached *
+       cairn__v1__referral_attached__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferralAttached *)
+     protobuf_c_message_unpack (&cairn__v1__referral_attached__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referral_attached__free_unpacked
+                     (Cairn__V1__ReferralAttached *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referral_attached__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_joined__init
+                     (Cairn__V1__CaseJoined         *message)
+{
+  static const Cairn__V1__CaseJoined init_value = CAIRN__V1__CASE_JOINED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_joined__get_packed_size
+                     (const Cairn__V1__CaseJoined *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_joined__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_joined__pack
+                     (const Cairn__V1__CaseJoined *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_joined__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_joined__pack_to_buffer
+                     (const Cairn__V1__CaseJoined *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_joined__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseJoined *
+       cairn__v1__case_joined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseJoined *)
+     protobuf_c_message_unpack (&cairn__v1__case_joined__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_joined__free_unpacked
+                     (Cairn__V1__CaseJoined *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_joined__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_linked__init
+                     (Cairn__V1__CaseLinked         *message)
+{
+  static const Cairn__V1__CaseLinked init_value = CAIRN__V1__CASE_LINKED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_linked__get_packed_size
+                     (const Cairn__V1__CaseLinked *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_linked__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_linked__pack
+                     (const Cairn__V1__CaseLinked *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_linked__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_linked__pack_to_buffer
+                     (const Cairn__V1__CaseLinked *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_linked__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseLinked *
+       cairn__v1__case_linked__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseLinked *)
+     protobuf_c_message_unpack (&cairn__v1__case_linked__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_linked__free_unpacked
+                     (Cairn__V1__CaseLinked *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_linked__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__child_corrected__init
+                     (Cairn__V1__ChildCorrected         *message)
+{
+  static const Cairn__V1__ChildCorrected init_value = CAIRN__V1__CHILD_CORRECTED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__child_corrected__get_packed_size
+                     (const Cairn__V1__ChildCorrected *message)
+{
+  assert(message->base.descriptor == &cairn__v1__child_corrected__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__child_corrected__pack
+                     (const Cairn__V1__ChildCorrected *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__child_corrected__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__child_corrected__pack_to_buffer
+                     (const Cairn__V1__ChildCorrected *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__child_corrected__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ChildCorrected *
+       cairn__v1__child_corrected__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ChildCorrected *)
+     protobuf_c_message_unpack (&cairn__v1__child_corrected__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__child_corrected__free_unpacked
+                     (Cairn__V1__ChildCorrected *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__child_corrected__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__finding_resolved__init
+                     (Cairn__V1__FindingResolved         *message)
+{
+  static const Cairn__V1__FindingResolved init_value = CAIRN__V1__FINDING_RESOLVED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__finding_resolved__get_packed_size
+                     (const Cairn__V1__FindingResolved *message)
+{
+  assert(message->base.descriptor == &cairn__v1__finding_resolved__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__finding_resolved__pack
+                     (const Cairn__V1__FindingResolved *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__finding_resolved__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__finding_resolved__pack_to_buffer
+                     (const Cairn__V1__FindingResolved *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__finding_resolved__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__FindingResolved *
+       cairn__v1__finding_resolved__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__FindingResolved *)
+     protobuf_c_message_unpack (&cairn__v1__finding_resolved__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__finding_resolved__free_unpacked
+                     (Cairn__V1__FindingResolved *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__finding_resolved__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_closed__init
+                     (Cairn__V1__CaseClosed         *message)
+{
+  static const Cairn__V1__CaseClosed init_value = CAIRN__V1__CASE_CLOSED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_closed__get_packed_size
+                     (const Cairn__V1__CaseClosed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_closed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_closed__pack
+                     (const Cairn__V1__CaseClosed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_closed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_closed__pack_to_buffer
+                     (const Cairn__V1__CaseClosed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_closed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseClosed *
+       cairn__v1__case_closed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseClosed *)
+     protobuf_c_message_unpack (&cairn__v1__case_closed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_closed__free_unpacked
+                     (Cairn__V1__CaseClosed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_closed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_reopened__init
+                     (Cairn__V1__CaseReopened         *message)
+{
+  static const Cairn__V1__CaseReopened init_value = CAIRN__V1__CASE_REOPENED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_reopened__get_packed_size
+                     (const Cairn__V1__CaseReopened *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_reopened__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_reopened__pack
+                     (const Cairn__V1__CaseReopened *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_reopened__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_reopened__pack_to_buffer
+                     (const Cairn__V1__CaseReopened *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_reopened__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseReopened *
+       cairn__v1__case_reopened__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseReopened *)
+     protobuf_c_message_unpack (&cairn__v1__case_reopened__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_reopened__free_unpacked
+                     (Cairn__V1__CaseReopened *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_reopened__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__deadline_missed__init
+                     (Cairn__V1__DeadlineMissed         *message)
+{
+  static const Cairn__V1__DeadlineMissed init_value = CAIRN__V1__DEADLINE_MISSED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__deadline_missed__get_packed_size
+                     (const Cairn__V1__DeadlineMissed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__deadline_missed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__deadline_missed__pack
+                     (const Cairn__V1__DeadlineMissed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__deadline_missed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__deadline_missed__pack_to_buffer
+                     (const Cairn__V1__DeadlineMissed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__deadline_missed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__DeadlineMissed *
+       cairn__v1__deadline_missed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__DeadlineMissed *)
+     protobuf_c_message_unpack (&cairn__v1__deadline_missed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__deadline_missed__free_unpacked
+                     (Cairn__V1__DeadlineMissed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__deadline_missed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__event_header__field_descriptors[5] =
 {
   {
@@ -463,7 +1183,7 @@ const ProtobufCMessageDescriptor cairn__v1__agency_registered__descriptor =
   (ProtobufCMessageInit) cairn__v1__agency_registered__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descriptors[10] =
 {
   {
     "children",
@@ -561,8 +1281,34 @@ static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "adults",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ReferralReceived, n_adults),
+    offsetof(Cairn__V1__ReferralReceived, adults),
+    &cairn__v1__adult__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "acknowledgement_due_at_us",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralReceived, acknowledgement_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__referral_received__field_indices_by_name[] = {
+  9,   /* field[9] = acknowledgement_due_at_us */
+  8,   /* field[8] = adults */
   5,   /* field[5] = agency_reference */
   0,   /* field[0] = children */
   7,   /* field[7] = findings */
@@ -575,7 +1321,7 @@ static const unsigned cairn__v1__referral_received__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__referral_received__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor =
 {
@@ -585,7 +1331,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor =
   "Cairn__V1__ReferralReceived",
   "cairn.v1",
   sizeof(Cairn__V1__ReferralReceived),
-  8,
+  10,
   cairn__v1__referral_received__field_descriptors,
   cairn__v1__referral_received__field_indices_by_name,
   1,  cairn__v1__referral_received__number_ranges,
@@ -681,7 +1427,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral_reporter__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral_reporter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_opened__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cairn__v1__case_opened__field_descriptors[10] =
 {
   {
     "referral_id",
@@ -767,11 +1513,50 @@ static const ProtobufCFieldDescriptor cairn__v1__case_opened__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "information_due_at_us",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseOpened, information_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision_due_at_us",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseOpened, decision_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clocks_started_at_us",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseOpened, clocks_started_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_opened__field_indices_by_name[] = {
   3,   /* field[3] = child */
   2,   /* field[2] = child_index */
+  9,   /* field[9] = clocks_started_at_us */
+  8,   /* field[8] = decision_due_at_us */
   5,   /* field[5] = findings */
+  7,   /* field[7] = information_due_at_us */
   6,   /* field[6] = occurred_at */
   1,   /* field[1] = person_id */
   0,   /* field[0] = referral_id */
@@ -780,7 +1565,7 @@ static const unsigned cairn__v1__case_opened__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_opened__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_opened__descriptor =
 {
@@ -790,14 +1575,14 @@ const ProtobufCMessageDescriptor cairn__v1__case_opened__descriptor =
   "Cairn__V1__CaseOpened",
   "cairn.v1",
   sizeof(Cairn__V1__CaseOpened),
-  7,
+  10,
   cairn__v1__case_opened__field_descriptors,
   cairn__v1__case_opened__field_indices_by_name,
   1,  cairn__v1__case_opened__number_ranges,
   (ProtobufCMessageInit) cairn__v1__case_opened__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__rag_changed__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cairn__v1__rag_changed__field_descriptors[4] =
 {
   {
     "rag",
@@ -835,8 +1620,21 @@ static const ProtobufCFieldDescriptor cairn__v1__rag_changed__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "information_due_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RagChanged, information_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__rag_changed__field_indices_by_name[] = {
+  3,   /* field[3] = information_due_at_us */
   2,   /* field[2] = occurred_at */
   0,   /* field[0] = rag */
   1,   /* field[1] = rationale */
@@ -844,7 +1642,7 @@ static const unsigned cairn__v1__rag_changed__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__rag_changed__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cairn__v1__rag_changed__descriptor =
 {
@@ -854,10 +1652,1216 @@ const ProtobufCMessageDescriptor cairn__v1__rag_changed__descriptor =
   "Cairn__V1__RagChanged",
   "cairn.v1",
   sizeof(Cairn__V1__RagChanged),
-  3,
+  4,
   cairn__v1__rag_changed__field_descriptors,
   cairn__v1__rag_changed__field_indices_by_name,
   1,  cairn__v1__rag_changed__number_ranges,
   (ProtobufCMessageInit) cairn__v1__rag_changed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referrer_acknowledged__field_descriptors[2] =
+{
+  {
+    "message",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferrerAcknowledged, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferrerAcknowledged, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referrer_acknowledged__field_indices_by_name[] = {
+  0,   /* field[0] = message */
+  1,   /* field[1] = occurred_at */
+};
+static const ProtobufCIntRange cairn__v1__referrer_acknowledged__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referrer_acknowledged__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferrerAcknowledged",
+  "ReferrerAcknowledged",
+  "Cairn__V1__ReferrerAcknowledged",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferrerAcknowledged),
+  2,
+  cairn__v1__referrer_acknowledged__field_descriptors,
+  cairn__v1__referrer_acknowledged__field_indices_by_name,
+  1,  cairn__v1__referrer_acknowledged__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referrer_acknowledged__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referral_finding_resolved__field_descriptors[4] =
+{
+  {
+    "rule",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralFindingResolved, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralFindingResolved, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralFindingResolved, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralFindingResolved, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referral_finding_resolved__field_indices_by_name[] = {
+  1,   /* field[1] = field */
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+  0,   /* field[0] = rule */
+};
+static const ProtobufCIntRange cairn__v1__referral_finding_resolved__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referral_finding_resolved__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferralFindingResolved",
+  "ReferralFindingResolved",
+  "Cairn__V1__ReferralFindingResolved",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferralFindingResolved),
+  4,
+  cairn__v1__referral_finding_resolved__field_descriptors,
+  cairn__v1__referral_finding_resolved__field_indices_by_name,
+  1,  cairn__v1__referral_finding_resolved__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referral_finding_resolved__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__acknowledgement_missed__field_descriptors[1] =
+{
+  {
+    "due_at_us",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AcknowledgementMissed, due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__acknowledgement_missed__field_indices_by_name[] = {
+  0,   /* field[0] = due_at_us */
+};
+static const ProtobufCIntRange cairn__v1__acknowledgement_missed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cairn__v1__acknowledgement_missed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AcknowledgementMissed",
+  "AcknowledgementMissed",
+  "Cairn__V1__AcknowledgementMissed",
+  "cairn.v1",
+  sizeof(Cairn__V1__AcknowledgementMissed),
+  1,
+  cairn__v1__acknowledgement_missed__field_descriptors,
+  cairn__v1__acknowledgement_missed__field_indices_by_name,
+  1,  cairn__v1__acknowledgement_missed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__acknowledgement_missed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__information_requested__field_descriptors[6] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "information",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, information),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_at_us",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequested, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__information_requested__field_indices_by_name[] = {
+  1,   /* field[1] = agency_id */
+  4,   /* field[4] = due_at_us */
+  2,   /* field[2] = information */
+  5,   /* field[5] = occurred_at */
+  3,   /* field[3] = reason */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange cairn__v1__information_requested__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cairn__v1__information_requested__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.InformationRequested",
+  "InformationRequested",
+  "Cairn__V1__InformationRequested",
+  "cairn.v1",
+  sizeof(Cairn__V1__InformationRequested),
+  6,
+  cairn__v1__information_requested__field_descriptors,
+  cairn__v1__information_requested__field_indices_by_name,
+  1,  cairn__v1__information_requested__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__information_requested__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__information_provided__field_descriptors[4] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationProvided, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statements",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__InformationProvided, n_statements),
+    offsetof(Cairn__V1__InformationProvided, statements),
+    &cairn__v1__statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__InformationProvided, n_findings),
+    offsetof(Cairn__V1__InformationProvided, findings),
+    &cairn__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationProvided, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__information_provided__field_indices_by_name[] = {
+  2,   /* field[2] = findings */
+  3,   /* field[3] = occurred_at */
+  0,   /* field[0] = request_id */
+  1,   /* field[1] = statements */
+};
+static const ProtobufCIntRange cairn__v1__information_provided__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__information_provided__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.InformationProvided",
+  "InformationProvided",
+  "Cairn__V1__InformationProvided",
+  "cairn.v1",
+  sizeof(Cairn__V1__InformationProvided),
+  4,
+  cairn__v1__information_provided__field_descriptors,
+  cairn__v1__information_provided__field_indices_by_name,
+  1,  cairn__v1__information_provided__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__information_provided__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__nil_returned__field_descriptors[3] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__NilReturned, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__NilReturned, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__NilReturned, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__nil_returned__field_indices_by_name[] = {
+  1,   /* field[1] = note */
+  2,   /* field[2] = occurred_at */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange cairn__v1__nil_returned__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__nil_returned__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.NilReturned",
+  "NilReturned",
+  "Cairn__V1__NilReturned",
+  "cairn.v1",
+  sizeof(Cairn__V1__NilReturned),
+  3,
+  cairn__v1__nil_returned__field_descriptors,
+  cairn__v1__nil_returned__field_indices_by_name,
+  1,  cairn__v1__nil_returned__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__nil_returned__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__request_declined__field_descriptors[4] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RequestDeclined, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason_code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RequestDeclined, reason_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RequestDeclined, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RequestDeclined, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__request_declined__field_indices_by_name[] = {
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+  1,   /* field[1] = reason_code */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange cairn__v1__request_declined__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__request_declined__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.RequestDeclined",
+  "RequestDeclined",
+  "Cairn__V1__RequestDeclined",
+  "cairn.v1",
+  sizeof(Cairn__V1__RequestDeclined),
+  4,
+  cairn__v1__request_declined__field_descriptors,
+  cairn__v1__request_declined__field_indices_by_name,
+  1,  cairn__v1__request_declined__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__request_declined__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__threshold_decided__field_descriptors[7] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, outcome),
+    &cairn__v1__threshold_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grounds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, grounds),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "advice",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, advice),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signposted_to",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, signposted_to),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "told",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ThresholdDecided, n_told),
+    offsetof(Cairn__V1__ThresholdDecided, told),
+    &cairn__v1__told__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_by",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, decided_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ThresholdDecided, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__threshold_decided__field_indices_by_name[] = {
+  2,   /* field[2] = advice */
+  5,   /* field[5] = decided_by */
+  1,   /* field[1] = grounds */
+  6,   /* field[6] = occurred_at */
+  0,   /* field[0] = outcome */
+  3,   /* field[3] = signposted_to */
+  4,   /* field[4] = told */
+};
+static const ProtobufCIntRange cairn__v1__threshold_decided__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cairn__v1__threshold_decided__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ThresholdDecided",
+  "ThresholdDecided",
+  "Cairn__V1__ThresholdDecided",
+  "cairn.v1",
+  sizeof(Cairn__V1__ThresholdDecided),
+  7,
+  cairn__v1__threshold_decided__field_descriptors,
+  cairn__v1__threshold_decided__field_indices_by_name,
+  1,  cairn__v1__threshold_decided__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__threshold_decided__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referral_attached__field_descriptors[4] =
+{
+  {
+    "joined_case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralAttached, joined_case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "referral_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralAttached, referral_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralAttached, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralAttached, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referral_attached__field_indices_by_name[] = {
+  0,   /* field[0] = joined_case_id */
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+  1,   /* field[1] = referral_id */
+};
+static const ProtobufCIntRange cairn__v1__referral_attached__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referral_attached__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferralAttached",
+  "ReferralAttached",
+  "Cairn__V1__ReferralAttached",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferralAttached),
+  4,
+  cairn__v1__referral_attached__field_descriptors,
+  cairn__v1__referral_attached__field_indices_by_name,
+  1,  cairn__v1__referral_attached__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referral_attached__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_joined__field_descriptors[3] =
+{
+  {
+    "into_case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseJoined, into_case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseJoined, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseJoined, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_joined__field_indices_by_name[] = {
+  0,   /* field[0] = into_case_id */
+  2,   /* field[2] = occurred_at */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange cairn__v1__case_joined__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_joined__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseJoined",
+  "CaseJoined",
+  "Cairn__V1__CaseJoined",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseJoined),
+  3,
+  cairn__v1__case_joined__field_descriptors,
+  cairn__v1__case_joined__field_indices_by_name,
+  1,  cairn__v1__case_joined__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_joined__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_linked__field_descriptors[4] =
+{
+  {
+    "other_case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseLinked, other_case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relation",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseLinked, relation),
+    &cairn__v1__case_relation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseLinked, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseLinked, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_linked__field_indices_by_name[] = {
+  3,   /* field[3] = occurred_at */
+  0,   /* field[0] = other_case_id */
+  2,   /* field[2] = reason */
+  1,   /* field[1] = relation */
+};
+static const ProtobufCIntRange cairn__v1__case_linked__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_linked__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseLinked",
+  "CaseLinked",
+  "Cairn__V1__CaseLinked",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseLinked),
+  4,
+  cairn__v1__case_linked__field_descriptors,
+  cairn__v1__case_linked__field_indices_by_name,
+  1,  cairn__v1__case_linked__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_linked__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__child_corrected__field_descriptors[4] =
+{
+  {
+    "child",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ChildCorrected, child),
+    &cairn__v1__child__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ChildCorrected, n_findings),
+    offsetof(Cairn__V1__ChildCorrected, findings),
+    &cairn__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ChildCorrected, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ChildCorrected, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__child_corrected__field_indices_by_name[] = {
+  0,   /* field[0] = child */
+  1,   /* field[1] = findings */
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange cairn__v1__child_corrected__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__child_corrected__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ChildCorrected",
+  "ChildCorrected",
+  "Cairn__V1__ChildCorrected",
+  "cairn.v1",
+  sizeof(Cairn__V1__ChildCorrected),
+  4,
+  cairn__v1__child_corrected__field_descriptors,
+  cairn__v1__child_corrected__field_indices_by_name,
+  1,  cairn__v1__child_corrected__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__child_corrected__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__finding_resolved__field_descriptors[4] =
+{
+  {
+    "rule",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__FindingResolved, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__FindingResolved, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__FindingResolved, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__FindingResolved, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__finding_resolved__field_indices_by_name[] = {
+  1,   /* field[1] = field */
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+  0,   /* field[0] = rule */
+};
+static const ProtobufCIntRange cairn__v1__finding_resolved__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__finding_resolved__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.FindingResolved",
+  "FindingResolved",
+  "Cairn__V1__FindingResolved",
+  "cairn.v1",
+  sizeof(Cairn__V1__FindingResolved),
+  4,
+  cairn__v1__finding_resolved__field_descriptors,
+  cairn__v1__finding_resolved__field_indices_by_name,
+  1,  cairn__v1__finding_resolved__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__finding_resolved__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_closed__field_descriptors[4] =
+{
+  {
+    "reason_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseClosed, reason_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseClosed, closed_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "summary",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseClosed, summary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseClosed, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_closed__field_indices_by_name[] = {
+  1,   /* field[1] = closed_on */
+  3,   /* field[3] = occurred_at */
+  0,   /* field[0] = reason_code */
+  2,   /* field[2] = summary */
+};
+static const ProtobufCIntRange cairn__v1__case_closed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_closed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseClosed",
+  "CaseClosed",
+  "Cairn__V1__CaseClosed",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseClosed),
+  4,
+  cairn__v1__case_closed__field_descriptors,
+  cairn__v1__case_closed__field_indices_by_name,
+  1,  cairn__v1__case_closed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_closed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_reopened__field_descriptors[5] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseReopened, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "information_due_at_us",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseReopened, information_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision_due_at_us",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseReopened, decision_due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseReopened, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clocks_started_at_us",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseReopened, clocks_started_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_reopened__field_indices_by_name[] = {
+  4,   /* field[4] = clocks_started_at_us */
+  2,   /* field[2] = decision_due_at_us */
+  1,   /* field[1] = information_due_at_us */
+  3,   /* field[3] = occurred_at */
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange cairn__v1__case_reopened__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_reopened__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseReopened",
+  "CaseReopened",
+  "Cairn__V1__CaseReopened",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseReopened),
+  5,
+  cairn__v1__case_reopened__field_descriptors,
+  cairn__v1__case_reopened__field_indices_by_name,
+  1,  cairn__v1__case_reopened__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_reopened__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__deadline_missed__field_descriptors[3] =
+{
+  {
+    "clock",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__DeadlineMissed, clock),
+    &cairn__v1__clock_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__DeadlineMissed, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_at_us",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__DeadlineMissed, due_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__deadline_missed__field_indices_by_name[] = {
+  0,   /* field[0] = clock */
+  2,   /* field[2] = due_at_us */
+  1,   /* field[1] = request_id */
+};
+static const ProtobufCIntRange cairn__v1__deadline_missed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__deadline_missed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.DeadlineMissed",
+  "DeadlineMissed",
+  "Cairn__V1__DeadlineMissed",
+  "cairn.v1",
+  sizeof(Cairn__V1__DeadlineMissed),
+  3,
+  cairn__v1__deadline_missed__field_descriptors,
+  cairn__v1__deadline_missed__field_indices_by_name,
+  1,  cairn__v1__deadline_missed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__deadline_missed__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

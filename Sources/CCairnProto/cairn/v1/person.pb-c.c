@@ -187,6 +187,51 @@ void   cairn__v1__address__free_unpacked
   assert(message->base.descriptor == &cairn__v1__address__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__adult__init
+                     (Cairn__V1__Adult         *message)
+{
+  static const Cairn__V1__Adult init_value = CAIRN__V1__ADULT__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__adult__get_packed_size
+                     (const Cairn__V1__Adult *message)
+{
+  assert(message->base.descriptor == &cairn__v1__adult__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__adult__pack
+                     (const Cairn__V1__Adult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__adult__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__adult__pack_to_buffer
+                     (const Cairn__V1__Adult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__adult__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__Adult *
+       cairn__v1__adult__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__Adult *)
+     protobuf_c_message_unpack (&cairn__v1__adult__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__adult__free_unpacked
+                     (Cairn__V1__Adult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__adult__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__reporter__init
                      (Cairn__V1__Reporter         *message)
 {
@@ -564,6 +609,135 @@ const ProtobufCMessageDescriptor cairn__v1__address__descriptor =
   cairn__v1__address__field_indices_by_name,
   1,  cairn__v1__address__number_ranges,
   (ProtobufCMessageInit) cairn__v1__address__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__adult__field_descriptors[8] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, name),
+    &cairn__v1__person_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_birth",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, date_of_birth),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relationship",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, relationship),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sex",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, sex),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_household",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, in_household),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parental_responsibility",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Adult, parental_responsibility),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "identifiers",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__Adult, n_identifiers),
+    offsetof(Cairn__V1__Adult, identifiers),
+    &cairn__v1__identifier__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "addresses",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__Adult, n_addresses),
+    offsetof(Cairn__V1__Adult, addresses),
+    &cairn__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__adult__field_indices_by_name[] = {
+  7,   /* field[7] = addresses */
+  1,   /* field[1] = date_of_birth */
+  6,   /* field[6] = identifiers */
+  4,   /* field[4] = in_household */
+  0,   /* field[0] = name */
+  5,   /* field[5] = parental_responsibility */
+  2,   /* field[2] = relationship */
+  3,   /* field[3] = sex */
+};
+static const ProtobufCIntRange cairn__v1__adult__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor cairn__v1__adult__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.Adult",
+  "Adult",
+  "Cairn__V1__Adult",
+  "cairn.v1",
+  sizeof(Cairn__V1__Adult),
+  8,
+  cairn__v1__adult__field_descriptors,
+  cairn__v1__adult__field_indices_by_name,
+  1,  cairn__v1__adult__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__adult__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__reporter__field_descriptors[5] =

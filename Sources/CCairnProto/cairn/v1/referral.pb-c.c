@@ -187,6 +187,96 @@ void   cairn__v1__submit_referral_response__free_unpacked
   assert(message->base.descriptor == &cairn__v1__submit_referral_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__acknowledge_referrer_request__init
+                     (Cairn__V1__AcknowledgeReferrerRequest         *message)
+{
+  static const Cairn__V1__AcknowledgeReferrerRequest init_value = CAIRN__V1__ACKNOWLEDGE_REFERRER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__acknowledge_referrer_request__get_packed_size
+                     (const Cairn__V1__AcknowledgeReferrerRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__acknowledge_referrer_request__pack
+                     (const Cairn__V1__AcknowledgeReferrerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__acknowledge_referrer_request__pack_to_buffer
+                     (const Cairn__V1__AcknowledgeReferrerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AcknowledgeReferrerRequest *
+       cairn__v1__acknowledge_referrer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AcknowledgeReferrerRequest *)
+     protobuf_c_message_unpack (&cairn__v1__acknowledge_referrer_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__acknowledge_referrer_request__free_unpacked
+                     (Cairn__V1__AcknowledgeReferrerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__acknowledge_referrer_response__init
+                     (Cairn__V1__AcknowledgeReferrerResponse         *message)
+{
+  static const Cairn__V1__AcknowledgeReferrerResponse init_value = CAIRN__V1__ACKNOWLEDGE_REFERRER_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__acknowledge_referrer_response__get_packed_size
+                     (const Cairn__V1__AcknowledgeReferrerResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__acknowledge_referrer_response__pack
+                     (const Cairn__V1__AcknowledgeReferrerResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__acknowledge_referrer_response__pack_to_buffer
+                     (const Cairn__V1__AcknowledgeReferrerResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AcknowledgeReferrerResponse *
+       cairn__v1__acknowledge_referrer_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AcknowledgeReferrerResponse *)
+     protobuf_c_message_unpack (&cairn__v1__acknowledge_referrer_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__acknowledge_referrer_response__free_unpacked
+                     (Cairn__V1__AcknowledgeReferrerResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__acknowledge_referrer_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__list_referrals_request__init
                      (Cairn__V1__ListReferralsRequest         *message)
 {
@@ -322,6 +412,51 @@ void   cairn__v1__referral_entry__free_unpacked
   assert(message->base.descriptor == &cairn__v1__referral_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__referral_outcome__init
+                     (Cairn__V1__ReferralOutcome         *message)
+{
+  static const Cairn__V1__ReferralOutcome init_value = CAIRN__V1__REFERRAL_OUTCOME__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referral_outcome__get_packed_size
+                     (const Cairn__V1__ReferralOutcome *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_outcome__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referral_outcome__pack
+                     (const Cairn__V1__ReferralOutcome *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_outcome__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referral_outcome__pack_to_buffer
+                     (const Cairn__V1__ReferralOutcome *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_outcome__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferralOutcome *
+       cairn__v1__referral_outcome__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferralOutcome *)
+     protobuf_c_message_unpack (&cairn__v1__referral_outcome__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referral_outcome__free_unpacked
+                     (Cairn__V1__ReferralOutcome *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referral_outcome__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__submit_referrals_response__init
                      (Cairn__V1__SubmitReferralsResponse         *message)
 {
@@ -418,7 +553,7 @@ const ProtobufCMessageDescriptor cairn__v1__submit_referral_request__descriptor 
   (ProtobufCMessageInit) cairn__v1__submit_referral_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__referral__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cairn__v1__referral__field_descriptors[8] =
 {
   {
     "children",
@@ -504,8 +639,21 @@ static const ProtobufCFieldDescriptor cairn__v1__referral__field_descriptors[7] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "adults",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__Referral, n_adults),
+    offsetof(Cairn__V1__Referral, adults),
+    &cairn__v1__adult__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__referral__field_indices_by_name[] = {
+  7,   /* field[7] = adults */
   6,   /* field[6] = agency_reference */
   0,   /* field[0] = children */
   5,   /* field[5] = narrative */
@@ -517,7 +665,7 @@ static const unsigned cairn__v1__referral__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__referral__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cairn__v1__referral__descriptor =
 {
@@ -527,7 +675,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral__descriptor =
   "Cairn__V1__Referral",
   "cairn.v1",
   sizeof(Cairn__V1__Referral),
-  7,
+  8,
   cairn__v1__referral__field_descriptors,
   cairn__v1__referral__field_indices_by_name,
   1,  cairn__v1__referral__number_ranges,
@@ -714,6 +862,108 @@ const ProtobufCMessageDescriptor cairn__v1__submit_referral_response__descriptor
   (ProtobufCMessageInit) cairn__v1__submit_referral_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__acknowledge_referrer_request__field_descriptors[3] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AcknowledgeReferrerRequest, context),
+    &cairn__v1__command_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "referral_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AcknowledgeReferrerRequest, referral_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AcknowledgeReferrerRequest, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__acknowledge_referrer_request__field_indices_by_name[] = {
+  0,   /* field[0] = context */
+  2,   /* field[2] = message */
+  1,   /* field[1] = referral_id */
+};
+static const ProtobufCIntRange cairn__v1__acknowledge_referrer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__acknowledge_referrer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AcknowledgeReferrerRequest",
+  "AcknowledgeReferrerRequest",
+  "Cairn__V1__AcknowledgeReferrerRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__AcknowledgeReferrerRequest),
+  3,
+  cairn__v1__acknowledge_referrer_request__field_descriptors,
+  cairn__v1__acknowledge_referrer_request__field_indices_by_name,
+  1,  cairn__v1__acknowledge_referrer_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__acknowledge_referrer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__acknowledge_referrer_response__field_descriptors[1] =
+{
+  {
+    "receipt",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AcknowledgeReferrerResponse, receipt),
+    &cairn__v1__receipt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__acknowledge_referrer_response__field_indices_by_name[] = {
+  0,   /* field[0] = receipt */
+};
+static const ProtobufCIntRange cairn__v1__acknowledge_referrer_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cairn__v1__acknowledge_referrer_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AcknowledgeReferrerResponse",
+  "AcknowledgeReferrerResponse",
+  "Cairn__V1__AcknowledgeReferrerResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__AcknowledgeReferrerResponse),
+  1,
+  cairn__v1__acknowledge_referrer_response__field_descriptors,
+  cairn__v1__acknowledge_referrer_response__field_indices_by_name,
+  1,  cairn__v1__acknowledge_referrer_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__acknowledge_referrer_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cairn__v1__list_referrals_request__field_descriptors[5] =
 {
   {
@@ -855,7 +1105,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_referrals_response__descriptor 
   (ProtobufCMessageInit) cairn__v1__list_referrals_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__referral_entry__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cairn__v1__referral_entry__field_descriptors[9] =
 {
   {
     "referral_id",
@@ -929,19 +1179,58 @@ static const ProtobufCFieldDescriptor cairn__v1__referral_entry__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "acknowledged_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, acknowledged_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "acknowledgement",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralEntry, acknowledgement),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcomes",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ReferralEntry, n_outcomes),
+    offsetof(Cairn__V1__ReferralEntry, outcomes),
+    &cairn__v1__referral_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__referral_entry__field_indices_by_name[] = {
+  6,   /* field[6] = acknowledged_at */
+  7,   /* field[7] = acknowledgement */
   1,   /* field[1] = agency_reference */
   4,   /* field[4] = child_count */
   5,   /* field[5] = findings */
   2,   /* field[2] = occurred_at */
+  8,   /* field[8] = outcomes */
   3,   /* field[3] = recorded_at_us */
   0,   /* field[0] = referral_id */
 };
 static const ProtobufCIntRange cairn__v1__referral_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor =
 {
@@ -951,11 +1240,75 @@ const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor =
   "Cairn__V1__ReferralEntry",
   "cairn.v1",
   sizeof(Cairn__V1__ReferralEntry),
-  6,
+  9,
   cairn__v1__referral_entry__field_descriptors,
   cairn__v1__referral_entry__field_indices_by_name,
   1,  cairn__v1__referral_entry__number_ranges,
   (ProtobufCMessageInit) cairn__v1__referral_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referral_outcome__field_descriptors[3] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralOutcome, outcome),
+    &cairn__v1__threshold_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralOutcome, decided_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "advice",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralOutcome, advice),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referral_outcome__field_indices_by_name[] = {
+  2,   /* field[2] = advice */
+  1,   /* field[1] = decided_at */
+  0,   /* field[0] = outcome */
+};
+static const ProtobufCIntRange cairn__v1__referral_outcome__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referral_outcome__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferralOutcome",
+  "ReferralOutcome",
+  "Cairn__V1__ReferralOutcome",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferralOutcome),
+  3,
+  cairn__v1__referral_outcome__field_descriptors,
+  cairn__v1__referral_outcome__field_indices_by_name,
+  1,  cairn__v1__referral_outcome__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referral_outcome__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__submit_referrals_response__field_descriptors[2] =
@@ -1045,14 +1398,16 @@ const ProtobufCEnumDescriptor cairn__v1__assertion__descriptor =
   cairn__v1__assertion__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[3] =
+static const ProtobufCMethodDescriptor cairn__v1__referral_service__method_descriptors[4] =
 {
   { "SubmitReferral", &cairn__v1__submit_referral_request__descriptor, &cairn__v1__submit_referral_response__descriptor },
   { "SubmitReferrals", &cairn__v1__submit_referral_request__descriptor, &cairn__v1__submit_referrals_response__descriptor },
+  { "AcknowledgeReferrer", &cairn__v1__acknowledge_referrer_request__descriptor, &cairn__v1__acknowledge_referrer_response__descriptor },
   { "ListReferrals", &cairn__v1__list_referrals_request__descriptor, &cairn__v1__list_referrals_response__descriptor },
 };
 const unsigned cairn__v1__referral_service__method_indices_by_name[] = {
-  2,        /* ListReferrals */
+  2,        /* AcknowledgeReferrer */
+  3,        /* ListReferrals */
   0,        /* SubmitReferral */
   1         /* SubmitReferrals */
 };
@@ -1063,7 +1418,7 @@ const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor =
   "ReferralService",
   "Cairn__V1__ReferralService",
   "cairn.v1",
-  3,
+  4,
   cairn__v1__referral_service__method_descriptors,
   cairn__v1__referral_service__method_indices_by_name
 };
@@ -1083,13 +1438,21 @@ void cairn__v1__referral_service__submit_referrals(ProtobufCService *service,
   assert(service->descriptor == &cairn__v1__referral_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void cairn__v1__referral_service__acknowledge_referrer(ProtobufCService *service,
+                                                       const Cairn__V1__AcknowledgeReferrerRequest *input,
+                                                       Cairn__V1__AcknowledgeReferrerResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__referral_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
                                                  const Cairn__V1__ListReferralsRequest *input,
                                                  Cairn__V1__ListReferralsResponse_Closure closure,
                                                  void *closure_data)
 {
   assert(service->descriptor == &cairn__v1__referral_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *service,
                                         Cairn__V1__ReferralService_ServiceDestroy destroy)

@@ -5,15 +5,22 @@ internal import CairnMessages
 /// `cairn case`
 struct CaseCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "case", abstract: "See children's cases, follow and rate them.",
-    subcommands: [CaseList.self, CaseShow.self, CaseTimeline.self, CaseWatch.self, CaseRate.self])
+    commandName: "case", abstract: "See children's cases and work on them.",
+    subcommands: [
+      CaseList.self, CaseShow.self, CaseTimeline.self, CaseWatch.self, CaseRate.self, CaseAsk.self, CaseDecide.self,
+      CaseAttach.self, CaseLinkCommand.self, CaseCorrect.self, CaseResolve.self, CaseClose.self, CaseReopen.self,
+    ])
 }
 
 /// `cairn case show`
 struct CaseShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a case.",
-    discussion: "Example: cairn case show 01920c5e-… --as hub/screener")
+    discussion: """
+      \(Who.may(CaseServiceMethods.getCase))
+
+      Example: cairn case show 01920c5e-… --as hub/screener
+      """)
 
   @Argument(help: "The case's id.")
   var id: String
@@ -38,7 +45,11 @@ struct CaseShow: AsyncParsableCommand {
 struct CaseRate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rate", abstract: "Set how urgent the hub rates a case.",
-    discussion: "Example: cairn case rate 01920c5e-… amber --because \"seen by a GP yesterday\" --as hub/screener")
+    discussion: """
+      \(Who.may(CaseServiceMethods.setRag))
+
+      Example: cairn case rate 01920c5e-… amber --because "seen by a GP yesterday" --as hub/screener
+      """)
 
   @Argument(help: "The case's id.")
   var id: String

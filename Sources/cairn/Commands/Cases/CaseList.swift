@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import CairnDomain
 internal import CairnJSON
 internal import CairnMessages
-internal import Foundation
 
 /// `cairn case list`
 struct CaseList: AsyncParsableCommand {
@@ -30,11 +30,21 @@ struct CaseList: AsyncParsableCommand {
 
   enum StatusFilter: String, ExpressibleByArgument, CaseIterable {
     case received, triaged
+    case noFurtherAction = "no-further-action"
+    case signposted
+    case earlyHelp = "early-help"
+    case accepted, closed, joined
 
     var status: CaseStatus {
       switch self {
       case .received: .received
       case .triaged: .triaged
+      case .noFurtherAction: .noFurtherAction
+      case .signposted: .signposted
+      case .earlyHelp: .earlyHelp
+      case .accepted: .accepted
+      case .closed: .closed
+      case .joined: .joined
       }
     }
   }
@@ -87,32 +97,40 @@ struct CaseList: AsyncParsableCommand {
         CaseServiceMethods.listCases,
         ListCasesRequest(
           context: hub.queryContext, statuses: statuses.map(\.status), rags: rags.map(\.rag), agencyIDs: agencyIDs,
-          dueBeforeUs: dueWithin.map { Self.microseconds(hoursAhead: $0) } ?? 0, withFindings: withFindings,
+          dueBeforeUs: dueWithin.map { Moment.microseconds(hoursAhead: $0) } ?? 0, withFindings: withFindings,
           sort: sort.sort, pageSize: UInt32(count), pageToken: page))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(Self.lines(response))
+      Terminal.print(Self.lines(response, width: Terminal.width))
     }
   }
 
-  private static func microseconds(hoursAhead hours: Int) -> Int64 {
-    Int64(Date().timeIntervalSince1970 * 1_000_000) + Int64(hours) * 3_600_000_000
-  }
-
-  private static func lines(_ response: ListCasesResponse) -> [String] {
+  static func lines(_ response: ListCasesResponse, width: Int) -> [String] {
     guard !response.cases.isEmpty else { return ["No case matches."] }
     var table = Table([
       .init(title: "Due"), .init(title: "Rating"), .init(title: "Child"), .init(title: "Born"),
-      .init(title: "Referred by"), .init(title: "Received"), .init(title: "Findings", alignment: .right),
-      .init(title: "Case", isWhole: true),
+      .init(title: "Referred by"),
     ])
     for entry in response.cases {
-      table.add([
-        Moment.text(microseconds: entry.dueAtUs), entry.rag == .unspecified ? "not rated" : entry.rag.title,
-        entry.childName?.full ?? "", entry.dateOfBirth, entry.agencyID, Moment.text(microseconds: entry.receivedAtUs),
-        String(entry.findingCount), entry.caseID,
-      ])
+      table.add(
+        [
+          entry.dueAtUs == 0 ? "nothing due" : Moment.short(microseconds: entry.dueAtUs),
+          entry.rag == .unspecified ? "not rated" : entry.rag.title, entry.childName?.full ?? "", entry.dateOfBirth,
+          entry.agencyID,
+        ], below: [notes(entry), entry.caseID])
     }
     let more = response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"]
-    return table.lines(width: Terminal.width) + more
+    return table.lines(width: width) + more
+  }
+
+  private static func notes(_ entry: CaseEntry) -> String {
+    let findings = entry.findingCount == 0 ? "" : "\(entry.findingCount) finding\(entry.findingCount == 1 ? "" : "s")"
+    let matches =
+      switch entry.matchCount {
+      case 0: ""
+      case 1: "possibly the same child as in another case"
+      default: "possibly the same child as in \(entry.matchCount) other cases"
+      }
+    let due = entry.nextClock.label.map { entry.isOverdue ? "OVERDUE: \($0)" : "due: \($0)" } ?? ""
+    return [due, entry.status.label ?? "", matches, findings].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CairnDomain
 internal import CairnJSON
 internal import CairnMessages
 
@@ -23,7 +24,7 @@ struct CaseTimeline: AsyncParsableCommand {
     }
   }
 
-  private static func lines(_ response: GetTimelineResponse) -> [String] {
+  static func lines(_ response: GetTimelineResponse) -> [String] {
     var table = Table([
       .init(title: "Happened"), .init(title: "Recorded"), .init(title: "Agency"), .init(title: "What"),
       .init(title: "In words"),
@@ -47,6 +48,20 @@ struct CaseTimeline: AsyncParsableCommand {
     case .caseOpened: "Case opened"
     case .statement: entry.assertion.title
     case .ragChanged: "Rated \(entry.rag.title)"
+    case .referrerAcknowledged: "Referrer told"
+    case .informationRequested: "Asked \(entry.askedAgencyID)"
+    case .informationProvided: "Information given"
+    case .nilReturned: "Holds nothing"
+    case .requestDeclined: "Declined to share"
+    case .thresholdDecided: "Decided: \(entry.outcome.label ?? "")"
+    case .referralAttached: "Referral joined"
+    case .caseJoined: "Joined to another case"
+    case .caseLinked: "Case linked"
+    case .childCorrected: "Record corrected"
+    case .findingResolved: "Finding resolved"
+    case .caseClosed: "Closed"
+    case .caseReopened: "Opened again"
+    case .deadlineMissed: "Time ran out: \(entry.clock.label ?? "")"
     case .unspecified, .unrecognized: "Something that this version does not know"
     }
   }

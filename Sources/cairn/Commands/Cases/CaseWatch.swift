@@ -61,6 +61,17 @@ struct CaseWatch: AsyncParsableCommand {
     switch kind {
     case .opened: "opened"
     case .ragChanged: "rated"
+    case .informationRequested: "information requested"
+    case .requestAnswered: "request answered"
+    case .thresholdDecided: "threshold decided"
+    case .referralAttached: "referral joined"
+    case .joined: "joined to another case"
+    case .linked: "linked"
+    case .corrected: "corrected"
+    case .findingResolved: "finding resolved"
+    case .closed: "closed"
+    case .reopened: "opened again"
+    case .deadlineMissed: "deadline missed, noted"
     case .unrecognized: "changed"
     case .unspecified: nil
     }

@@ -41,7 +41,11 @@ typedef enum _Cairn__V1__Role {
   CAIRN__V1__ROLE__ROLE_POLICE_SUPERVISOR = 8,
   CAIRN__V1__ROLE__ROLE_DATA_PROTECTION_OFFICER = 9,
   CAIRN__V1__ROLE__ROLE_REVIEW_PANEL = 10,
-  CAIRN__V1__ROLE__ROLE_OPERATOR = 11
+  CAIRN__V1__ROLE__ROLE_OPERATOR = 11,
+  /*
+   * The hub's own clocks. Nobody calls in this role.
+   */
+  CAIRN__V1__ROLE__ROLE_CLOCK = 12
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__ROLE)
 } Cairn__V1__Role;
 

@@ -15,7 +15,12 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "cairn/v1/case.pb-c.h"
+#include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
+#include "cairn/v1/correction.pb-c.h"
+#include "cairn/v1/decision.pb-c.h"
+#include "cairn/v1/information.pb-c.h"
+#include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
 
@@ -54,10 +59,28 @@ struct  Cairn__V1__CaseDocument
    */
   char *agency_id;
   int64_t received_at_us;
+  Cairn__V1__CaseClock *information_clock;
+  Cairn__V1__CaseClock *decision_clock;
+  size_t n_requests;
+  Cairn__V1__InformationRequest **requests;
+  size_t n_decisions;
+  Cairn__V1__ThresholdDecision **decisions;
+  Cairn__V1__Closure *closure;
+  size_t n_reopenings;
+  Cairn__V1__Reopening **reopenings;
+  size_t n_links;
+  Cairn__V1__CaseLink **links;
+  size_t n_attached;
+  Cairn__V1__AttachedCase **attached;
+  size_t n_corrections;
+  Cairn__V1__Correction **corrections;
+  size_t n_resolved_findings;
+  Cairn__V1__ResolvedFinding **resolved_findings;
+  char *joined_into_case_id;
 };
 #define CAIRN__V1__CASE_DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_document__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 /* Cairn__V1__CaseDocument methods */

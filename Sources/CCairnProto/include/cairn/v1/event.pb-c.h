@@ -16,7 +16,10 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cairn/v1/agency.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
+#include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
+#include "cairn/v1/decision.pb-c.h"
+#include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
 
@@ -27,6 +30,22 @@ typedef struct Cairn__V1__MentionedChild Cairn__V1__MentionedChild;
 typedef struct Cairn__V1__ReferralReporter Cairn__V1__ReferralReporter;
 typedef struct Cairn__V1__CaseOpened Cairn__V1__CaseOpened;
 typedef struct Cairn__V1__RagChanged Cairn__V1__RagChanged;
+typedef struct Cairn__V1__ReferrerAcknowledged Cairn__V1__ReferrerAcknowledged;
+typedef struct Cairn__V1__ReferralFindingResolved Cairn__V1__ReferralFindingResolved;
+typedef struct Cairn__V1__AcknowledgementMissed Cairn__V1__AcknowledgementMissed;
+typedef struct Cairn__V1__InformationRequested Cairn__V1__InformationRequested;
+typedef struct Cairn__V1__InformationProvided Cairn__V1__InformationProvided;
+typedef struct Cairn__V1__NilReturned Cairn__V1__NilReturned;
+typedef struct Cairn__V1__RequestDeclined Cairn__V1__RequestDeclined;
+typedef struct Cairn__V1__ThresholdDecided Cairn__V1__ThresholdDecided;
+typedef struct Cairn__V1__ReferralAttached Cairn__V1__ReferralAttached;
+typedef struct Cairn__V1__CaseJoined Cairn__V1__CaseJoined;
+typedef struct Cairn__V1__CaseLinked Cairn__V1__CaseLinked;
+typedef struct Cairn__V1__ChildCorrected Cairn__V1__ChildCorrected;
+typedef struct Cairn__V1__FindingResolved Cairn__V1__FindingResolved;
+typedef struct Cairn__V1__CaseClosed Cairn__V1__CaseClosed;
+typedef struct Cairn__V1__CaseReopened Cairn__V1__CaseReopened;
+typedef struct Cairn__V1__DeadlineMissed Cairn__V1__DeadlineMissed;
 
 
 /* --- enums --- */
@@ -94,10 +113,16 @@ struct  Cairn__V1__ReferralReceived
   char *occurred_at;
   size_t n_findings;
   Cairn__V1__Finding **findings;
+  size_t n_adults;
+  Cairn__V1__Adult **adults;
+  /*
+   * When the referrer is to be acknowledged, in microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
+   */
+  int64_t acknowledgement_due_at_us;
 };
 #define CAIRN__V1__REFERRAL_RECEIVED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_received__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0 }
 
 
 struct  Cairn__V1__MentionedChild
@@ -145,10 +170,20 @@ struct  Cairn__V1__CaseOpened
   size_t n_findings;
   Cairn__V1__Finding **findings;
   char *occurred_at;
+  /*
+   * By when information is to be gathered while nobody has rated the case, and by when the threshold is to be decided, in
+   * microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
+   */
+  int64_t information_due_at_us;
+  int64_t decision_due_at_us;
+  /*
+   * When the clocks began to run, in microseconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t clocks_started_at_us;
 };
 #define CAIRN__V1__CASE_OPENED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_opened__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0, 0, 0 }
 
 
 /*
@@ -160,10 +195,266 @@ struct  Cairn__V1__RagChanged
   Cairn__V1__Rag rag;
   char *rationale;
   char *occurred_at;
+  /*
+   * By when information is to be gathered at this rating; 0: by no fixed time.
+   */
+  int64_t information_due_at_us;
 };
 #define CAIRN__V1__RAG_CHANGED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__rag_changed__descriptor) \
-    , CAIRN__V1__RAG__RAG_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , CAIRN__V1__RAG__RAG_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * On the stream of the referral. Part 1, under the referral's own key.
+ */
+struct  Cairn__V1__ReferrerAcknowledged
+{
+  ProtobufCMessage base;
+  char *message;
+  char *occurred_at;
+};
+#define CAIRN__V1__REFERRER_ACKNOWLEDGED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referrer_acknowledged__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the referral. Part 1, under the referral's own key.
+ */
+struct  Cairn__V1__ReferralFindingResolved
+{
+  ProtobufCMessage base;
+  char *rule;
+  char *field;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__REFERRAL_FINDING_RESOLVED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_finding_resolved__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the referral. Part 1, under the referral's own key.
+ */
+struct  Cairn__V1__AcknowledgementMissed
+{
+  ProtobufCMessage base;
+  int64_t due_at_us;
+};
+#define CAIRN__V1__ACKNOWLEDGEMENT_MISSED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__acknowledgement_missed__descriptor) \
+    , 0 }
+
+
+/*
+ * On the stream of the case, as all that follow. Part 1, under the child's key in this case.
+ */
+struct  Cairn__V1__InformationRequested
+{
+  ProtobufCMessage base;
+  char *request_id;
+  /*
+   * Whom it asks.
+   */
+  char *agency_id;
+  char *information;
+  char *reason;
+  int64_t due_at_us;
+  char *occurred_at;
+};
+#define CAIRN__V1__INFORMATION_REQUESTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__information_requested__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__InformationProvided
+{
+  ProtobufCMessage base;
+  char *request_id;
+  size_t n_statements;
+  Cairn__V1__Statement **statements;
+  size_t n_findings;
+  Cairn__V1__Finding **findings;
+  char *occurred_at;
+};
+#define CAIRN__V1__INFORMATION_PROVIDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__information_provided__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__NilReturned
+{
+  ProtobufCMessage base;
+  char *request_id;
+  char *note;
+  char *occurred_at;
+};
+#define CAIRN__V1__NIL_RETURNED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__nil_returned__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__RequestDeclined
+{
+  ProtobufCMessage base;
+  char *request_id;
+  char *reason_code;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__REQUEST_DECLINED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__request_declined__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__ThresholdDecided
+{
+  ProtobufCMessage base;
+  Cairn__V1__ThresholdOutcome outcome;
+  char *grounds;
+  char *advice;
+  char *signposted_to;
+  size_t n_told;
+  Cairn__V1__Told **told;
+  /*
+   * UUID text: the person who decided.
+   */
+  char *decided_by;
+  char *occurred_at;
+};
+#define CAIRN__V1__THRESHOLD_DECIDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__threshold_decided__descriptor) \
+    , CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the case that goes on.
+ */
+struct  Cairn__V1__ReferralAttached
+{
+  ProtobufCMessage base;
+  /*
+   * The case that ends, and the referral that opened it.
+   */
+  char *joined_case_id;
+  char *referral_id;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__REFERRAL_ATTACHED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_attached__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the case that ends.
+ */
+struct  Cairn__V1__CaseJoined
+{
+  ProtobufCMessage base;
+  char *into_case_id;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__CASE_JOINED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_joined__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the streams of both.
+ */
+struct  Cairn__V1__CaseLinked
+{
+  ProtobufCMessage base;
+  char *other_case_id;
+  Cairn__V1__CaseRelation relation;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__CASE_LINKED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_linked__descriptor) \
+    , (char *)protobuf_c_empty_string, CAIRN__V1__CASE_RELATION__CASE_RELATION_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__ChildCorrected
+{
+  ProtobufCMessage base;
+  /*
+   * As the record is to describe them from now on.
+   */
+  Cairn__V1__Child *child;
+  /*
+   * What is wrong with it: in place of the findings that stood about the child.
+   */
+  size_t n_findings;
+  Cairn__V1__Finding **findings;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__CHILD_CORRECTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__child_corrected__descriptor) \
+    , NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__FindingResolved
+{
+  ProtobufCMessage base;
+  char *rule;
+  char *field;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__FINDING_RESOLVED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__finding_resolved__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__CaseClosed
+{
+  ProtobufCMessage base;
+  char *reason_code;
+  char *closed_on;
+  char *summary;
+  char *occurred_at;
+};
+#define CAIRN__V1__CASE_CLOSED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_closed__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__CaseReopened
+{
+  ProtobufCMessage base;
+  char *reason;
+  int64_t information_due_at_us;
+  int64_t decision_due_at_us;
+  char *occurred_at;
+  /*
+   * When the clocks began to run anew, in microseconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t clocks_started_at_us;
+};
+#define CAIRN__V1__CASE_REOPENED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_reopened__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Cairn__V1__DeadlineMissed
+{
+  ProtobufCMessage base;
+  Cairn__V1__ClockKind clock;
+  /*
+   * Of a response. UUID text.
+   */
+  char *request_id;
+  int64_t due_at_us;
+};
+#define CAIRN__V1__DEADLINE_MISSED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__deadline_missed__descriptor) \
+    , CAIRN__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0 }
 
 
 /* Cairn__V1__EventHeader methods */
@@ -299,6 +590,310 @@ Cairn__V1__RagChanged *
 void   cairn__v1__rag_changed__free_unpacked
                      (Cairn__V1__RagChanged *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferrerAcknowledged methods */
+void   cairn__v1__referrer_acknowledged__init
+                     (Cairn__V1__ReferrerAcknowledged         *message);
+size_t cairn__v1__referrer_acknowledged__get_packed_size
+                     (const Cairn__V1__ReferrerAcknowledged   *message);
+size_t cairn__v1__referrer_acknowledged__pack
+                     (const Cairn__V1__ReferrerAcknowledged   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referrer_acknowledged__pack_to_buffer
+                     (const Cairn__V1__ReferrerAcknowledged   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferrerAcknowledged *
+       cairn__v1__referrer_acknowledged__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referrer_acknowledged__free_unpacked
+                     (Cairn__V1__ReferrerAcknowledged *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferralFindingResolved methods */
+void   cairn__v1__referral_finding_resolved__init
+                     (Cairn__V1__ReferralFindingResolved         *message);
+size_t cairn__v1__referral_finding_resolved__get_packed_size
+                     (const Cairn__V1__ReferralFindingResolved   *message);
+size_t cairn__v1__referral_finding_resolved__pack
+                     (const Cairn__V1__ReferralFindingResolved   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referral_finding_resolved__pack_to_buffer
+                     (const Cairn__V1__ReferralFindingResolved   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferralFindingResolved *
+       cairn__v1__referral_finding_resolved__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referral_finding_resolved__free_unpacked
+                     (Cairn__V1__ReferralFindingResolved *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AcknowledgementMissed methods */
+void   cairn__v1__acknowledgement_missed__init
+                     (Cairn__V1__AcknowledgementMissed         *message);
+size_t cairn__v1__acknowledgement_missed__get_packed_size
+                     (const Cairn__V1__AcknowledgementMissed   *message);
+size_t cairn__v1__acknowledgement_missed__pack
+                     (const Cairn__V1__AcknowledgementMissed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__acknowledgement_missed__pack_to_buffer
+                     (const Cairn__V1__AcknowledgementMissed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AcknowledgementMissed *
+       cairn__v1__acknowledgement_missed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__acknowledgement_missed__free_unpacked
+                     (Cairn__V1__AcknowledgementMissed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__InformationRequested methods */
+void   cairn__v1__information_requested__init
+                     (Cairn__V1__InformationRequested         *message);
+size_t cairn__v1__information_requested__get_packed_size
+                     (const Cairn__V1__InformationRequested   *message);
+size_t cairn__v1__information_requested__pack
+                     (const Cairn__V1__InformationRequested   *message,
+                      uint8_t             *out);
+size_t cairn__v1__information_requested__pack_to_buffer
+                     (const Cairn__V1__InformationRequested   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__InformationRequested *
+       cairn__v1__information_requested__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__information_requested__free_unpacked
+                     (Cairn__V1__InformationRequested *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__InformationProvided methods */
+void   cairn__v1__information_provided__init
+                     (Cairn__V1__InformationProvided         *message);
+size_t cairn__v1__information_provided__get_packed_size
+                     (const Cairn__V1__InformationProvided   *message);
+size_t cairn__v1__information_provided__pack
+                     (const Cairn__V1__InformationProvided   *message,
+                      uint8_t             *out);
+size_t cairn__v1__information_provided__pack_to_buffer
+                     (const Cairn__V1__InformationProvided   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__InformationProvided *
+       cairn__v1__information_provided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__information_provided__free_unpacked
+                     (Cairn__V1__InformationProvided *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__NilReturned methods */
+void   cairn__v1__nil_returned__init
+                     (Cairn__V1__NilReturned         *message);
+size_t cairn__v1__nil_returned__get_packed_size
+                     (const Cairn__V1__NilReturned   *message);
+size_t cairn__v1__nil_returned__pack
+                     (const Cairn__V1__NilReturned   *message,
+                      uint8_t             *out);
+size_t cairn__v1__nil_returned__pack_to_buffer
+                     (const Cairn__V1__NilReturned   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__NilReturned *
+       cairn__v1__nil_returned__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__nil_returned__free_unpacked
+                     (Cairn__V1__NilReturned *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__RequestDeclined methods */
+void   cairn__v1__request_declined__init
+                     (Cairn__V1__RequestDeclined         *message);
+size_t cairn__v1__request_declined__get_packed_size
+                     (const Cairn__V1__RequestDeclined   *message);
+size_t cairn__v1__request_declined__pack
+                     (const Cairn__V1__RequestDeclined   *message,
+                      uint8_t             *out);
+size_t cairn__v1__request_declined__pack_to_buffer
+                     (const Cairn__V1__RequestDeclined   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__RequestDeclined *
+       cairn__v1__request_declined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__request_declined__free_unpacked
+                     (Cairn__V1__RequestDeclined *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ThresholdDecided methods */
+void   cairn__v1__threshold_decided__init
+                     (Cairn__V1__ThresholdDecided         *message);
+size_t cairn__v1__threshold_decided__get_packed_size
+                     (const Cairn__V1__ThresholdDecided   *message);
+size_t cairn__v1__threshold_decided__pack
+                     (const Cairn__V1__ThresholdDecided   *message,
+                      uint8_t             *out);
+size_t cairn__v1__threshold_decided__pack_to_buffer
+                     (const Cairn__V1__ThresholdDecided   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ThresholdDecided *
+       cairn__v1__threshold_decided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__threshold_decided__free_unpacked
+                     (Cairn__V1__ThresholdDecided *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferralAttached methods */
+void   cairn__v1__referral_attached__init
+                     (Cairn__V1__ReferralAttached         *message);
+size_t cairn__v1__referral_attached__get_packed_size
+                     (const Cairn__V1__ReferralAttached   *message);
+size_t cairn__v1__referral_attached__pack
+                     (const Cairn__V1__ReferralAttached   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referral_attached__pack_to_buffer
+                     (const Cairn__V1__ReferralAttached   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferralAttached *
+       cairn__v1__referral_attached__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referral_attached__free_unpacked
+                     (Cairn__V1__ReferralAttached *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseJoined methods */
+void   cairn__v1__case_joined__init
+                     (Cairn__V1__CaseJoined         *message);
+size_t cairn__v1__case_joined__get_packed_size
+                     (const Cairn__V1__CaseJoined   *message);
+size_t cairn__v1__case_joined__pack
+                     (const Cairn__V1__CaseJoined   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_joined__pack_to_buffer
+                     (const Cairn__V1__CaseJoined   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseJoined *
+       cairn__v1__case_joined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_joined__free_unpacked
+                     (Cairn__V1__CaseJoined *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseLinked methods */
+void   cairn__v1__case_linked__init
+                     (Cairn__V1__CaseLinked         *message);
+size_t cairn__v1__case_linked__get_packed_size
+                     (const Cairn__V1__CaseLinked   *message);
+size_t cairn__v1__case_linked__pack
+                     (const Cairn__V1__CaseLinked   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_linked__pack_to_buffer
+                     (const Cairn__V1__CaseLinked   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseLinked *
+       cairn__v1__case_linked__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_linked__free_unpacked
+                     (Cairn__V1__CaseLinked *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ChildCorrected methods */
+void   cairn__v1__child_corrected__init
+                     (Cairn__V1__ChildCorrected         *message);
+size_t cairn__v1__child_corrected__get_packed_size
+                     (const Cairn__V1__ChildCorrected   *message);
+size_t cairn__v1__child_corrected__pack
+                     (const Cairn__V1__ChildCorrected   *message,
+                      uint8_t             *out);
+size_t cairn__v1__child_corrected__pack_to_buffer
+                     (const Cairn__V1__ChildCorrected   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ChildCorrected *
+       cairn__v1__child_corrected__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__child_corrected__free_unpacked
+                     (Cairn__V1__ChildCorrected *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__FindingResolved methods */
+void   cairn__v1__finding_resolved__init
+                     (Cairn__V1__FindingResolved         *message);
+size_t cairn__v1__finding_resolved__get_packed_size
+                     (const Cairn__V1__FindingResolved   *message);
+size_t cairn__v1__finding_resolved__pack
+                     (const Cairn__V1__FindingResolved   *message,
+                      uint8_t             *out);
+size_t cairn__v1__finding_resolved__pack_to_buffer
+                     (const Cairn__V1__FindingResolved   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__FindingResolved *
+       cairn__v1__finding_resolved__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__finding_resolved__free_unpacked
+                     (Cairn__V1__FindingResolved *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseClosed methods */
+void   cairn__v1__case_closed__init
+                     (Cairn__V1__CaseClosed         *message);
+size_t cairn__v1__case_closed__get_packed_size
+                     (const Cairn__V1__CaseClosed   *message);
+size_t cairn__v1__case_closed__pack
+                     (const Cairn__V1__CaseClosed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_closed__pack_to_buffer
+                     (const Cairn__V1__CaseClosed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseClosed *
+       cairn__v1__case_closed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_closed__free_unpacked
+                     (Cairn__V1__CaseClosed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseReopened methods */
+void   cairn__v1__case_reopened__init
+                     (Cairn__V1__CaseReopened         *message);
+size_t cairn__v1__case_reopened__get_packed_size
+                     (const Cairn__V1__CaseReopened   *message);
+size_t cairn__v1__case_reopened__pack
+                     (const Cairn__V1__CaseReopened   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_reopened__pack_to_buffer
+                     (const Cairn__V1__CaseReopened   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseReopened *
+       cairn__v1__case_reopened__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_reopened__free_unpacked
+                     (Cairn__V1__CaseReopened *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__DeadlineMissed methods */
+void   cairn__v1__deadline_missed__init
+                     (Cairn__V1__DeadlineMissed         *message);
+size_t cairn__v1__deadline_missed__get_packed_size
+                     (const Cairn__V1__DeadlineMissed   *message);
+size_t cairn__v1__deadline_missed__pack
+                     (const Cairn__V1__DeadlineMissed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__deadline_missed__pack_to_buffer
+                     (const Cairn__V1__DeadlineMissed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__DeadlineMissed *
+       cairn__v1__deadline_missed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__deadline_missed__free_unpacked
+                     (Cairn__V1__DeadlineMissed *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__EventHeader_Closure)
@@ -322,6 +917,54 @@ typedef void (*Cairn__V1__CaseOpened_Closure)
 typedef void (*Cairn__V1__RagChanged_Closure)
                  (const Cairn__V1__RagChanged *message,
                   void *closure_data);
+typedef void (*Cairn__V1__ReferrerAcknowledged_Closure)
+                 (const Cairn__V1__ReferrerAcknowledged *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ReferralFindingResolved_Closure)
+                 (const Cairn__V1__ReferralFindingResolved *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AcknowledgementMissed_Closure)
+                 (const Cairn__V1__AcknowledgementMissed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__InformationRequested_Closure)
+                 (const Cairn__V1__InformationRequested *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__InformationProvided_Closure)
+                 (const Cairn__V1__InformationProvided *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__NilReturned_Closure)
+                 (const Cairn__V1__NilReturned *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__RequestDeclined_Closure)
+                 (const Cairn__V1__RequestDeclined *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ThresholdDecided_Closure)
+                 (const Cairn__V1__ThresholdDecided *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ReferralAttached_Closure)
+                 (const Cairn__V1__ReferralAttached *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseJoined_Closure)
+                 (const Cairn__V1__CaseJoined *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseLinked_Closure)
+                 (const Cairn__V1__CaseLinked *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ChildCorrected_Closure)
+                 (const Cairn__V1__ChildCorrected *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__FindingResolved_Closure)
+                 (const Cairn__V1__FindingResolved *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseClosed_Closure)
+                 (const Cairn__V1__CaseClosed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseReopened_Closure)
+                 (const Cairn__V1__CaseReopened *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__DeadlineMissed_Closure)
+                 (const Cairn__V1__DeadlineMissed *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -335,6 +978,22 @@ extern const ProtobufCMessageDescriptor cairn__v1__mentioned_child__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_reporter__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_opened__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__rag_changed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referrer_acknowledged__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referral_finding_resolved__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__acknowledgement_missed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__information_requested__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__information_provided__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__nil_returned__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__request_declined__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__threshold_decided__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referral_attached__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_joined__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_linked__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__child_corrected__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__finding_resolved__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_closed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_reopened__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__deadline_missed__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -19,6 +19,7 @@ typedef struct Cairn__V1__Child Cairn__V1__Child;
 typedef struct Cairn__V1__PersonName Cairn__V1__PersonName;
 typedef struct Cairn__V1__Identifier Cairn__V1__Identifier;
 typedef struct Cairn__V1__Address Cairn__V1__Address;
+typedef struct Cairn__V1__Adult Cairn__V1__Adult;
 typedef struct Cairn__V1__Reporter Cairn__V1__Reporter;
 
 
@@ -128,6 +129,43 @@ struct  Cairn__V1__Address
 
 
 /*
+ * Somebody around the children whom a referral names.
+ */
+struct  Cairn__V1__Adult
+{
+  ProtobufCMessage base;
+  Cairn__V1__PersonName *name;
+  /*
+   * YYYY-MM-DD.
+   */
+  char *date_of_birth;
+  /*
+   * To the children, as people say it: "mother", "mother's partner".
+   */
+  char *relationship;
+  /*
+   * Code of the reference data: M, F, U.
+   */
+  char *sex;
+  /*
+   * They live with the children.
+   */
+  protobuf_c_boolean in_household;
+  /*
+   * They have parental responsibility, as far as is known.
+   */
+  protobuf_c_boolean parental_responsibility;
+  size_t n_identifiers;
+  Cairn__V1__Identifier **identifiers;
+  size_t n_addresses;
+  Cairn__V1__Address **addresses;
+};
+#define CAIRN__V1__ADULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__adult__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0,NULL }
+
+
+/*
  * Who makes the referral.
  */
 struct  Cairn__V1__Reporter
@@ -226,6 +264,25 @@ Cairn__V1__Address *
 void   cairn__v1__address__free_unpacked
                      (Cairn__V1__Address *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__Adult methods */
+void   cairn__v1__adult__init
+                     (Cairn__V1__Adult         *message);
+size_t cairn__v1__adult__get_packed_size
+                     (const Cairn__V1__Adult   *message);
+size_t cairn__v1__adult__pack
+                     (const Cairn__V1__Adult   *message,
+                      uint8_t             *out);
+size_t cairn__v1__adult__pack_to_buffer
+                     (const Cairn__V1__Adult   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__Adult *
+       cairn__v1__adult__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__adult__free_unpacked
+                     (Cairn__V1__Adult *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__Reporter methods */
 void   cairn__v1__reporter__init
                      (Cairn__V1__Reporter         *message);
@@ -259,6 +316,9 @@ typedef void (*Cairn__V1__Identifier_Closure)
 typedef void (*Cairn__V1__Address_Closure)
                  (const Cairn__V1__Address *message,
                   void *closure_data);
+typedef void (*Cairn__V1__Adult_Closure)
+                 (const Cairn__V1__Adult *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__Reporter_Closure)
                  (const Cairn__V1__Reporter *message,
                   void *closure_data);
@@ -273,6 +333,7 @@ extern const ProtobufCMessageDescriptor cairn__v1__child__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__person_name__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__identifier__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__address__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__adult__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__reporter__descriptor;
 
 PROTOBUF_C__END_DECLS

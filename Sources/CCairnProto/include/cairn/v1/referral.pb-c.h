@@ -15,15 +15,19 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "cairn/v1/context.pb-c.h"
+#include "cairn/v1/decision.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 
 typedef struct Cairn__V1__SubmitReferralRequest Cairn__V1__SubmitReferralRequest;
 typedef struct Cairn__V1__Referral Cairn__V1__Referral;
 typedef struct Cairn__V1__Statement Cairn__V1__Statement;
 typedef struct Cairn__V1__SubmitReferralResponse Cairn__V1__SubmitReferralResponse;
+typedef struct Cairn__V1__AcknowledgeReferrerRequest Cairn__V1__AcknowledgeReferrerRequest;
+typedef struct Cairn__V1__AcknowledgeReferrerResponse Cairn__V1__AcknowledgeReferrerResponse;
 typedef struct Cairn__V1__ListReferralsRequest Cairn__V1__ListReferralsRequest;
 typedef struct Cairn__V1__ListReferralsResponse Cairn__V1__ListReferralsResponse;
 typedef struct Cairn__V1__ReferralEntry Cairn__V1__ReferralEntry;
+typedef struct Cairn__V1__ReferralOutcome Cairn__V1__ReferralOutcome;
 typedef struct Cairn__V1__SubmitReferralsResponse Cairn__V1__SubmitReferralsResponse;
 
 
@@ -82,10 +86,15 @@ struct  Cairn__V1__Referral
    * The agency's own number for this referral.
    */
   char *agency_reference;
+  /*
+   * Parents, carers and others around the children.
+   */
+  size_t n_adults;
+  Cairn__V1__Adult **adults;
 };
 #define CAIRN__V1__REFERRAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral__descriptor) \
-    , 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 struct  Cairn__V1__Statement
@@ -138,6 +147,34 @@ struct  Cairn__V1__SubmitReferralResponse
 #define CAIRN__V1__SUBMIT_REFERRAL_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__submit_referral_response__descriptor) \
     , NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+
+
+struct  Cairn__V1__AcknowledgeReferrerRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__CommandContext *context;
+  /*
+   * UUID text.
+   */
+  char *referral_id;
+  /*
+   * What the referrer is told. They read it.
+   */
+  char *message;
+};
+#define CAIRN__V1__ACKNOWLEDGE_REFERRER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__acknowledge_referrer_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__AcknowledgeReferrerResponse
+{
+  ProtobufCMessage base;
+  Cairn__V1__Receipt *receipt;
+};
+#define CAIRN__V1__ACKNOWLEDGE_REFERRER_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__acknowledge_referrer_response__descriptor) \
+    , NULL }
 
 
 struct  Cairn__V1__ListReferralsRequest
@@ -193,14 +230,51 @@ struct  Cairn__V1__ReferralEntry
   int64_t recorded_at_us;
   uint32_t child_count;
   /*
-   * What was wrong with the data that all children share.
+   * What is wrong with the data that all children share.
    */
   size_t n_findings;
   Cairn__V1__Finding **findings;
+  /*
+   * When the hub acknowledged it: RFC 3339 with an offset. Empty: not yet.
+   */
+  char *acknowledged_at;
+  /*
+   * What the hub said then.
+   */
+  char *acknowledgement;
+  /*
+   * What was decided, one for each child in their order.
+   */
+  size_t n_outcomes;
+  Cairn__V1__ReferralOutcome **outcomes;
 };
 #define CAIRN__V1__REFERRAL_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_entry__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * What a referrer learns of what became of one child's referral: no more than this.
+ */
+struct  Cairn__V1__ReferralOutcome
+{
+  ProtobufCMessage base;
+  /*
+   * Unspecified: nothing is decided yet.
+   */
+  Cairn__V1__ThresholdOutcome outcome;
+  /*
+   * When it was decided: RFC 3339 with an offset.
+   */
+  char *decided_at;
+  /*
+   * With no further action: what the referrer is advised to do or to watch for.
+   */
+  char *advice;
+};
+#define CAIRN__V1__REFERRAL_OUTCOME__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_outcome__descriptor) \
+    , CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -293,6 +367,44 @@ Cairn__V1__SubmitReferralResponse *
 void   cairn__v1__submit_referral_response__free_unpacked
                      (Cairn__V1__SubmitReferralResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__AcknowledgeReferrerRequest methods */
+void   cairn__v1__acknowledge_referrer_request__init
+                     (Cairn__V1__AcknowledgeReferrerRequest         *message);
+size_t cairn__v1__acknowledge_referrer_request__get_packed_size
+                     (const Cairn__V1__AcknowledgeReferrerRequest   *message);
+size_t cairn__v1__acknowledge_referrer_request__pack
+                     (const Cairn__V1__AcknowledgeReferrerRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__acknowledge_referrer_request__pack_to_buffer
+                     (const Cairn__V1__AcknowledgeReferrerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AcknowledgeReferrerRequest *
+       cairn__v1__acknowledge_referrer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__acknowledge_referrer_request__free_unpacked
+                     (Cairn__V1__AcknowledgeReferrerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AcknowledgeReferrerResponse methods */
+void   cairn__v1__acknowledge_referrer_response__init
+                     (Cairn__V1__AcknowledgeReferrerResponse         *message);
+size_t cairn__v1__acknowledge_referrer_response__get_packed_size
+                     (const Cairn__V1__AcknowledgeReferrerResponse   *message);
+size_t cairn__v1__acknowledge_referrer_response__pack
+                     (const Cairn__V1__AcknowledgeReferrerResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__acknowledge_referrer_response__pack_to_buffer
+                     (const Cairn__V1__AcknowledgeReferrerResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AcknowledgeReferrerResponse *
+       cairn__v1__acknowledge_referrer_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__acknowledge_referrer_response__free_unpacked
+                     (Cairn__V1__AcknowledgeReferrerResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__ListReferralsRequest methods */
 void   cairn__v1__list_referrals_request__init
                      (Cairn__V1__ListReferralsRequest         *message);
@@ -350,6 +462,25 @@ Cairn__V1__ReferralEntry *
 void   cairn__v1__referral_entry__free_unpacked
                      (Cairn__V1__ReferralEntry *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferralOutcome methods */
+void   cairn__v1__referral_outcome__init
+                     (Cairn__V1__ReferralOutcome         *message);
+size_t cairn__v1__referral_outcome__get_packed_size
+                     (const Cairn__V1__ReferralOutcome   *message);
+size_t cairn__v1__referral_outcome__pack
+                     (const Cairn__V1__ReferralOutcome   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referral_outcome__pack_to_buffer
+                     (const Cairn__V1__ReferralOutcome   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferralOutcome *
+       cairn__v1__referral_outcome__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referral_outcome__free_unpacked
+                     (Cairn__V1__ReferralOutcome *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__SubmitReferralsResponse methods */
 void   cairn__v1__submit_referrals_response__init
                      (Cairn__V1__SubmitReferralsResponse         *message);
@@ -383,6 +514,12 @@ typedef void (*Cairn__V1__Statement_Closure)
 typedef void (*Cairn__V1__SubmitReferralResponse_Closure)
                  (const Cairn__V1__SubmitReferralResponse *message,
                   void *closure_data);
+typedef void (*Cairn__V1__AcknowledgeReferrerRequest_Closure)
+                 (const Cairn__V1__AcknowledgeReferrerRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AcknowledgeReferrerResponse_Closure)
+                 (const Cairn__V1__AcknowledgeReferrerResponse *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__ListReferralsRequest_Closure)
                  (const Cairn__V1__ListReferralsRequest *message,
                   void *closure_data);
@@ -391,6 +528,9 @@ typedef void (*Cairn__V1__ListReferralsResponse_Closure)
                   void *closure_data);
 typedef void (*Cairn__V1__ReferralEntry_Closure)
                  (const Cairn__V1__ReferralEntry *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ReferralOutcome_Closure)
+                 (const Cairn__V1__ReferralOutcome *message,
                   void *closure_data);
 typedef void (*Cairn__V1__SubmitReferralsResponse_Closure)
                  (const Cairn__V1__SubmitReferralsResponse *message,
@@ -410,6 +550,10 @@ struct Cairn__V1__ReferralService_Service
                            const Cairn__V1__SubmitReferralRequest *input,
                            Cairn__V1__SubmitReferralsResponse_Closure closure,
                            void *closure_data);
+  void (*acknowledge_referrer)(Cairn__V1__ReferralService_Service *service,
+                               const Cairn__V1__AcknowledgeReferrerRequest *input,
+                               Cairn__V1__AcknowledgeReferrerResponse_Closure closure,
+                               void *closure_data);
   void (*list_referrals)(Cairn__V1__ReferralService_Service *service,
                          const Cairn__V1__ListReferralsRequest *input,
                          Cairn__V1__ListReferralsResponse_Closure closure,
@@ -424,6 +568,7 @@ void cairn__v1__referral_service__init (Cairn__V1__ReferralService_Service *serv
     { CAIRN__V1__REFERRAL_SERVICE__BASE_INIT,\
       function_prefix__ ## submit_referral,\
       function_prefix__ ## submit_referrals,\
+      function_prefix__ ## acknowledge_referrer,\
       function_prefix__ ## list_referrals  }
 void cairn__v1__referral_service__submit_referral(ProtobufCService *service,
                                                   const Cairn__V1__SubmitReferralRequest *input,
@@ -433,6 +578,10 @@ void cairn__v1__referral_service__submit_referrals(ProtobufCService *service,
                                                    const Cairn__V1__SubmitReferralRequest *input,
                                                    Cairn__V1__SubmitReferralsResponse_Closure closure,
                                                    void *closure_data);
+void cairn__v1__referral_service__acknowledge_referrer(ProtobufCService *service,
+                                                       const Cairn__V1__AcknowledgeReferrerRequest *input,
+                                                       Cairn__V1__AcknowledgeReferrerResponse_Closure closure,
+                                                       void *closure_data);
 void cairn__v1__referral_service__list_referrals(ProtobufCService *service,
                                                  const Cairn__V1__ListReferralsRequest *input,
                                                  Cairn__V1__ListReferralsResponse_Closure closure,
@@ -445,9 +594,12 @@ extern const ProtobufCMessageDescriptor cairn__v1__submit_referral_request__desc
 extern const ProtobufCMessageDescriptor cairn__v1__referral__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__statement__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__submit_referral_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__acknowledge_referrer_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__acknowledge_referrer_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_referrals_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_entry__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referral_outcome__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__submit_referrals_response__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__referral_service__descriptor;
 

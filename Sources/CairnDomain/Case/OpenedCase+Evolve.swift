@@ -1,0 +1,53 @@
+internal import CairnMessages
+
+extension OpenedCase {
+  /// The case after one more event.
+  func evolved(_ event: DomainEvent) -> OpenedCase {
+    var next = self
+    // Deciding asks only which clocks run: when the log recorded it makes no difference to that.
+    next.clocks.apply(event, recordedAt: clocksStartedAt)
+    switch event {
+    case .ragChanged(let changed):
+      next.rag = changed.rag
+      next.status = .triaged
+    case .informationRequested(let requested):
+      next.requests.append(Request(id: requested.requestID, agencyID: requested.agencyID))
+    case .informationProvided(let provided): next.endRequest(provided.requestID)
+    case .nilReturned(let returned): next.endRequest(returned.requestID)
+    case .requestDeclined(let declined): next.endRequest(declined.requestID)
+    case .thresholdDecided(let decided): next.status = CaseStatus(decided.outcome) ?? status
+    case .caseJoined: next.status = .joined
+    case .caseLinked(let linked): next.links.append(Link(caseID: linked.otherCaseID, relation: linked.relation))
+    case .childCorrected(let corrected): next.openFindings = corrected.findings.map(FindingName.init)
+    case .findingResolved(let resolved):
+      next.openFindings.removeAll { $0 == FindingName(rule: resolved.rule, field: resolved.field) }
+    case .caseClosed: next.status = .closed
+    case .caseReopened(let reopened):
+      next.rag = .unspecified
+      next.status = .received
+      next.clocksStartedAt = reopened.clocksStartedAtUs
+    case .referralAttached: next.hasAttached = true
+    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      .caseOpened, .deadlineMissed:
+      break
+    }
+    return next
+  }
+
+  private mutating func endRequest(_ id: String) {
+    if let index = requests.firstIndex(where: { $0.id == id }) { requests[index].isOpen = false }
+  }
+}
+
+extension CaseStatus {
+  /// Where a decision leads; `nil` for one that this version does not know.
+  init?(_ outcome: ThresholdOutcome) {
+    switch outcome {
+    case .noFurtherAction: self = .noFurtherAction
+    case .signposted: self = .signposted
+    case .earlyHelp: self = .earlyHelp
+    case .accepted: self = .accepted
+    case .unspecified, .unrecognized: return nil
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package import CairnMessages
+package import Identifiers
+
+/// A case as later decisions need to know it, and nothing more.
+package struct OpenedCase: Hashable, Sendable {
+  /// The child, as the subject of the case's key.
+  package let person: Identifier128
+  /// The referral that opened it.
+  package let referralID: Identifier128
+  /// The day on which its referral happened; `nil` if that cannot be read.
+  let referredOn: CivilDate?
+  /// The rating that stands; unspecified while nobody has rated it.
+  package internal(set) var rag = Rag.unspecified
+  package internal(set) var status = CaseStatus.received
+  package internal(set) var clocks = CaseClocks()
+  /// When the clocks that count from the referral began, in microseconds since 1970-01-01T00:00:00Z.
+  var clocksStartedAt: Int64
+  var requests: [Request] = []
+  var links: [Link] = []
+  /// Whether another case was joined to it.
+  var hasAttached = false
+  /// What is wrong with the data about the child, and not resolved.
+  var openFindings: [FindingName]
+
+  /// A request for information.
+  struct Request: Hashable, Sendable {
+    let id: String
+    let agencyID: String
+    var isOpen = true
+  }
+
+  struct Link: Hashable, Sendable {
+    let caseID: String
+    let relation: CaseRelation
+  }
+
+  /// `nil` for an event that only a damaged log holds. Its case then takes no command, and no other case is touched.
+  init?(_ opened: CaseOpened) {
+    guard let person = Identifier128(opened.personID) else { return nil }
+    self.person = person
+    referralID = Identifier128(opened.referralID) ?? .nil128
+    referredOn = Timestamp(opened.occurredAt).flatMap { LondonTime.date(atMicroseconds: $0.microseconds) }
+    clocksStartedAt = opened.clocksStartedAtUs
+    openFindings = opened.findings.map(FindingName.init)
+  }
+
+  /// Whether an agency was ever asked about the child.
+  package func hasAsked(_ agencyID: String) -> Bool { requests.contains { $0.agencyID == agencyID } }
+}
+
+/// What tells a finding of a stream from its others.
+struct FindingName: Hashable, Sendable {
+  let rule: String
+  let field: String
+
+  init(rule: String, field: String) {
+    self.rule = rule
+    self.field = field
+  }
+
+  init(_ finding: Finding) {
+    self.init(rule: finding.rule, field: finding.field)
+  }
+}

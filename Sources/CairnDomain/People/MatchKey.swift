@@ -1,0 +1,66 @@
+package import CairnMessages
+
+/// What identifies a child exactly, in one spelling, so that two agencies' records of the same child give equal bytes. Only
+/// keyed tokens of these bytes leave the log.
+package struct MatchKey: Hashable, Sendable {
+  package let kind: MatchKind
+  /// The kind's number, then what was written, in one spelling.
+  package let bytes: [UInt8]
+
+  private init(_ kind: MatchKind, _ parts: [[UInt8]]) {
+    self.kind = kind
+    // No spelling holds a NUL.
+    bytes = [UInt8(truncatingIfNeeded: kind.rawValue)] + Array(parts.joined(separator: [0]))
+  }
+
+  /// The key of an identifier; `nil` for a scheme that is an agency's own, and for a number that is not whole: what is known
+  /// to be wrong would match what it is not.
+  package init?(_ identifier: Identifier) {
+    let value = identifier.value
+    switch identifier.scheme {
+    case .nhsNumber where NHSNumber.fault(in: value) == nil: self.init(.nhsNumber, [value.compactUppercase])
+    case .upn where UniquePupilNumber.faults(in: value).isEmpty: self.init(.upn, [value.compactUppercase])
+    case .pnc where PoliceNationalComputerID.fault(in: value) == nil: self.init(.pnc, [value.compactUppercase])
+    case .nhsNumber, .upn, .pnc, .local, .unspecified, .unrecognized: return nil
+    }
+  }
+
+  /// The key of a full name, a date of birth and a postcode; `nil` unless all are there and can be read.
+  package init?(name: PersonName, dateOfBirth: String, postcode: String) {
+    let given = name.given.letters
+    let family = name.family.letters
+    guard !given.isEmpty, !family.isEmpty, let birth = CivilDate(dateOfBirth), Postcode.isWellFormed(postcode) else {
+      return nil
+    }
+    self.init(.nameBirthPostcode, [given, family, Array(birth.text.utf8), postcode.compactUppercase])
+  }
+
+  /// Every key of a child, each once.
+  package static func keys(of child: Child) -> [MatchKey] {
+    var keys = child.identifiers.compactMap(MatchKey.init)
+    if let name = child.name {
+      for address in child.addresses {
+        guard let key = MatchKey(name: name, dateOfBirth: child.dateOfBirth, postcode: address.postcode) else {
+          continue
+        }
+        keys.append(key)
+      }
+    }
+    return keys.reduce(into: []) { all, key in if !all.contains(key) { all.append(key) } }
+  }
+}
+
+extension String {
+  /// Its letters and digits in lower case: neither hyphens, apostrophes and spaces nor capitals tell two spellings of a name
+  /// apart.
+  fileprivate var letters: [UInt8] {
+    let isPlain = utf8.allSatisfy { $0 < 0x80 }
+    guard !isPlain else {
+      return utf8.compactMap { byte in
+        byte.isASCIIUppercase ? byte + 0x20 : byte.isASCIILowercase || byte.asciiDigit != nil ? byte : nil
+      }
+    }
+    let kept = unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    return Array(String(String.UnicodeScalarView(kept)).lowercased().utf8)
+  }
+}

@@ -1,0 +1,86 @@
+/// What would make a record senseless in sequence, and is refused.
+extension Rule {
+  static let closureReasonGiven = Rule(
+    "8805", "A closed case has a reason for its closure", source: RuleSource.census, .refuse(reason: "REQUIRED"),
+    message: "must give the reason by its code: a case is not closed without one")
+  static let closureDateGiven = Rule(
+    "8810", "A reason for closure comes with the day of closure", source: RuleSource.census,
+    .refuse(reason: "REQUIRED"), message: "must give the day on which the case was closed")
+  static let closureReasonCode = Rule(
+    "8640", "The reason for closure is given by its code", source: RuleSource.census,
+    .refuse(reason: "UNKNOWN_CODE"), message: "must be a code of the reference data, such as RC7")
+  static let closureAfterReferral = Rule(
+    "8630", "A case is not closed before its referral", source: RuleSource.census,
+    .refuse(reason: "CLOSED_BEFORE_REFERRAL"),
+    message: "the day of closure is before the day of the referral: check it")
+
+  static let noActivityAfterNoFurtherAction = Rule(
+    "8831", "Nothing is done on a referral that ended without further action", source: RuleSource.census,
+    .refuse(reason: "NO_FURTHER_ACTION"),
+    message: "the case ended without further action: reopen it, or make a new referral if there is a new concern")
+  static let noActivityAfterClosure = Rule(
+    "8565", "Nothing is done on a case that is closed", source: RuleSource.census, .refuse(reason: "CASE_CLOSED"),
+    message: "the case is closed: reopen it, or make a new referral if there is a new concern")
+  static let oneOpenEpisode = Rule(
+    "8815", "A child has one open case at a time", source: RuleSource.census, .refuse(reason: "EPISODE_OPEN"),
+    message: "the case is open already: attach the new referral to it")
+  static let assessedBeforeClosure = Rule(
+    "8867", "A case that was accepted is not closed before its assessment is completed", source: RuleSource.census,
+    .refuse(reason: "ASSESSMENT_OWED"),
+    message: "the case was accepted for assessment: it can be closed once the assessment is completed")
+
+  static let noActivityAfterJoining = Rule(
+    "C-201", "Nothing is done on a case that was joined to another", source: RuleSource.own,
+    .refuse(reason: "CASE_JOINED"), message: "the case was joined to another: act on that one; the view names it")
+  static let decidedBeforeClosure = Rule(
+    "C-202", "A case is decided before it is closed", source: RuleSource.workingTogether,
+    .refuse(reason: "DECISION_OWED"), message: "nobody has decided the threshold yet: decide it first")
+  static let ratedBeforeDecision = Rule(
+    "C-203", "A case is rated until it is decided", source: RuleSource.own, .refuse(reason: "CASE_DECIDED"),
+    message: "the threshold has been decided: the rating served that decision and stands")
+  static let acceptedStands = Rule(
+    "C-204", "A case that was accepted is with social care", source: RuleSource.own,
+    .refuse(reason: "CASE_ACCEPTED"),
+    message: "the case was accepted for assessment: what follows is decided by that assessment")
+  static let joinedBeforeWork = Rule(
+    "C-205", "Only a new case is joined to another", source: RuleSource.own, .refuse(reason: "CASE_WORKED_ON"),
+    message: """
+      the case to be joined was decided, has ended, agencies were asked in it, or another was joined to it: join the other \
+      way round, or link the cases
+      """)
+  static let twoReferrals = Rule(
+    "C-206", "Cases of one referral are of different children", source: RuleSource.own,
+    .refuse(reason: "SAME_REFERRAL"), message: "both cases are of one referral, whose children are not the same child")
+  static let linkedOnce = Rule(
+    "C-207", "Cases are linked once", source: RuleSource.own, .refuse(reason: "ALREADY_LINKED"),
+    message: "the cases are linked so already")
+  static let linksInLimit = Rule(
+    "C-208", "A case has a limit of links", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "the case has as many links as a case can have")
+  static let requestsInLimit = Rule(
+    "C-209", "A case has a limit of requests", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "the case has as many requests for information as a case can have")
+  static let answeredOnce = Rule(
+    "C-210", "A request is answered once", source: RuleSource.own, .refuse(reason: "REQUEST_ANSWERED"),
+    message: "the request is answered already: send what is new as a referral")
+  static let acknowledgedOnce = Rule(
+    "C-211", "A referral is acknowledged once", source: RuleSource.own, .refuse(reason: "ACKNOWLEDGED_ALREADY"),
+    message: "the referrer was told already")
+
+  static let sequence: [Rule] = [
+    noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
+    oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
+    decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
+    linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce,
+  ]
+}
+
+extension Rejection {
+  /// The answer to a command that breaks a rule of sequence.
+  static func sequence(_ rule: Rule) -> Rejection {
+    guard case .refuse(let reason) = rule.ruleClass else {
+      preconditionFailure("rule \(rule.number) makes findings and refuses nothing")
+    }
+    return Rejection(.preconditionFailed, reason: reason, message: "\(rule.message) (rule \(rule.number))")
+  }
+}

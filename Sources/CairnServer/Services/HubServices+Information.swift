@@ -1,0 +1,45 @@
+internal import CairnDomain
+internal import CairnMessages
+internal import Commands
+internal import Identifiers
+internal import Projections
+internal import RPC
+
+extension HubServices {
+  func registerInformationQueries(in table: inout MethodTable) {
+    registerQuery(
+      InformationServiceMethods.listInformationRequests, in: &table, role: \.context?.role, actor: \.actor,
+      validate: ListInformationRequests.init(validating:agencyID:)
+    ) { services, query, _ async throws(RPCError) in
+      try await services.waitToRead(query.afterToken, "cases")
+      return try await services.inbox(for: query)
+    }
+  }
+
+  /// What the caller's own agency was asked.
+  private func inbox(for query: ListInformationRequests) async throws(RPCError) -> ListInformationRequestsResponse {
+    let agencyID = query.actor.agencyID.description
+    let name = "inbox of \(agencyID)\(query.withEnded ? " with what has ended" : "")"
+    let start = try pageStart(query.paging, for: name)
+    do throws(ProjectionError) {
+      let (requests, next) = try await cases.inbox(
+        of: agencyID, withEnded: query.withEnded, after: start.map { ($0.time, $0.id) }, limit: query.paging.size)
+      return ListInformationRequestsResponse(
+        requests: requests.map(InboxEntry.init),
+        nextPageToken: pageToken(next.map { .init(time: $0.dueAt, id: $0.requestID) }, for: name))
+    } catch {
+      throw Self.unavailable(error)
+    }
+  }
+}
+
+extension InboxEntry {
+  fileprivate init(_ entry: CaseQuery.InboxRequest) {
+    let request = entry.request
+    self.init(
+      requestID: request.requestID, caseID: entry.caseID.description, information: request.information,
+      reason: request.reason, askedAt: request.askedAt, state: request.state, dueAtUs: request.clock?.dueAtUs ?? 0,
+      childName: entry.child.name, dateOfBirth: entry.child.dateOfBirth,
+      identifiers: entry.child.identifiers.filter { $0.scheme != .local })
+  }
+}

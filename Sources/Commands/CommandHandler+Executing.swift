@@ -1,0 +1,73 @@
+internal import CairnCodec
+internal import CairnDomain
+internal import CairnMessages
+internal import Cryptography
+internal import EventLog
+internal import Identifiers
+
+/// How requests become commands.
+extension CommandHandler {
+  func validated<Valid>(
+    from agencyID: AgencyID, _ validate: (Caller) throws(Rejection) -> Valid
+  ) throws(CommandError) -> Valid {
+    do throws(Rejection) {
+      return try validate(Caller(agencyID: agencyID, nowMicroseconds: now()))
+    } catch {
+      throw .rejected(error)
+    }
+  }
+
+  /// Executes one command on cases.
+  func execute<Request: WireMessage, Response>(
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext, _ sent: CommandContext?,
+    on caseIDs: [Identifier128],
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) async throws(CommandError) -> RecordedCommand {
+    try await execute(
+      request, method: method, context: context, expectedVersion: sent?.expectedVersion ?? "",
+      reads: caseIDs.map { StreamReference(id: $0, kind: .case) }, freshKeysMax: 0, decide: decide)
+  }
+
+  /// Executes one command.
+  func execute<Request: WireMessage, Response>(
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) async throws(CommandError) -> RecordedCommand {
+    let command = try command(
+      request, method: method, context: context, expectedVersion: expectedVersion, reads: reads,
+      freshKeysMax: freshKeysMax, decide: decide)
+    return try await execute([command])[0].get()
+  }
+
+  /// A command that may be sent by whom the table of permissions allows it; the decision reads the sending agency's
+  /// stream, so that an agency's registration is never overlooked.
+  func command<Request: WireMessage, Response>(
+    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
+  ) throws(CommandError) -> Command {
+    let actor = context.actor
+    let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
+    return Command(
+      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)).bytes,
+      reads: reads.contains(sender) ? reads : reads + [sender],
+      expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
+    ) { states throws(Rejection) in
+      try actor.authorise(method.path, agencyKind: states.agency(sender.id).kind)
+      return try decide(states)
+    }
+  }
+
+  private func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
+    guard !text.isEmpty else { return nil }
+    guard
+      let token = StreamToken(text, sealedUnder: secrets.token), streams.contains(where: { $0.id == token.streamID })
+    else { throw .tokenUnknown }
+    return token
+  }
+
+  func newID() -> Identifier128 {
+    Identifier128.version7(microseconds: now(), random: random.word())
+  }
+}

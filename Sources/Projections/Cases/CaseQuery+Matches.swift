@@ -1,0 +1,92 @@
+package import CairnDomain
+package import CairnMessages
+package import Identifiers
+internal import Libpq
+
+extension CaseQuery {
+  /// Another case that is possibly of the same child.
+  package struct Match: Hashable, Sendable {
+    package let caseID: Identifier128
+    /// What is equal.
+    package let kinds: [MatchKind]
+  }
+
+  /// Cases with a token in common, other than those of the same referral; a case that was joined to another stands for the
+  /// one that goes on.
+  private static let matches = Libpq.Statement(
+    name: "match_cases",
+    sql: """
+      with own as materialized (
+        select coalesce(joined_into, case_id) as case_id, referral_id, match_tokens
+          from cairn.case_document
+         where generation = \(live) and (case_id = any($1) or joined_into = any($1)) and match_tokens <> '{}'
+      )
+      select distinct own.case_id, coalesce(other.joined_into, other.case_id), shared.token
+        from own
+       cross join lateral (
+               select case_id, joined_into, referral_id, match_tokens from cairn.case_document as candidate
+                where candidate.generation = \(live) and candidate.match_tokens && own.match_tokens
+                limit \(matchesMax)
+             ) as other
+       cross join lateral (
+               select unnest(own.match_tokens) intersect select unnest(other.match_tokens)
+             ) as shared (token)
+       where coalesce(other.joined_into, other.case_id) <> own.case_id and other.referral_id <> own.referral_id
+      """,
+    parameterTypes: [.uuidArray])
+
+  private static let find = Libpq.Statement(
+    name: "find_cases",
+    sql: """
+      select distinct coalesce(joined_into, case_id), token
+        from cairn.case_document
+       cross join lateral (select unnest(match_tokens) intersect select unnest($1)) as shared (token)
+       where generation = \(live) and match_tokens && $1
+       limit $2
+      """,
+    parameterTypes: [.int8Array, .int8])
+
+  /// How many cases are looked at for one case's matches.
+  private static let matchesMax = 100
+  /// How many cases one search finds at most.
+  package static let foundMax = 100
+
+  /// For each of the cases, those that are possibly of the same child.
+  package func matches(
+    of caseIDs: some Collection<Identifier128> & Sendable
+  ) async throws(ProjectionError) -> [Identifier128: [Match]] {
+    guard !caseIDs.isEmpty else { return [:] }
+    let rows = try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.matches, [Self.ids(caseIDs)], idempotent: true) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in
+          (Identifier128(try row.uuid(0)), Identifier128(try row.uuid(1)), try row.int64(2))
+        }
+      }
+    }
+    return Dictionary(grouping: rows, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
+  }
+
+  /// The cases of children who have any of these keys, with what is equal.
+  ///
+  /// - Returns: at most `foundMax` cases, and whether there are more.
+  package func find(_ keys: [MatchKey]) async throws(ProjectionError) -> (matches: [Match], hasMore: Bool) {
+    let wanted = keys.map(tokens.token)
+    let limit = Self.foundMax * wanted.count + 1
+    let rows = try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.find, [.integers(wanted), .int64(Int64(limit))], idempotent: true) {
+        result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in (Identifier128(try row.uuid(0)), try row.int64(1)) }
+      }
+    }
+    let found = Self.matches(rows)
+    return (Array(found.prefix(Self.foundMax)), found.count > Self.foundMax)
+  }
+
+  private static func matches(_ rows: [(caseID: Identifier128, token: Int64)]) -> [Match] {
+    Dictionary(grouping: rows, by: \.caseID)
+      .map { caseID, rows in
+        Match(caseID: caseID, kinds: Set(rows.map { MatchTokens.kind(of: $0.token) }).sorted { $0.rawValue < $1.rawValue })
+      }
+      .sorted { $0.caseID < $1.caseID }
+  }
+}
