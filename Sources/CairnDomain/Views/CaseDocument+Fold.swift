@@ -8,7 +8,7 @@ extension CaseDocument {
   package static func fold(_ document: CaseDocument?, _ event: DomainEvent, _ envelope: EventEnvelope) -> CaseDocument?
   {
     if case .caseOpened(let opened) = event { return CaseDocument(opened, event, envelope) }
-    guard var document else { return nil }
+    guard var document, EventType.ofCases.contains(event.type) else { return document }
     document.apply(event, envelope)
     document.clocks.apply(event, recordedAt: envelope.recordedAtMicroseconds)
     document.streamVersion = envelope.version
