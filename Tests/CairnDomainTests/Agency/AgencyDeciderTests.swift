@@ -18,7 +18,7 @@ import Testing
     #expect(decision.kind == .agency)
     #expect(
       decision.events[0].parts == [
-        SealedPart(scope: DataKeyScope(subject: stream, caseID: stream), message: .agencyRegistered(registered))
+        SealedPart(scope: DataKeyScope(subject: stream, caseID: stream), message: .main(.agencyRegistered(registered)))
       ])
   }
 

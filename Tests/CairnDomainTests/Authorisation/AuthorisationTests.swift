@@ -6,7 +6,15 @@ import Testing
 @Suite struct AuthorisationTests {
   static let methods = [
     "/cairn.v1.AgencyService/RegisterAgency", "/cairn.v1.AgencyService/ListAgencies",
-    "/cairn.v1.ReferralService/SubmitReferral", "/cairn.v1.CaseService/SetRag", "/cairn.v1.CaseService/GetCase",
+    "/cairn.v1.ReferenceDataService/ListCodes", "/cairn.v1.ReferenceDataService/ListRules",
+    "/cairn.v1.ReferralService/SubmitReferral", "/cairn.v1.ReferralService/SubmitReferrals",
+    "/cairn.v1.ReferralService/AcknowledgeReferrer", "/cairn.v1.ReferralService/ListReferrals",
+    "/cairn.v1.CaseService/SetRag", "/cairn.v1.CaseService/DecideThreshold", "/cairn.v1.CaseService/AttachReferral",
+    "/cairn.v1.CaseService/LinkCases", "/cairn.v1.CaseService/Correct", "/cairn.v1.CaseService/ResolveFinding",
+    "/cairn.v1.CaseService/Close", "/cairn.v1.CaseService/Reopen", "/cairn.v1.CaseService/GetCase",
+    "/cairn.v1.CaseService/ListCases", "/cairn.v1.CaseService/WatchCases", "/cairn.v1.CaseService/GetTimeline",
+    "/cairn.v1.InformationService/RequestInformation", "/cairn.v1.InformationService/RespondToRequest",
+    "/cairn.v1.InformationService/ListInformationRequests", "/cairn.v1.PeopleService/FindPeople",
     "/cairn.v1.LogService/GetHead", "/cairn.v1.LogService/ListEntries", "/cairn.v1.CaseService/Unknown", "",
   ]
   static let kinds: [AgencyKind] = [
@@ -17,8 +25,24 @@ import Testing
   /// What is allowed, written a second time and by hand: method, role, and the agencies as "hub", "any" or a kind.
   static let allowed: Set<String> = [
     "RegisterAgency operator hub",
-    "SubmitReferral referrer any",
+    "SubmitReferral referrer any", "SubmitReferrals referrer any",
+    "ListReferrals referrer any", "ListReferrals singlePointOfContact any",
+    "AcknowledgeReferrer screener hub", "AcknowledgeReferrer manager hub",
     "SetRag screener hub", "SetRag manager hub",
+    "AttachReferral screener hub", "AttachReferral manager hub",
+    "LinkCases screener hub", "LinkCases manager hub",
+    "Correct screener hub", "Correct manager hub",
+    "ResolveFinding screener hub", "ResolveFinding manager hub",
+    "DecideThreshold manager hub", "Close manager hub", "Reopen manager hub",
+    "RequestInformation screener hub", "RequestInformation manager hub",
+    "RespondToRequest singlePointOfContact any", "ListInformationRequests singlePointOfContact any",
+    "FindPeople screener hub", "FindPeople manager hub",
+    "ListCases screener hub", "ListCases manager hub", "ListCases leadPractitioner socialCare",
+    "ListCases teamManager socialCare",
+    "WatchCases screener hub", "WatchCases manager hub", "WatchCases leadPractitioner socialCare",
+    "WatchCases teamManager socialCare",
+    "GetTimeline screener hub", "GetTimeline manager hub", "GetTimeline leadPractitioner socialCare",
+    "GetTimeline teamManager socialCare", "GetTimeline singlePointOfContact any",
     "GetCase screener hub", "GetCase manager hub", "GetCase leadPractitioner socialCare",
     "GetCase teamManager socialCare", "GetCase singlePointOfContact any",
     "GetHead operator hub", "GetHead dataProtectionOfficer hub",
@@ -33,7 +57,8 @@ import Testing
 
   private func isAllowed(_ method: String, _ role: Role, _ agencies: String) -> Bool {
     let name = method.split(separator: "/").last ?? ""
-    return name == "ListAgencies" || Self.allowed.contains("\(name) \(role) \(agencies)")
+    return ["ListAgencies", "ListCodes", "ListRules"].contains(name)
+      || Self.allowed.contains("\(name) \(role) \(agencies)")
       || Self.allowed.contains("\(name) \(role) any")
   }
 
@@ -69,6 +94,24 @@ import Testing
     for role in Role.known {
       #expect(reason(try actor(Samples.police, role), method, kind: nil) == "AGENCY_UNKNOWN")
     }
+  }
+
+  /// What an agency must have to do with a case, written a second time and by hand.
+  @Test func onlyThoseConcernedSeeWhatConcernsThem() {
+    let asked = Permission.table.filter { $0.relationship == .asked }.map { $0.method.split(separator: "/").last }
+    #expect(asked == ["RespondToRequest", "ListInformationRequests", "GetCase", "GetTimeline"])
+    let referring = Permission.table.filter { $0.relationship == .referring }
+    #expect(Set(referring.map(\.method)) == ["/cairn.v1.ReferralService/ListReferrals"])
+  }
+
+  @Test func theClocksAreNoRoleOfAnybody() throws {
+    var context = Samples.queryContext
+    context.role = .clock
+    #expect(
+      try faults { () throws(Rejection) in try Actor(validating: context, agencyID: .hub) } == [
+        "context.role UNKNOWN_ROLE C-005"
+      ])
+    #expect(Permission.table.allSatisfy { $0.role != .clock })
   }
 
   @Test func theTableNamesNoCellTwice() {

@@ -5,8 +5,14 @@ import Testing
 @testable import CairnDomain
 
 @Suite struct CaseDeciderTests {
-  let opened = DomainEvent.caseOpened(CaseOpened(personID: Samples.identifier(200).description))
-  let rated = RagChanged(rag: .amber, rationale: "Seen by a neighbour.", occurredAt: Samples.occurredAt)
+  let opened = DomainEvent.caseOpened(
+    CaseOpened(
+      personID: Samples.identifier(200).description, informationDueAtUs: 7, decisionDueAtUs: 9,
+      clocksStartedAtUs: Samples.nowMicroseconds))
+  // A day of an amber clock, all of it on working days, after the Monday on which the case was opened.
+  let rated = RagChanged(
+    rag: .amber, rationale: "Seen by a neighbour.", occurredAt: Samples.occurredAt,
+    informationDueAtUs: Samples.nowMicroseconds + 86_400_000_000)
 
   private func setRag(_ state: CaseDecider.State) throws(Rejection) -> [StreamDecision] {
     try CaseDecider.decide(SetRag(validating: Samples.ragRequest, from: Samples.caller(.hub)), state)
@@ -21,7 +27,7 @@ import Testing
       decision.events[0].parts == [
         SealedPart(
           scope: DataKeyScope(subject: Samples.identifier(200), caseID: Samples.identifier(100)),
-          message: .ragChanged(rated))
+          message: .main(.ragChanged(rated)))
       ])
   }
 
@@ -40,12 +46,12 @@ import Testing
       .thenRejected(.notFound, "CASE_UNKNOWN")
   }
 
-  @Test func theStateFollowsTheEvents() {
-    #expect(
-      CaseDecider.fold(.notOpened, [opened])
-        == .opened(person: Samples.identifier(200), rag: .unspecified, status: .received))
-    #expect(
-      CaseDecider.fold(.notOpened, [opened, .ragChanged(rated)])
-        == .opened(person: Samples.identifier(200), rag: .amber, status: .triaged))
+  @Test func theStateFollowsTheEvents() throws {
+    let fresh = try #require(CaseDecider.fold(.notOpened, [opened]).opened)
+    #expect(fresh.person == Samples.identifier(200) && fresh.rag == .unspecified && fresh.status == .received)
+    #expect(fresh.clocks.all.map(\.dueAtUs) == [7, 9])
+    let triaged = try #require(CaseDecider.fold(.notOpened, [opened, .ragChanged(rated)]).opened)
+    #expect(triaged.person == Samples.identifier(200) && triaged.rag == .amber && triaged.status == .triaged)
+    #expect(triaged.clocks.all.map(\.dueAtUs) == [rated.informationDueAtUs, 9])
   }
 }

@@ -24,12 +24,14 @@ import Testing
         MentionedChild(caseID: Samples.identifier(101).description, personID: Samples.identifier(201).description),
       ],
       source: "6", primaryNeed: "N1", statements: [referral.statements[1], referral.statements[2]],
-      narrative: referral.narrative, agencyReference: referral.agencyReference, occurredAt: Samples.occurredAt)
+      narrative: referral.narrative, agencyReference: referral.agencyReference, occurredAt: Samples.occurredAt,
+      acknowledgementDueAtUs: Samples.endOfNextDay)
     let cases = (0..<2).map { index in
       CaseOpened(
         referralID: referralID, personID: Samples.identifier(200 + UInt64(index)).description,
         childIndex: UInt32(index), child: referral.children[index], statements: [referral.statements[index * 3]],
-        occurredAt: Samples.occurredAt)
+        occurredAt: Samples.occurredAt, informationDueAtUs: Samples.nowMicroseconds + 4 * 3_600_000_000,
+        decisionDueAtUs: Samples.endOfNextDay, clocksStartedAtUs: Samples.nowMicroseconds)
     }
     let outcome = Given(ReferralDecider.self).when { state throws(Rejection) in
       try submit(Samples.referralRequest, state)
@@ -58,7 +60,7 @@ import Testing
         [DataKeyScope(subject: Samples.identifier(200), caseID: Samples.identifier(100))],
         [DataKeyScope(subject: Samples.identifier(201), caseID: Samples.identifier(101))],
       ])
-    guard case .referralReporter(let sealed) = decisions[0].events[0].parts[1].message else {
+    guard case .reporter(let sealed) = decisions[0].events[0].parts[1].message else {
       Issue.record("part 2 is not the reporter")
       return
     }
@@ -90,7 +92,7 @@ import Testing
       observedAt: "2026-11-23T12:00:00Z", recordedAt: "2026-11-23T11:00:00Z", aboutChildren: [0])
     let wrong = Child(
       dateOfBirth: "2028-01-01", expectedDateOfDelivery: "2028-13-01", sex: "X", ethnicity: "X",
-      disabilities: ["NONE", "X"],
+      disabilities: ["NONE", "X", "X"],
       identifiers: [
         Identifier(scheme: .nhsNumber, value: "1"), Identifier(scheme: .nhsNumber, value: "1234567890"),
         Identifier(scheme: .upn, value: "1"), Identifier(scheme: .upn, value: "AXXXXXXXXXXX!"),
@@ -101,12 +103,17 @@ import Testing
     let request = SubmitReferralRequest(
       context: Samples.context,
       referral: Referral(
-        children: [wrong, Child(dateOfBirth: "1990-01-01", identifiers: [Identifier(value: "1")])],
-        source: "X", primaryNeed: "X", statements: [statement, Statement(observedAt: "X")]))
+        children: [
+          wrong, Child(dateOfBirth: "1990-01-01", identifiers: [Identifier(value: "1")]),
+          Child(expectedDateOfDelivery: "2027-01-01", sex: "M"),
+        ],
+        source: "X", primaryNeed: "X", statements: [statement, Statement(observedAt: "X")],
+        adults: [Adult(sex: "X")]))
     let decisions = try submit(request)
     let events = decisions.flatMap(\.events).map(\.event)
     let findings = SubmitReferralResponse(receipt: Receipt(), events: events).findings
-    let found = Set(findings.map(\.rule)).union(["8610"])
+    // The primary need is either missing or no code.
+    let found = Set(findings.map(\.rule)).union(["C-143"])
     #expect(found == Set(RuleSet.current.rules.filter { $0.ruleClass == .finding }.map(\.number)))
     #expect(findings.allSatisfy { !$0.field.isEmpty && !$0.message.isEmpty })
   }

@@ -21,7 +21,7 @@ struct FindingCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(rule.number) at \(field)" }
 
-  static let all = children + identifiers + statements + wholes
+  static let all = children + identifiers + statements + wholes + adults
 
   private static let children = [
     FindingCase(.birthOrExpectedDate, at: "children[0].date_of_birth", child: 0) { $0.children[0].dateOfBirth = "" },
@@ -42,6 +42,10 @@ struct FindingCase: Sendable, CustomTestStringConvertible {
     },
     FindingCase(.noDisabilityStandsAlone, at: "children[0].disabilities", child: 0) {
       $0.children[0].disabilities = ["NONE", "LD"]
+    },
+    FindingCase(.unbornSex, at: "children[1].sex", child: 1) { $0.children[1].sex = "M" },
+    FindingCase(.disabilityOnce, at: "children[0].disabilities[2]", child: 0) {
+      $0.children[0].disabilities = ["LD", "AUT", "LD"]
     },
     FindingCase(.calendarDate, at: "children[0].date_of_birth", child: 0) { $0.children[0].dateOfBirth = "2019-02-29" },
     FindingCase(.calendarDate, at: "children[1].expected_date_of_delivery", child: 1) {
@@ -113,4 +117,25 @@ struct FindingCase: Sendable, CustomTestStringConvertible {
     FindingCase(.reporterGiven, at: "reporter") { $0.reporter = nil },
     FindingCase(.reporterGiven, at: "reporter") { $0.reporter = Reporter(name: PersonName(), email: "a@b") },
   ]
+
+  private static let adults = [
+    adult(.adultName, "name") { $0.name = PersonName(given: " ") },
+    adult(.adultRelationship, "relationship") { $0.relationship = "" },
+    adult(.adultSexCode, "sex") { $0.sex = "male" },
+    adult(.calendarDate, "date_of_birth") { $0.dateOfBirth = "in the seventies" },
+    adult(.nhsNumberCheckDigit, "identifiers[0].value") {
+      $0.identifiers = [Identifier(scheme: .nhsNumber, value: "9434765871")]
+    },
+    adult(.postcodeForm, "addresses[0].postcode") { $0.addresses = [Address(postcode: "nowhere")] },
+  ]
+
+  private static func adult(
+    _ rule: Rule, _ field: String, _ spoil: @escaping @Sendable (inout Adult) -> Void
+  ) -> FindingCase {
+    FindingCase(rule, at: "adults[0].\(field)") { referral in
+      var adult = Adult(name: PersonName(given: "Kim", family: "Vale"), relationship: "mother")
+      spoil(&adult)
+      referral.adults = [adult]
+    }
+  }
 }

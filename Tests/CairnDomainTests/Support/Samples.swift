@@ -8,6 +8,8 @@ enum Samples {
   /// 2026-11-23T10:00:00Z.
   static let nowMicroseconds: Int64 = 1_795_428_000_000_000
   static let occurredAt = "2026-11-23T09:30:00+00:00"
+  /// 2026-11-24T23:59:59.999999Z, the end of the working day after `nowMicroseconds`.
+  static let endOfNextDay: Int64 = 1_795_564_799_999_999
   static let commandID = "019ab0c1-0000-7000-8000-000000000001"
   static let personID = "019ab0c1-0000-4000-8000-0000000000aa"
 

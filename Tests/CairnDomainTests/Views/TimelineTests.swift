@@ -44,18 +44,3 @@ import Testing
     #expect(timeline.ordered.map(\.rag) == [.green, .red])
   }
 }
-
-@Suite struct DueTests {
-  @Test(arguments: [(Rag.red, Int64(4)), (Rag.amber, Int64(24)), (Rag.green, Int64(72))])
-  func aRatingSaysByWhenInformationIsDue(rag: Rag, hours: Int64) {
-    let document = CaseDocument(ragHistory: [RagRating(rag: .green), RagRating(rag: rag)], receivedAtUs: 1_000)
-    #expect(document.rag == rag)
-    #expect(document.dueAtMicroseconds == 1_000 + hours * 3_600_000_000)
-  }
-
-  @Test func whatNobodyHasRatedIsAsUrgentAsRed() {
-    let document = CaseDocument(receivedAtUs: 7)
-    #expect(document.rag == .unspecified)
-    #expect(document.dueAtMicroseconds == 7 + 4 * 3_600_000_000)
-  }
-}

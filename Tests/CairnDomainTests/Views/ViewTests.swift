@@ -78,7 +78,8 @@ import Testing
     let referral = try referralDocument(decisions)
     func texts(_ child: Int) throws -> [String]? {
       CaseView(
-        caseID: decisions[child + 1].stream, document: try caseDocument(decisions, child: child), referral: referral,
+        CaseRecord(
+          caseID: decisions[child + 1].stream, document: try caseDocument(decisions, child: child), referral: referral),
         token: "t"
       ).referral?.statements.map(\.text)
     }
@@ -101,18 +102,20 @@ import Testing
     let decisions = try decisions(request)
     var document = try caseDocument(decisions, child: 0)
     document.ragHistory = [RagRating(rag: .red), RagRating(rag: .green)]
+    document.status = .triaged
     let view = CaseView(
-      caseID: Samples.identifier(100), document: document, referral: try referralDocument(decisions), token: "t")
+      CaseRecord(caseID: Samples.identifier(100), document: document, referral: try referralDocument(decisions)),
+      token: "t")
     #expect(view.caseID == Samples.identifier(100).description && view.token == "t")
     #expect(view.siblingCaseIDs == [Samples.identifier(101).description])
     #expect(view.findings.map(\.field) == ["narrative", "children[0].sex"])
     #expect(view.rag?.rag == .green && view.ragHistory.count == 2)
-    #expect(view.child == document.child && view.status == .received)
+    #expect(view.child == document.child && view.status == .triaged)
   }
 
   @Test func withoutItsReferralACaseStillShowsWhatIsItsOwn() throws {
     let document = try caseDocument(decisions(), child: 0)
-    let view = CaseView(caseID: Samples.identifier(100), document: document, referral: nil, token: "")
+    let view = CaseView(CaseRecord(caseID: Samples.identifier(100), document: document, referral: nil), token: "")
     #expect(view.referral?.statements.map(\.text) == ["Bruising on the left arm."])
     #expect(view.referral?.referralID == Samples.identifier(1).description)
     #expect(view.siblingCaseIDs.isEmpty && view.rag == nil)
