@@ -12,13 +12,17 @@ extension OpenedCase {
       next.status = .triaged
     case .informationRequested(let requested):
       next.requests.append(Request(id: requested.requestID, agencyID: requested.agencyID))
-    case .informationProvided(let provided): next.endRequest(provided.requestID)
+    case .informationProvided(let provided):
+      next.endRequest(provided.requestID)
+      next.openFindings += provided.namedFindings.map(FindingName.init)
     case .nilReturned(let returned): next.endRequest(returned.requestID)
     case .requestDeclined(let declined): next.endRequest(declined.requestID)
     case .thresholdDecided(let decided): next.status = CaseStatus(decided.outcome) ?? status
     case .caseJoined: next.status = .joined
     case .caseLinked(let linked): next.links.append(Link(caseID: linked.otherCaseID, relation: linked.relation))
-    case .childCorrected(let corrected): next.openFindings = corrected.findings.map(FindingName.init)
+    case .childCorrected(let corrected):
+      next.openFindings.removeAll(where: \.isOfChild)
+      next.openFindings += corrected.findings.map(FindingName.init)
     case .findingResolved(let resolved):
       next.openFindings.removeAll { $0 == FindingName(rule: resolved.rule, field: resolved.field) }
     case .caseClosed: next.status = .closed

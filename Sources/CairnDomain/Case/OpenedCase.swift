@@ -61,4 +61,16 @@ struct FindingName: Hashable, Sendable {
   init(_ finding: Finding) {
     self.init(rule: finding.rule, field: finding.field)
   }
+
+  /// Whether it is about the child's own data, which a correction replaces, and not about a statement.
+  var isOfChild: Bool { field.hasPrefix("children[") || field.hasPrefix("child.") }
+}
+
+extension InformationProvided {
+  /// Its findings as the case names them: several answers are wrong in the same place, each for itself.
+  var namedFindings: [Finding] {
+    findings.map { finding in
+      Finding(rule: finding.rule, field: "requests[\(requestID)].\(finding.field)", message: finding.message)
+    }
+  }
 }

@@ -79,14 +79,15 @@ extension CaseDocument {
     if decided.outcome == .noFurtherAction { lapseRequests() }
   }
 
-  /// What was wrong and is right now has no finding any more, whether or not somebody had given a reason for it.
+  /// What was wrong about the child and is right now has no finding any more, whether or not somebody had given a reason for it.
   private mutating func correct(_ corrected: ChildCorrected, _ envelope: EventEnvelope) {
     corrections.append(
       Correction(
         was: child, reason: corrected.reason, agencyID: envelope.agencyID, occurredAt: corrected.occurredAt,
         recordedAtUs: envelope.recordedAtMicroseconds))
     child = corrected.child
-    findings = corrected.findings
+    findings.removeAll { FindingName($0).isOfChild }
+    findings += corrected.findings
   }
 
   private mutating func resolve(_ resolved: FindingResolved, _ envelope: EventEnvelope) {

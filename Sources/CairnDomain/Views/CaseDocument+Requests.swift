@@ -38,7 +38,7 @@ extension CaseDocument {
       }
     default: break
     }
-    if case .informationProvided(let provided) = event { findings += provided.findings }
+    if case .informationProvided(let provided) = event { findings += provided.namedFindings }
   }
 
   private mutating func answer(
