@@ -40,9 +40,7 @@ extension CaseDecider {
     _ command: AttachReferral, _ state: State, joined: State
   ) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(CaseServiceMethods.attachReferral)
-    let joinable = try joined.joinable()
-    // The children of one referral are several.
-    guard joinable.referralID != opened.referralID else { throw .sequence(.twoReferrals) }
+    let joinable = try joined.joinable(to: opened)
     let joining = Joining(
       joined: (command.joinedCaseID, joinable), into: (command.caseID, opened), reason: command.reason,
       occurredAt: command.context.occurredAt.text)
@@ -51,13 +49,15 @@ extension CaseDecider {
 }
 
 extension CaseDecider.State {
-  /// The case, if it can be joined to another: nobody has decided on it, no agency was asked in it, and none was joined to
-  /// it, so that no view has to follow more than one step.
-  func joinable() throws(Rejection) -> OpenedCase {
+  /// The case, if it can be joined to another: nobody has ever decided on it, no agency was asked in it, and none was
+  /// joined to it, so that no view has to follow more than one step.
+  func joinable(to other: OpenedCase) throws(Rejection) -> OpenedCase {
     guard case .opened(let opened) = self else { throw .caseUnknown }
-    guard opened.status == .received || opened.status == .triaged, opened.requests.isEmpty, !opened.hasAttached else {
-      throw .sequence(.joinedBeforeWork)
-    }
+    guard opened.status == .received || opened.status == .triaged, !opened.wasReopened, opened.requests.isEmpty,
+      !opened.hasAttached
+    else { throw .sequence(.joinedBeforeWork) }
+    // The children of one referral are several.
+    guard opened.referralID != other.referralID else { throw .sequence(.twoReferrals) }
     return opened
   }
 }

@@ -30,6 +30,7 @@ extension OpenedCase {
       next.rag = .unspecified
       next.status = .received
       next.clocksStartedAt = reopened.clocksStartedAtUs
+      next.wasReopened = true
     case .referralAttached: next.hasAttached = true
     case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:

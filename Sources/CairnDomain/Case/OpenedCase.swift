@@ -19,6 +19,8 @@ package struct OpenedCase: Hashable, Sendable {
   var links: [Link] = []
   /// Whether another case was joined to it.
   var hasAttached = false
+  /// Whether it was decided on, ended and begun anew.
+  var wasReopened = false
   /// What is wrong with the data about the child, and not resolved.
   var openFindings: [FindingName]
 
