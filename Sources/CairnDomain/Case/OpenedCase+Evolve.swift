@@ -17,15 +17,21 @@ extension OpenedCase {
       next.openFindings += provided.namedFindings.map(FindingName.init)
     case .nilReturned(let returned): next.endRequest(returned.requestID)
     case .requestDeclined(let declined): next.endRequest(declined.requestID)
-    case .thresholdDecided(let decided): next.status = CaseStatus(decided.outcome) ?? status
-    case .caseJoined: next.status = .joined
+    case .thresholdDecided(let decided):
+      next.status = CaseStatus(decided.outcome) ?? status
+      if decided.outcome == .noFurtherAction { next.lapseRequests() }
+    case .caseJoined:
+      next.status = .joined
+      next.lapseRequests()
     case .caseLinked(let linked): next.links.append(Link(caseID: linked.otherCaseID, relation: linked.relation))
     case .childCorrected(let corrected):
       next.openFindings.removeAll(where: \.isOfChild)
       next.openFindings += corrected.findings.map(FindingName.init)
     case .findingResolved(let resolved):
       next.openFindings.removeAll { $0 == FindingName(rule: resolved.rule, field: resolved.field) }
-    case .caseClosed: next.status = .closed
+    case .caseClosed:
+      next.status = .closed
+      next.lapseRequests()
     case .caseReopened(let reopened):
       next.rag = .unspecified
       next.status = .received
@@ -40,7 +46,12 @@ extension OpenedCase {
   }
 
   private mutating func endRequest(_ id: String) {
-    if let index = requests.firstIndex(where: { $0.id == id }) { requests[index].isOpen = false }
+    if let index = requests.firstIndex(where: { $0.id == id }) { requests[index].progress = .answered }
+  }
+
+  /// What nobody has answered is not needed any more, also if the case is begun anew.
+  private mutating func lapseRequests() {
+    for index in requests.indices where requests[index].progress == .open { requests[index].progress = .lapsed }
   }
 }
 

@@ -28,7 +28,14 @@ package struct OpenedCase: Hashable, Sendable {
   struct Request: Hashable, Sendable {
     let id: String
     let agencyID: String
-    var isOpen = true
+    var progress = Progress.open
+
+    enum Progress: Hashable, Sendable {
+      case open
+      case answered
+      /// The case ended before an answer came.
+      case lapsed
+    }
   }
 
   struct Link: Hashable, Sendable {

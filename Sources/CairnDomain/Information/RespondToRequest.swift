@@ -85,7 +85,7 @@ extension CaseDecider {
   ///
   /// A request that is not there and one of another agency look alike.
   ///
-  /// - Throws: `Rejection` REQUEST_UNKNOWN, REQUEST_ANSWERED, or why the state of the case does not allow it.
+  /// - Throws: `Rejection` REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_LAPSED, or why the state of the case does not allow it.
   package static func decide(_ command: RespondToRequest, _ state: State) throws(Rejection) -> [StreamDecision] {
     let agencyID = command.context.actor.agencyID.description
     guard
@@ -95,7 +95,11 @@ extension CaseDecider {
       })
     else { throw .requestUnknown }
     _ = try state.admitting(InformationServiceMethods.respondToRequest)
-    guard request.isOpen else { throw .sequence(.answeredOnce) }
+    switch request.progress {
+    case .open: break
+    case .answered: throw .sequence(.answeredOnce)
+    case .lapsed: throw .sequence(.answerNeeded)
+    }
     return [opened.decision([command.answer], on: command.caseID)]
   }
 }

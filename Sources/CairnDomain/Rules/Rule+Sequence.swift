@@ -66,12 +66,16 @@ extension Rule {
   static let acknowledgedOnce = Rule(
     "C-211", "A referral is acknowledged once", source: RuleSource.own, .refuse(reason: "ACKNOWLEDGED_ALREADY"),
     message: "the referrer was told already")
+  static let answerNeeded = Rule(
+    "C-212", "An answer is to a request that is still needed", source: RuleSource.own,
+    .refuse(reason: "REQUEST_LAPSED"),
+    message: "the case ended before the request was answered, and was begun anew since: send what you know as a referral")
 
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
-    linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce,
+    linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, answerNeeded,
   ]
 }
 
