@@ -33,16 +33,22 @@ package struct SetRag: Hashable, Sendable {
 }
 
 extension CaseDecider {
-  /// Rates a case. Rating it as before is recorded too: its reason is new.
+  /// Rates a case. Rating it as before is recorded too: its reason is new. A rating whose time is over already is recorded
+  /// as missed at once.
   ///
   /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
   package static func decide(
     _ command: SetRag, clocks: ClockSettings = .standard, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(CaseServiceMethods.setRag)
+    let dueAt = clocks.informationDue(command.rag, afterMicroseconds: opened.clocksStartedAt)
     let changed = RagChanged(
       rag: command.rag, rationale: command.rationale, occurredAt: command.context.occurredAt.text,
-      informationDueAtUs: clocks.informationDue(command.rag, afterMicroseconds: opened.clocksStartedAt))
-    return [opened.decision([.ragChanged(changed)], on: command.caseID)]
+      informationDueAtUs: dueAt)
+    // Recorded with the rating: the clocks' own command for that time may have been carried out under a former rating, and
+    // has one effect for ever.
+    let isOver = dueAt < command.context.recordedAtMicroseconds && opened.clocks.isMoved(toInformationDue: dueAt)
+    let missed = isOver ? [DomainEvent.deadlineMissed(DeadlineMissed(clock: .information, dueAtUs: dueAt))] : []
+    return [opened.decision([.ragChanged(changed)] + missed, on: command.caseID)]
   }
 }

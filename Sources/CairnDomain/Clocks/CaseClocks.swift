@@ -53,6 +53,11 @@ package struct CaseClocks: Hashable, Sendable {
     }
   }
 
+  /// Whether a rating that gives this time begins the clock anew.
+  func isMoved(toInformationDue dueAt: Int64) -> Bool {
+    information.map { $0.isRunning && $0.dueAtUs != dueAt } ?? false
+  }
+
   private mutating func begin(_ informationDue: Int64, _ decisionDue: Int64, at start: Int64) {
     information = CaseClock(.information, startedAt: start, dueAt: informationDue)
     decision = CaseClock(.decision, startedAt: start, dueAt: decisionDue)
@@ -60,7 +65,7 @@ package struct CaseClocks: Hashable, Sendable {
 
   /// Another rating gives another time: that the former one ran out stays in the log, and is no answer for the new one.
   private mutating func rate(_ changed: RagChanged) {
-    guard let running = information, running.isRunning, changed.informationDueAtUs != running.dueAtUs else { return }
+    guard let running = information, isMoved(toInformationDue: changed.informationDueAtUs) else { return }
     information = CaseClock(.information, startedAt: running.startedAtUs, dueAt: changed.informationDueAtUs)
   }
 
