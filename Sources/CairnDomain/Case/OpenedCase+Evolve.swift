@@ -37,6 +37,7 @@ extension OpenedCase {
       next.status = .received
       next.clocksStartedAt = reopened.clocksStartedAtUs
       next.wasReopened = true
+      next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
     case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:

@@ -9,6 +9,8 @@ package struct OpenedCase: Hashable, Sendable {
   package let referralID: Identifier128
   /// The day on which its referral happened; `nil` if that cannot be read.
   let referredOn: CivilDate?
+  /// The day on which it was last begun: of its referral, or of its reopening; `nil` if that cannot be read.
+  var begunOn: CivilDate?
   /// The rating that stands; unspecified while nobody has rated it.
   package internal(set) var rag = Rag.unspecified
   package internal(set) var status = CaseStatus.received
@@ -48,13 +50,22 @@ package struct OpenedCase: Hashable, Sendable {
     guard let person = Identifier128(opened.personID) else { return nil }
     self.person = person
     referralID = Identifier128(opened.referralID) ?? .nil128
-    referredOn = Timestamp(opened.occurredAt).flatMap { LondonTime.date(atMicroseconds: $0.microseconds) }
+    referredOn = CivilDate(happenedAt: opened.occurredAt)
+    begunOn = referredOn
     clocksStartedAt = opened.clocksStartedAtUs
     openFindings = opened.findings.map(FindingName.init)
   }
 
   /// Whether an agency was ever asked about the child.
   package func hasAsked(_ agencyID: String) -> Bool { requests.contains { $0.agencyID == agencyID } }
+}
+
+extension CivilDate {
+  /// The day of a time as events hold it; `nil` if it cannot be read.
+  init?(happenedAt text: String) {
+    guard let date = Timestamp(text).flatMap({ LondonTime.date(atMicroseconds: $0.microseconds) }) else { return nil }
+    self = date
+  }
 }
 
 /// What tells a finding of a stream from its others.

@@ -12,7 +12,7 @@ extension Rule {
   static let closureAfterReferral = Rule(
     "8630", "A case is not closed before its referral", source: RuleSource.census,
     .refuse(reason: "CLOSED_BEFORE_REFERRAL"),
-    message: "the day of closure is before the day of the referral: check it")
+    message: "the day of closure is before that of the referral, or of the reopening: check it")
 
   static let noActivityAfterNoFurtherAction = Rule(
     "8831", "Nothing is done on a referral that ended without further action", source: RuleSource.census,
