@@ -4,6 +4,8 @@ extension CaseDocument {
   /// The rating that stands; unspecified while nobody has rated the case since it was opened, or opened anew.
   package var rag: Rag {
     guard let last = ragHistory.last, status != .received else { return .unspecified }
+    // A reopened case may be decided without a rating: that of its former course is none of the new one.
+    if let reopened = reopenings.last, last.recordedAtUs < reopened.recordedAtUs { return .unspecified }
     return last.rag
   }
 
