@@ -1,15 +1,15 @@
 package import CairnMessages
 package import Identifiers
 
-/// A `CorrectRequest` that can be understood, with what is wrong in it all the same.
-package struct CorrectChild: Hashable, Sendable {
+/// A `CorrectRequest` that can be understood.
+package struct CorrectChild: Sendable {
   /// Who corrects it, when and why.
   package let context: DecisionContext
   /// The case, which is also its stream's id.
   package let caseID: Identifier128
   fileprivate let child: Child
-  fileprivate let findings: [Finding]
   fileprivate let reason: String
+  fileprivate let rules: RuleSet
 
   /// Reads a request.
   ///
@@ -29,7 +29,7 @@ package struct CorrectChild: Hashable, Sendable {
     self.context = context
     self.caseID = caseID
     self.child = child
-    findings = Findings(of: child, context: context, rules: rules).ofChildren[0]
+    self.rules = rules
     reason = request.reason
   }
 }
@@ -42,8 +42,10 @@ extension CaseDecider {
   /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
   package static func decide(_ command: CorrectChild, _ state: State) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(CaseServiceMethods.correct)
+    let findings = Findings(
+      of: command.child, referredOn: opened.referredOn, context: command.context, rules: command.rules)
     let corrected = ChildCorrected(
-      child: command.child, findings: command.findings, reason: command.reason,
+      child: command.child, findings: findings.ofChildren[0], reason: command.reason,
       occurredAt: command.context.occurredAt.text)
     return [opened.decision([.childCorrected(corrected)], on: command.caseID)]
   }

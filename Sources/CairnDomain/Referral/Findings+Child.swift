@@ -3,14 +3,15 @@ internal import CairnMessages
 extension Findings {
   /// - Parameters:
   ///   - index: whose findings they are.
+  ///   - toldOn: when it was said: after the referral where it is corrected, and the child may have been born between.
   ///   - path: of the child in the command.
   mutating func check(
-    _ child: Child, index: Int, referredOn: CivilDate, at path: @autoclosure () -> String
+    _ child: Child, index: Int, referredOn: CivilDate, toldOn: CivilDate, at path: @autoclosure () -> String
   ) {
     if child.name.map({ $0.given.isBlank && $0.family.isBlank }) ?? true {
       add(.childName, child: index, at: "\(path()).name")
     }
-    checkBirth(child, index: index, referredOn: referredOn, at: path())
+    checkBirth(child, index: index, referredOn: referredOn, toldOn: toldOn, at: path())
     checkCodes(child, index: index, at: path())
     for (position, identifier) in child.identifiers.enumerated() {
       check(identifier, child: index, at: "\(path()).identifiers[\(position)]")
@@ -21,7 +22,7 @@ extension Findings {
   }
 
   private mutating func checkBirth(
-    _ child: Child, index: Int, referredOn: CivilDate, at path: @autoclosure () -> String
+    _ child: Child, index: Int, referredOn: CivilDate, toldOn: CivilDate, at path: @autoclosure () -> String
   ) {
     var birthPath: String { "\(path()).date_of_birth" }
     var expectedPath: String { "\(path()).expected_date_of_delivery" }
@@ -29,7 +30,7 @@ extension Findings {
       add(.birthOrExpectedDate, child: index, at: birthPath)
     }
     if let birth = readDate(child.dateOfBirth, child: index, at: birthPath) {
-      if birth > referredOn { add(.birthAfterReferral, child: index, at: birthPath) }
+      if birth > toldOn { add(.birthAfterReferral, child: index, at: birthPath) }
       if birth.yearsOld(on: referredOn) >= 18 { add(.adult, child: index, at: birthPath) }
       checkPregnancy(until: birth, child: index, referredOn: referredOn, at: birthPath)
     }

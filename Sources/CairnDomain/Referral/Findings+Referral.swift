@@ -8,7 +8,8 @@ extension Findings {
   init(of referral: Referral, context: DecisionContext, rules: RuleSet) {
     self.init(childCount: referral.children.count, context: context, rules: rules)
     for (index, child) in referral.children.enumerated() {
-      check(child, index: index, referredOn: context.occurredOn, at: "children[\(index)]")
+      check(
+        child, index: index, referredOn: context.occurredOn, toldOn: context.occurredOn, at: "children[\(index)]")
     }
     checkSharedIdentifiers(referral.children)
     checkWhole(referral)
@@ -20,9 +21,12 @@ extension Findings {
   }
 
   /// Everything that is wrong with what a correction says of a child.
-  init(of child: Child, context: DecisionContext, rules: RuleSet) {
+  ///
+  /// - Parameter referredOn: the day of the referral that it corrects; `nil` if that cannot be read.
+  init(of child: Child, referredOn: CivilDate?, context: DecisionContext, rules: RuleSet) {
     self.init(childCount: 1, context: context, rules: rules)
-    check(child, index: 0, referredOn: context.occurredOn, at: "child")
+    let today = context.occurredOn
+    check(child, index: 0, referredOn: referredOn ?? today, toldOn: today, at: "child")
   }
 
   /// Everything that is wrong with what an agency says of a child.
