@@ -43,7 +43,7 @@ final class StreamLoader: Sendable {
       var entry = StreamEntry(initial: stream.kind)
       while true {
         let page = try await store.events(ofStream: stream.id, afterVersion: entry.version, limit: Self.pageEvents)
-        for opened in try await opener.open(page) { try entry.fold(opened) }
+        for opened in try await opener.open(page) { try entry.fold(opened, on: stream.id) }
         guard page.count == Self.pageEvents else { break }
       }
       let loaded = entry
@@ -57,7 +57,11 @@ final class StreamLoader: Sendable {
 
 extension StreamEntry {
   /// Folds an event that was read from the log.
-  fileprivate mutating func fold(_ opened: OpenedEvent) throws(LogStoreError) {
+  fileprivate mutating func fold(_ opened: OpenedEvent, on streamID: Identifier128) throws(LogStoreError) {
+    // What is remembered wrongly would decide wrongly until it is forgotten.
+    guard opened.stored.event.streamID == streamID, opened.stored.event.version == version + 1 else {
+      throw .unavailable(reason: "the store gave other events than those of the stream")
+    }
     version = opened.stored.event.version
     lastPosition = opened.stored.position
     switch opened.content {

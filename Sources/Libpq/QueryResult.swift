@@ -53,6 +53,8 @@ package struct QueryResult: ~Copyable {
 
   /// The bytes of a value in libpq's memory, which lives as long as this result.
   func bytesInPlace(_ row: Int, _ column: Int) throws(PostgresError) -> UnsafeRawBufferPointer {
+    // How many came is for PostgreSQL and the network to say.
+    guard row < rowCount, column < columnCount else { throw unreadable(column, "it did not come") }
     guard !isNull(row, column), let start = PQgetvalue(pointer, Int32(row), Int32(column)) else {
       throw unreadable(column, "it is NULL")
     }

@@ -44,6 +44,14 @@ package struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     self.statementName = statementName
   }
 
+  /// Classes that speak of the messages themselves: one that makes no sense, a prepared statement or a portal that nobody
+  /// made.
+  private static let classesOfMessages: Set<String> = ["08", "26", "34"]
+
+  /// Whether the server was told something else than we said. A sync may have been lost then, or taken for one more, and
+  /// from here on its answers are to other questions than they seem.
+  var isMisunderstanding: Bool { Self.classesOfMessages.contains(sqlState.conditionClass) }
+
   /// Whether the server ended the session with this error. Its transaction may then have been committed just before.
   package var endsSession: Bool { severity != "ERROR" }
 

@@ -72,6 +72,7 @@ extension SessionLoop {
       if error.sqlState == .invalidStatementName, let reason = preparationErrors[name] { error = reason }
     }
     if case .preparation(let name) = inFlight[0].kind { error.statementName = name }
+    guard !error.isMisunderstanding || isRunningScript else { throw unexpected("\(error)") }
     if inFlight[0].error == nil { inFlight[0].error = error }
   }
 

@@ -31,7 +31,7 @@ extension SessionLoop {
     return true
   }
 
-  private var isRunningScript: Bool {
+  var isRunningScript: Bool {
     switch inFlight.first?.kind {
     case .script, .cleanup: true
     case .preparation, .transaction, nil: false

@@ -45,12 +45,14 @@ extension CaseDecider {
     let reopened = DomainEvent.caseReopened(
       CaseReopened(
         reason: command.reason, informationDueAtUs: clocks.informationDue(.unspecified, afterMicroseconds: start),
-        decisionDueAtUs: clocks.decisionDue(afterMicroseconds: start), occurredAt: occurredAt, clocksStartedAtUs: start))
+        decisionDueAtUs: clocks.decisionDue(afterMicroseconds: start), occurredAt: occurredAt, clocksStartedAtUs: start)
+    )
     guard let rereferral, let rereferralCaseID = command.rereferralCaseID else {
       return [opened.decision([reopened], on: command.caseID)]
     }
     let joining = Joining(
-      joined: (rereferralCaseID, try rereferral.joinable(to: opened)), into: (command.caseID, opened), reason: command.reason,
+      joined: (rereferralCaseID, try rereferral.joinable(to: opened)), into: (command.caseID, opened),
+      reason: command.reason,
       occurredAt: occurredAt)
     return joining.decisions(after: [reopened])
   }

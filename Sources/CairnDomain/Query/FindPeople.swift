@@ -16,7 +16,11 @@ package struct FindPeople: Hashable, Sendable {
     var keys: [MatchKey] = []
     if faults.checkCount(request.identifiers.count, max: Limits.identifiersMax, at: "identifiers") {
       for (index, identifier) in request.identifiers.enumerated() {
-        if let key = MatchKey(identifier) { keys.append(key) } else { faults.add(.exactKey, at: "identifiers[\(index)]") }
+        if let key = MatchKey(identifier) {
+          keys.append(key)
+        } else {
+          faults.add(.exactKey, at: "identifiers[\(index)]")
+        }
       }
     }
     let isNamed =

@@ -8,40 +8,40 @@ extension CodeList {
   package static let referralSource = CodeList(
     "referral-source", "Source of a referral", source: RuleSource.censusCodes,
     [
-    "1A": "family member, relative or carer",
-    "1B": "acquaintance",
-    "1C": "self",
-    "1D": "other individual",
-    "2A": "school",
-    "2B": "education services",
-    "3A": "general practitioner",
-    "3B": "health visitor",
-    "3C": "school nurse",
-    "3D": "other primary health services",
-    "3E": "accident and emergency",
-    "3F": "other health services",
-    "4": "housing",
-    "5A": "local authority social care",
-    "5B": "other services of the same local authority",
-    "5C": "services of another local authority",
-    "5D": "local authority early help",
-    "6": "police",
-    "7": "other legal agency",
-    "8": "other",
-    "9": "anonymous",
-    "10": "not known",
-  ], validFrom: ["5D": CivilDate(knownYear: 2022, month: 4, day: 1)])
+      "1A": "family member, relative or carer",
+      "1B": "acquaintance",
+      "1C": "self",
+      "1D": "other individual",
+      "2A": "school",
+      "2B": "education services",
+      "3A": "general practitioner",
+      "3B": "health visitor",
+      "3C": "school nurse",
+      "3D": "other primary health services",
+      "3E": "accident and emergency",
+      "3F": "other health services",
+      "4": "housing",
+      "5A": "local authority social care",
+      "5B": "other services of the same local authority",
+      "5C": "services of another local authority",
+      "5D": "local authority early help",
+      "6": "police",
+      "7": "other legal agency",
+      "8": "other",
+      "9": "anonymous",
+      "10": "not known",
+    ], validFrom: ["5D": CivilDate(knownYear: 2022, month: 4, day: 1)])
 
   /// Why somebody acts or asks. Every command and query names one.
   package static let purpose = CodeList(
     "purpose", "Purpose of a command or a query", source: RuleSource.own,
     [
-    "child-safeguarding": "safeguarding or promoting the welfare of a child",
-    "adult-safeguarding": "safeguarding an adult at risk",
-    "operation": "running the hub's systems",
-    "audit": "examining who did and saw what",
-    "review": "reviewing one case, for learning or by order",
-  ])
+      "child-safeguarding": "safeguarding or promoting the welfare of a child",
+      "adult-safeguarding": "safeguarding an adult at risk",
+      "operation": "running the hub's systems",
+      "audit": "examining who did and saw what",
+      "review": "reviewing one case, for learning or by order",
+    ])
 
   /// Why a case is closed.
   package static let closureReason = CodeList(

@@ -69,7 +69,8 @@ extension Rule {
   static let answerNeeded = Rule(
     "C-212", "An answer is to a request that is still needed", source: RuleSource.own,
     .refuse(reason: "REQUEST_LAPSED"),
-    message: "the case ended before the request was answered, and was begun anew since: send what you know as a referral")
+    message:
+      "the case ended before the request was answered, and was begun anew since: send what you know as a referral")
 
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,

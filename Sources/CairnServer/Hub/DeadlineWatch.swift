@@ -10,15 +10,17 @@ struct DeadlineWatch: Sendable {
   private let deadlines: DeadlineQuery
   private let now: @Sendable () -> Int64
   private let logger: Logger
-
   /// How often it looks.
-  private static let interval = Duration.milliseconds(500)
+  private let interval: Duration
+
   /// How many cases, and how many referrals, are taken up at a time.
   private static let overdueMax = 256
 
   init(
-    commands: CommandHandler, deadlines: DeadlineQuery, now: @escaping @Sendable () -> Int64, logger: Logger
+    commands: CommandHandler, deadlines: DeadlineQuery, now: @escaping @Sendable () -> Int64, interval: Duration,
+    logger: Logger
   ) {
+    self.interval = interval
     self.commands = commands
     self.deadlines = deadlines
     self.now = now
@@ -33,7 +35,7 @@ struct DeadlineWatch: Sendable {
       } catch {
         logger.warning("deadlines cannot be looked at now")
       }
-      try? await Task.sleep(for: Self.interval)
+      try? await Task.sleep(for: interval)
     }
   }
 

@@ -108,7 +108,8 @@ package struct HubServer: Service {
         for name in names { announce(.listening(on: name)) }
       })
     let deadlines = DeadlineWatch(
-      commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now, logger: logger)
+      commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now,
+      interval: configuration.deadlineInterval, logger: logger)
     try await run(server, writing: sequencer, projecting: runners, watching: hub, deadlines)
   }
 

@@ -9,7 +9,8 @@ extension HubServices {
   func registerCommands(in table: inout MethodTable) {
     register(AgencyServiceMethods.registerAgency, in: &table, role: \.context?.role, CommandHandler.registerAgency)
     register(ReferralServiceMethods.submitReferral, in: &table, role: \.context?.role, CommandHandler.submitReferral)
-    register(ReferralServiceMethods.acknowledgeReferrer, in: &table, role: \.context?.role, CommandHandler.acknowledgeReferrer)
+    register(
+      ReferralServiceMethods.acknowledgeReferrer, in: &table, role: \.context?.role, CommandHandler.acknowledgeReferrer)
     register(CaseServiceMethods.setRag, in: &table, role: \.context?.role, CommandHandler.setRag)
     register(CaseServiceMethods.decideThreshold, in: &table, role: \.context?.role, CommandHandler.decideThreshold)
     register(CaseServiceMethods.attachReferral, in: &table, role: \.context?.role, CommandHandler.attachReferral)
@@ -18,8 +19,11 @@ extension HubServices {
     register(CaseServiceMethods.resolveFinding, in: &table, role: \.context?.role, CommandHandler.resolveFinding)
     register(CaseServiceMethods.close, in: &table, role: \.context?.role, CommandHandler.close)
     register(CaseServiceMethods.reopen, in: &table, role: \.context?.role, CommandHandler.reopen)
-    register(InformationServiceMethods.requestInformation, in: &table, role: \.context?.role, CommandHandler.requestInformation)
-    register(InformationServiceMethods.respondToRequest, in: &table, role: \.context?.role, CommandHandler.respondToRequest)
+    register(
+      InformationServiceMethods.requestInformation, in: &table, role: \.context?.role, CommandHandler.requestInformation
+    )
+    register(
+      InformationServiceMethods.respondToRequest, in: &table, role: \.context?.role, CommandHandler.respondToRequest)
   }
 
   private func register<Request: WireMessage, Response: WireMessage>(

@@ -156,7 +156,11 @@ package actor BulkSession {
     var last = try answer(nextResult())
     var failure: PostgresError?
     while let next = nextResult() {
-      do throws(PostgresError) { last = try answer(consume next) } catch { failure = failure ?? error }
+      do throws(PostgresError) { last = try answer(consume next) } catch {
+        // The end of the answer may never come.
+        if error.code == .connectionLost { throw error }
+        failure = failure ?? error
+      }
     }
     if let failure { throw failure }
     return last
@@ -178,8 +182,11 @@ package actor BulkSession {
       guard result.isWhole else { throw lost() }
       return result
     }
-    // A server that ends the session may have committed what went before.
-    guard let error = result.serverError(ownErrorClasses: []), !error.endsSession else { throw lost() }
+    // A server that ends the session may have committed what went before. One that was told something else than we said
+    // may answer once more.
+    guard let error = result.serverError(ownErrorClasses: []), !error.endsSession, !error.isMisunderstanding else {
+      throw lost()
+    }
     while nextResult() != nil {}
     throw PostgresError(.refused, "PostgreSQL refused a command in bulk.", server: error)
   }

@@ -47,7 +47,8 @@ package final class CaseProjection: Projection {
         ],
         openDocuments: documents.canonicalBytes),
       ReadTable(
-        name: "information_request", idColumn: "request_id", clearColumns: ["case_id", "agency_id", "state", "due_at_us"],
+        name: "information_request", idColumn: "request_id",
+        clearColumns: ["case_id", "agency_id", "state", "due_at_us"],
         openDocuments: nil),
     ]
   }

@@ -85,7 +85,8 @@ extension CaseQuery {
   private static func matches(_ rows: [(caseID: Identifier128, token: Int64)]) -> [Match] {
     Dictionary(grouping: rows, by: \.caseID)
       .map { caseID, rows in
-        Match(caseID: caseID, kinds: Set(rows.map { MatchTokens.kind(of: $0.token) }).sorted { $0.rawValue < $1.rawValue })
+        Match(
+          caseID: caseID, kinds: Set(rows.map { MatchTokens.kind(of: $0.token) }).sorted { $0.rawValue < $1.rawValue })
       }
       .sorted { $0.caseID < $1.caseID }
   }

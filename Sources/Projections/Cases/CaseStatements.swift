@@ -65,30 +65,38 @@ enum CaseStatements {
       copied.append(uuid: row.key.id.high, row.key.id.low)
       if let sealed = documents.seal(row, id: id) { copied.append(bytes: sealed) } else { copied.appendNull() }
     }
-    let copy = GenerationStatements.copy(copied, into: "case_document", generation, columns: columns)
-    guard !replaced.isEmpty else { return [copy] }
-    let ids = Parameter.uuids(replaced.sorted().map { (high: $0.high, low: $0.low) })
-    return [
-      .run(Step(remove, [.int32(generation), ids])), .run(Step(removeRequests, [.int32(generation), ids])), copy,
-      GenerationStatements.copy(
-        requests(of: rows), into: "information_request", generation, columns: requestColumns),
-    ]
-
-    func requests(of rows: [Identifier128: CaseProjection.Row]) -> CopyRows {
-      var copied = CopyRows()
-      for (id, row) in rows {
-        for request in row.document.requests {
-          guard let requestID = Identifier128(request.requestID) else { continue }
-          copied.beginRow(fields: 6)
-          copied.append(integer: generation)
-          copied.append(uuid: requestID.high, requestID.low)
-          copied.append(uuid: id.high, id.low)
-          copied.append(text: request.agencyID)
-          copied.append(integer: request.state.rawValue)
-          copied.append(integer: request.clock?.dueAtUs ?? .max)
-        }
-      }
-      return copied
+    var steps: [BulkStep] = []
+    if !replaced.isEmpty {
+      let ids = Parameter.uuids(replaced.sorted().map { (high: $0.high, low: $0.low) })
+      steps += [
+        .run(Step(remove, [.int32(generation), ids])), .run(Step(removeRequests, [.int32(generation), ids])),
+      ]
     }
+    steps.append(GenerationStatements.copy(copied, into: "case_document", generation, columns: columns))
+    if let requests = requests(of: rows, generation: generation) {
+      steps.append(
+        GenerationStatements.copy(requests, into: "information_request", generation, columns: requestColumns))
+    }
+    return steps
+  }
+
+  /// `nil` if there are none.
+  private static func requests(of rows: [Identifier128: CaseProjection.Row], generation: Int32) -> CopyRows? {
+    var copied = CopyRows()
+    var isEmpty = true
+    for (id, row) in rows {
+      for request in row.document.requests {
+        guard let requestID = Identifier128(request.requestID) else { continue }
+        copied.beginRow(fields: 6)
+        copied.append(integer: generation)
+        copied.append(uuid: requestID.high, requestID.low)
+        copied.append(uuid: id.high, id.low)
+        copied.append(text: request.agencyID)
+        copied.append(integer: request.state.rawValue)
+        copied.append(integer: request.clock?.dueAtUs ?? .max)
+        isEmpty = false
+      }
+    }
+    return isEmpty ? nil : copied
   }
 }

@@ -17,7 +17,8 @@ package struct ReferralProjection: Projection {
       openDocuments: nil)
   ]
 
-  private static let columns = "generation, referral_id, agency_id, actor_id, received_at_us, finding_count, alarm_at_us"
+  private static let columns =
+    "generation, referral_id, agency_id, actor_id, received_at_us, finding_count, alarm_at_us"
 
   /// Once it is acknowledged, or on record that nobody did in time, nothing about it runs out any more.
   private static let change = Libpq.Statement(

@@ -1,8 +1,11 @@
 internal import CairnMessages
 
-/// The referral of the demo: two siblings, made up from beginning to end. Their NHS numbers are of the synthetic range.
-enum DemoReferral {
-  static func referral(observedAt: String, recordedAt: String) -> Referral {
+/// The referrals of the demo, made up from beginning to end: the police refer two siblings, their school the older one.
+/// NHS numbers are of the synthetic range.
+struct DemoReferral {
+  let clock: DemoClock
+
+  var ofPolice: Referral {
     Referral(
       children: [older, younger],
       reporter: Reporter(
@@ -10,34 +13,60 @@ enum DemoReferral {
         telephone: "020 7946 0000"),
       source: "6", primaryNeed: "N1",
       statements: [
-        Statement(
-          assertion: .observed, text: "Both children were alone in the flat. There was no food in the kitchen.",
-          source: "PC Okafor, body-worn video", observedAt: observedAt, recordedAt: recordedAt),
-        Statement(
-          assertion: .reported, text: "A neighbour said that the children are often left alone at night.",
-          source: "Neighbour at the same address", observedAt: observedAt, recordedAt: recordedAt),
-        Statement(
-          assertion: .opinion, text: "She seemed used to looking after her brother.", source: "PC Okafor",
-          observedAt: observedAt, recordedAt: recordedAt, aboutChildren: [0]),
+        statement(
+          .observed, "Both children were alone in the flat. No food in the kitchen.", "PC Okafor, body-worn video"),
+        statement(.reported, "They are often left alone at night.", "Neighbour at the same address"),
       ],
       narrative: """
         Officers were called to a noise complaint and found two children without an adult. Their mother came home two \
         hours later. The children stayed with her; a grandmother is on her way.
         """,
-      agencyReference: "CAD 4471/23")
+      agencyReference: "CAD 4471/23",
+      adults: [
+        Adult(
+          name: PersonName(given: "Lena", family: "Example"), relationship: "mother", inHousehold: true,
+          parentalResponsibility: true)
+      ])
   }
 
-  private static let address = Address(
-    lines: ["Flat 12, Example House", "1 Sample Street", "London"], postcode: "SW1A 1AA", localAuthorityGss: "E09000033"
-  )
+  var ofSchool: Referral {
+    var child = older
+    // The same child, as another agency writes her down: what tells that she is the same is the number.
+    child.name = PersonName(given: "Mira", family: "Example-Hart")
+    child.addresses = []
+    return Referral(
+      children: [child],
+      reporter: Reporter(name: PersonName(given: "Ines", family: "Marlow"), capacity: "Designated safeguarding lead"),
+      source: "2A", primaryNeed: "N1",
+      statements: [
+        statement(.reported, "She puts her brother to bed when their mother works.", "Mira, in her own words")
+      ],
+      narrative: "Mira fell asleep in class twice this week and had no lunch with her.", agencyReference: "SG-0093")
+  }
 
-  private static let older = Child(
-    name: PersonName(given: "Mira", family: "Example"), dateOfBirth: "2018-04-12", sex: "F", ethnicity: "MOTH",
-    disabilities: ["NONE"], identifiers: [Identifier(scheme: .nhsNumber, value: "9434765870")], addresses: [address],
-    school: "Sample Street Primary School")
+  private func statement(_ assertion: Assertion, _ text: String, _ source: String) -> Statement {
+    Statement(
+      assertion: assertion, text: text, source: source, observedAt: clock.rfc3339(hoursAgo: 3),
+      recordedAt: clock.rfc3339(hoursAgo: 1))
+  }
+
+  private var address: Address {
+    Address(
+      lines: ["Flat 12, Example House", "1 Sample Street", "London"], postcode: "SW1A 1AA",
+      localAuthorityGss: "E09000033")
+  }
+
+  private var older: Child {
+    Child(
+      name: PersonName(given: "Mira", family: "Example"), dateOfBirth: "2018-04-12", sex: "F", ethnicity: "MOTH",
+      disabilities: ["NONE"], identifiers: [Identifier(scheme: .nhsNumber, value: "9434765870")],
+      addresses: [address], school: "Sample Street Primary School")
+  }
 
   /// His NHS number has a digit wrong, as happens: the referral is recorded all the same, with a finding.
-  private static let younger = Child(
-    name: PersonName(given: "Joel", family: "Example"), dateOfBirth: "2021-11-02", sex: "M", ethnicity: "MOTH",
-    disabilities: ["NONE"], identifiers: [Identifier(scheme: .nhsNumber, value: "9434765871")], addresses: [address])
+  private var younger: Child {
+    Child(
+      name: PersonName(given: "Joel", family: "Example"), dateOfBirth: "2021-11-02", sex: "M", ethnicity: "MOTH",
+      disabilities: ["NONE"], identifiers: [Identifier(scheme: .nhsNumber, value: "9434765871")], addresses: [address])
+  }
 }

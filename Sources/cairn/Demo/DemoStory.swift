@@ -1,21 +1,48 @@
 internal import CairnDomain
 internal import CairnMessages
-internal import Foundation
+internal import CairnServer
 
 /// The demo, step by step, over real calls to a real server.
-struct DemoStory {
-  let hub: HubClient
-  let police: HubClient
-  let screener: HubClient
+struct DemoStory: Sendable {
+  let cast: DemoCast
+  let clock: DemoClock
+  let configuration: HubConfiguration
   let width: Int
 
   func tell() async throws {
     try await registerAgencies()
-    let response = try await refer()
-    let tokens = try await rate(response)
-    try await show(response, after: tokens[0])
+    let ofPolice = try await referFromPolice()
+    let ofSchool = try await referFromSchool()
+    let caseID = ofPolice.caseIDs[0]
+    try await screen(ofPolice, ofSchool)
+    try await join(caseID, ofSchool.caseIDs[0])
+    try await ask(caseID)
+    try await answer(caseID)
+    try await letTimeRunOut(caseID)
+    try await decide(caseID)
+    try await showReferrers()
+    try await rebuild(caseID)
     try await verify()
   }
+
+  func say(_ title: String) {
+    Terminal.print(["", title, String(repeating: "═", count: title.count)])
+  }
+
+  func print(_ text: String) {
+    Terminal.print(text.wrapped(to: width))
+  }
+
+  /// The case as the hub's screener sees it, once it shows at least what a receipt tells of.
+  func view(of caseID: String, after receipt: Receipt? = nil) async throws -> CaseView {
+    let token = receipt?.streams.first { $0.streamID == caseID }?.token ?? ""
+    let response = try await cast.screener.call(
+      CaseServiceMethods.getCase,
+      GetCaseRequest(context: cast.screener.queryContext, caseID: caseID, afterToken: token))
+    return response.caseView ?? CaseView()
+  }
+
+  func card(_ view: CaseView) -> CaseCard { CaseCard(view: view, width: width) }
 
   private func registerAgencies() async throws {
     say("1. Three agencies join the hub")
@@ -26,64 +53,19 @@ struct DemoStory {
     ]
     var table = Table([.init(title: "Agency"), .init(title: "Kind"), .init(title: "Name")])
     for agency in agencies {
-      _ = try await hub.call(
+      _ = try await cast.hub.call(
         AgencyServiceMethods.registerAgency,
-        RegisterAgencyRequest(context: hub.commandContext(), agency: agency))
+        RegisterAgencyRequest(context: cast.hub.commandContext(), agency: agency))
       table.add([agency.agencyID, agency.kind.label ?? "", agency.name])
     }
     Terminal.print(table.lines(width: width))
   }
 
-  private func refer() async throws -> SubmitReferralResponse {
-    say("2. The police refer two siblings")
-    let observedAt = Moment.rfc3339(hoursAgo: 3)
-    let request = SubmitReferralRequest(
-      context: police.commandContext(),
-      referral: DemoReferral.referral(observedAt: observedAt, recordedAt: Moment.rfc3339(hoursAgo: 1)))
-    let response = try await police.call(ReferralServiceMethods.submitReferral, request)
-    Terminal.print(ReferralReport(response: response, width: width).lines)
-    let again = try await police.call(ReferralServiceMethods.submitReferral, request)
-    precondition(again == response, "a command sent again gets its first answer")
-    Terminal.print(["", "Sent again, as after a broken connection: the same answer, and nothing recorded twice."])
-    return response
-  }
-
-  /// - Returns: for each case, the token by which the rating can be read back.
-  private func rate(_ response: SubmitReferralResponse) async throws -> [String] {
-    say("3. The hub's screener rates both cases Amber")
-    var tokens: [String] = []
-    for caseID in response.caseIDs {
-      let rated = try await screener.call(
-        CaseServiceMethods.setRag,
-        SetRagRequest(
-          context: screener.commandContext(), caseID: caseID, rag: .amber,
-          rationale: "Left alone at night; a grandmother is there now. Information from health and school within a day."
-        ))
-      tokens.append(rated.receipt?.streams.first?.token ?? "")
-      Terminal.print(["Case \(caseID) is Amber."])
-    }
-    return tokens
-  }
-
-  private func show(_ response: SubmitReferralResponse, after token: String) async throws {
-    say("4. The older child's case, as the screener sees it")
-    // What was written a moment ago is read back: the query waits until the view has come so far.
-    let view = try await screener.call(
-      CaseServiceMethods.getCase,
-      GetCaseRequest(context: screener.queryContext, caseID: response.caseIDs[0], afterToken: token)
-    ).caseView
-    Terminal.print(CaseCard(view: view ?? CaseView(), width: width).lines)
-  }
-
   private func verify() async throws {
-    say("5. The log, verified from its first entry")
-    let head = try await hub.verifyLog { _, _ in }
-    Terminal.print([
+    say("11. The log, verified from its first entry")
+    let head = try await cast.hub.verifyLog { _, _ in }
+    print(
       "\(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root).prefix(16))… that the log holds."
-    ])
-  }
-
-  private func say(_ title: String) {
-    Terminal.print(["", title, String(repeating: "═", count: title.count)])
+    )
   }
 }

@@ -21,15 +21,18 @@ extension CaseCard {
 
   var requestLines: [String] {
     guard !view.requests.isEmpty else { return [] }
-    return heading("Information requested") + view.requests.flatMap { request in
-      field(request.agencyID, "\(request.state.label ?? ""): \(request.information)")
-        + field("", request.answerText) + statementLines(request.statements)
-    }
+    return heading("Information requested")
+      + view.requests.flatMap { request in
+        field(request.agencyID, "\(request.state.label ?? ""): \(request.information)")
+          + field("", request.answerText) + statementLines(request.statements)
+      }
   }
 
   var householdLines: [String] {
     guard !view.adults.isEmpty else { return [] }
-    var table = Table([.init(title: "Who"), .init(title: "To the child"), .init(title: "Lives with"), .init(title: "Born")])
+    var table = Table([
+      .init(title: "Who"), .init(title: "To the child"), .init(title: "Lives with"), .init(title: "Born"),
+    ])
     for adult in view.adults {
       let responsible = adult.parentalResponsibility ? ", parental responsibility" : ""
       table.add([

@@ -6,9 +6,10 @@ enum Field {
   /// The name once, the value beside it, wrapped; nothing for an empty value.
   static func lines(_ name: String, _ value: String, width: Int) -> [String] {
     guard !value.isEmpty else { return [] }
-    let wrapped = value.wrapped(to: max(valueWidthMin, width - nameWidth))
+    let indent = max(nameWidth, name.displayWidth + 2)
+    let wrapped = value.wrapped(to: max(valueWidthMin, width - indent))
     return wrapped.enumerated().map { index, line in
-      (index == 0 ? name.padded(to: nameWidth) : String(repeating: " ", count: nameWidth)) + line
+      (index == 0 ? name.padded(to: indent) : String(repeating: " ", count: indent)) + line
     }
   }
 }

@@ -12,13 +12,16 @@ enum Moment {
   static func short(microseconds: Int64) -> String { format(date(microseconds), "d MMM HH:mm") }
 
   /// An RFC 3339 time as `text(microseconds:)` shows it; as it was written if it cannot be read.
-  static func text(rfc3339 text: String) -> String { date(rfc3339: text).map { format($0, "d MMM yyyy HH:mm:ss") } ?? text }
+  static func text(rfc3339 text: String) -> String {
+    date(rfc3339: text).map { format($0, "d MMM yyyy HH:mm:ss") } ?? text
+  }
 
   /// An RFC 3339 time as `short(microseconds:)` shows it; as it was written if it cannot be read.
   static func short(rfc3339 text: String) -> String { date(rfc3339: text).map { format($0, "d MMM HH:mm") } ?? text }
 
   private static func date(_ microseconds: Int64) -> Date {
-    Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+    // Whole seconds: a day that ends at 23:59:59.999999 has not become the next one.
+    Date(timeIntervalSince1970: Double(microseconds / 1_000_000))
   }
 
   private static func date(rfc3339 text: String) -> Date? {

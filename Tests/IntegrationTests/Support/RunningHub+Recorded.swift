@@ -1,12 +1,9 @@
 import CairnDomain
 import CairnMessages
-import CairnServer
-internal import Cryptography
 import EventCoding
 import EventLog
 import Foundation
 import Identifiers
-import Libpq
 
 /// One event of a command, in a form that is the same in every hub that was sent the command: the ids that each hub
 /// draws for itself are numbered in the order in which the command's events name them.
@@ -25,34 +22,15 @@ struct RecordedEvent: Hashable, Sendable {
 extension RunningHub {
   /// What each command of an agency recorded, in order: read past the server, and opened with the hub's own keys.
   func recordedCommands(of agencyID: String) async throws -> [Identifier128: [RecordedEvent]] {
-    let random = RandomSource()
-    let file = KeyFile(path: directory.appending(path: "keys/key-encryption-key").path)
-    guard let key = try file.read(random: random) else { throw NoKey() }
-    var configuration = scratch.session
-    configuration.connection = scratch.keys
-    let pool = SessionPool(.init(session: configuration))
-    let pooling = Task { await pool.run() }
-    defer { pooling.cancel() }
-    let keyRing = KeyRing(
-      store: PostgresKeyStore(sessions: pool), keyEncryptionKey: key, random: random, now: SystemClock.microseconds)
-    return try await scratch.withStore { store in
-      let opener = EventOpener(logID: try await store.head().logID, random: random, keyRing: keyRing)
-      var commands: [Identifier128: NumberedCommand] = [:]
-      var position: UInt64 = 0
-      while true {
-        let page = try await store.events(afterPosition: position, limit: 1_024)
-        guard let last = page.last else { return commands.mapValues(\.events) }
-        let own = page.filter { $0.event.command.agencyID == agencyID }
-        for opened in try await opener.open(own) {
-          try commands[opened.stored.event.command.id, default: NumberedCommand()].append(opened)
-        }
-        position = last.position
-      }
+    var commands: [Identifier128: NumberedCommand] = [:]
+    let keyFile = directory.appending(path: "keys/key-encryption-key").path
+    for opened in try await scratch.openedEvents(keyFile: keyFile)
+    where opened.stored.event.command.agencyID == agencyID {
+      try commands[opened.stored.event.command.id, default: NumberedCommand()].append(opened)
     }
+    return commands.mapValues(\.events)
   }
 }
-
-private struct NoKey: Error {}
 
 private struct NotReadable: Error {
   let position: UInt64

@@ -112,12 +112,25 @@ final class WritingHub: Sendable {
         context: context(role: .operator), agency: Agency(agencyID: id, kind: .health, name: id)), from: .hub)
   }
 
-  func openCase() async throws -> String {
-    let response = try await handler.submitReferral(
+  func openCase() async throws -> String { try #require(try await refer().caseIDs.first) }
+
+  func refer() async throws -> SubmitReferralResponse {
+    try await handler.submitReferral(
       SubmitReferralRequest(
         context: context(role: .referrer), referral: Referral(children: [Child(dateOfBirth: "2019-01-01")])),
       from: .hub)
-    return try #require(response.caseIDs.first)
+  }
+
+  func acknowledge(_ referralID: String) async throws {
+    _ = try await handler.acknowledgeReferrer(
+      AcknowledgeReferrerRequest(context: context(role: .screener), referralID: referralID), from: .hub)
+  }
+
+  func ask(_ agencyID: String, about caseID: String) async throws {
+    _ = try await handler.requestInformation(
+      RequestInformationRequest(
+        context: context(role: .screener), caseID: caseID, agencyIDs: [agencyID], information: "what", reason: "why"),
+      from: .hub)
   }
 
   func rate(_ caseID: String, rationale: String, rag: Rag = .amber) async throws {

@@ -14,23 +14,24 @@ import Testing
       }
       let ratings: [Rag] = [.green, .amber, .red]
       for (id, rag) in zip(ids, ratings) { token = try await hub.rate(id, rag) }
-      // Red and not rated: 4 hours; amber: 24; green: 72.
-      let byDue = [ids[2], ids[3], ids[4], ids[5], ids[1], ids[0]]
       let all = try await hub.list { $0.afterToken = token }
-      #expect(all.cases.map(\.caseID) == byDue)
+      let byDue = all.cases.map(\.caseID)
+      // Red and not rated: 4 hours. What is due next for amber and green depends on the day of the week.
+      #expect(Array(byDue.prefix(4)) == Array(ids[2...]) && Set(byDue.suffix(2)) == Set(ids[..<2]))
+      #expect(all.cases.map(\.dueAtUs) == all.cases.map(\.dueAtUs).sorted())
       #expect(all.nextPageToken.isEmpty)
-      #expect(all.cases.map(\.rag) == [.red, .unspecified, .unspecified, .unspecified, .amber, .green])
+      #expect(all.cases.prefix(4).map(\.rag) == [.red, .unspecified, .unspecified, .unspecified])
       #expect(all.cases.map(\.status) == [.triaged, .received, .received, .received, .triaged, .triaged])
       #expect(all.cases.allSatisfy { $0.agencyID == TestCaller.referringAgency && $0.dateOfBirth == "2019-01-01" })
       #expect(try await hub.list { $0.sort = .received }.cases.map(\.caseID) == ids)
       #expect(try await hub.list { $0.rags = [.red, .green] }.cases.map(\.caseID) == [ids[2], ids[0]])
       #expect(try await hub.list { $0.rags = [.unspecified] }.cases.map(\.caseID) == Array(ids[3...]))
-      #expect(try await hub.list { $0.statuses = [.triaged] }.cases.map(\.caseID) == [ids[2], ids[1], ids[0]])
+      #expect(try await hub.list { $0.statuses = [.triaged] }.cases.map(\.caseID) == [ids[2]] + byDue.suffix(2))
       #expect(try await hub.list { $0.agencyIDs = ["other"] }.cases.isEmpty)
       #expect(
         try await hub.list { $0.withFindings = true }.cases.count == all.cases.filter { $0.findingCount > 0 }.count)
-      let dueOfAmber = try #require(all.cases.first { $0.rag == .amber }?.dueAtUs)
-      #expect(try await hub.list { $0.dueBeforeUs = dueOfAmber }.cases.map(\.caseID) == Array(byDue[..<4]))
+      let dueOfFifth = all.cases[4].dueAtUs
+      #expect(try await hub.list { $0.dueBeforeUs = dueOfFifth }.cases.map(\.caseID) == Array(byDue[..<4]))
 
       let first = try await hub.list { $0.pageSize = 2 }
       #expect(first.cases.map(\.caseID) == Array(byDue[..<2]))

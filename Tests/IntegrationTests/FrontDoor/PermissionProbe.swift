@@ -1,0 +1,108 @@
+import CairnCodec
+import CairnMessages
+import RPC
+
+/// One method, and a call of it that is right in everything but, perhaps, in who calls and in which state the case is.
+struct PermissionProbe: Sendable {
+  let path: String
+  /// Whether it speaks of the case: then every state is tried.
+  let isOfCase: Bool
+  let call: @Sendable (PermissionWorld, Acting) async throws -> Void
+
+  private init<Request: WireMessage, Response: WireMessage>(
+    _ method: Method<Request, Response>, isOfCase: Bool = false,
+    _ request: @escaping @Sendable (PermissionWorld, Acting) -> Request
+  ) {
+    path = method.path
+    self.isOfCase = isOfCase
+    call = { world, acting in _ = try await world.client.ask(method, request(world, acting), as: acting) }
+  }
+
+  private init<Request: WireMessage, Response: WireMessage>(
+    streaming method: Method<Request, Response>, _ request: @escaping @Sendable (Acting) -> Request
+  ) {
+    path = method.path
+    isOfCase = false
+    call = { world, acting in
+      let stream = try await world.client.openStream(
+        method, request(acting), metadata: TestCaller.claim(acting.agencyID))
+      // The first message comes once the caller is known and allowed to.
+      for try await _ in stream.responses { break }
+    }
+  }
+
+  static let all = ofCases + answering + others
+
+  private static let ofCases = [
+    PermissionProbe(CaseServiceMethods.setRag, isOfCase: true) {
+      SetRagRequest(context: $1.command(), caseID: $0.caseID, rag: .red, rationale: "why")
+    },
+    PermissionProbe(CaseServiceMethods.decideThreshold, isOfCase: true) {
+      DecideThresholdRequest(context: $1.command(), caseID: $0.caseID, outcome: .earlyHelp, grounds: "grounds")
+    },
+    PermissionProbe(CaseServiceMethods.attachReferral, isOfCase: true) {
+      AttachReferralRequest(context: $1.command(), caseID: $0.caseID, joinedCaseID: $0.otherCaseID, reason: "why")
+    },
+    PermissionProbe(CaseServiceMethods.linkCases, isOfCase: true) {
+      LinkCasesRequest(
+        context: $1.command(), caseID: $0.caseID, otherCaseID: $0.otherCaseID, relation: .sibling, reason: "why")
+    },
+    PermissionProbe(CaseServiceMethods.correct, isOfCase: true) {
+      CorrectRequest(context: $1.command(), caseID: $0.caseID, child: Child(), reason: "why")
+    },
+    PermissionProbe(CaseServiceMethods.resolveFinding, isOfCase: true) {
+      ResolveFindingRequest(
+        context: $1.command(), caseID: $0.caseID, rule: "C-102", field: "children[0].name", reason: "why")
+    },
+    PermissionProbe(CaseServiceMethods.close, isOfCase: true) {
+      CloseRequest(context: $1.command(), caseID: $0.caseID, reasonCode: "RC7", closedOn: "2026-11-21")
+    },
+    PermissionProbe(CaseServiceMethods.reopen, isOfCase: true) {
+      ReopenRequest(context: $1.command(), caseID: $0.caseID, reason: "why")
+    },
+    PermissionProbe(InformationServiceMethods.requestInformation, isOfCase: true) {
+      RequestInformationRequest(
+        context: $1.command(), caseID: $0.caseID, agencyIDs: ["met"], information: "what", reason: "why")
+    },
+    PermissionProbe(CaseServiceMethods.getCase, isOfCase: true) {
+      GetCaseRequest(context: $1.query, caseID: $0.caseID)
+    },
+    PermissionProbe(CaseServiceMethods.getTimeline, isOfCase: true) {
+      GetTimelineRequest(context: $1.query, caseID: $0.caseID)
+    },
+  ]
+
+  private static let answering = [
+    PermissionProbe(InformationServiceMethods.respondToRequest, isOfCase: true) {
+      RespondToRequestRequest(
+        context: $1.command(), caseID: $0.caseID, requestID: $0.requestID, nilReturn: NilReturn())
+    },
+    PermissionProbe(InformationServiceMethods.listInformationRequests) {
+      ListInformationRequestsRequest(context: $1.query)
+    },
+  ]
+
+  private static let others = [
+    PermissionProbe(AgencyServiceMethods.registerAgency) {
+      RegisterAgencyRequest(
+        context: $1.command(), agency: Agency(agencyID: "a-\($0.caseID.suffix(12))", kind: .health, name: "A"))
+    },
+    PermissionProbe(AgencyServiceMethods.listAgencies) { ListAgenciesRequest(context: $1.query) },
+    PermissionProbe(ReferenceDataServiceMethods.listCodes) { ListCodesRequest(context: $1.query) },
+    PermissionProbe(ReferenceDataServiceMethods.listRules) { ListRulesRequest(context: $1.query) },
+    PermissionProbe(ReferralServiceMethods.submitReferral) {
+      SubmitReferralRequest(context: $1.command(), referral: Referral(children: [Child()]))
+    },
+    PermissionProbe(ReferralServiceMethods.listReferrals) { ListReferralsRequest(context: $1.query) },
+    PermissionProbe(ReferralServiceMethods.acknowledgeReferrer) {
+      AcknowledgeReferrerRequest(context: $1.command(), referralID: $0.referralID)
+    },
+    PermissionProbe(PeopleServiceMethods.findPeople) {
+      FindPeopleRequest(context: $1.query, identifiers: [Identifier(scheme: .nhsNumber, value: "9434765870")])
+    },
+    PermissionProbe(CaseServiceMethods.listCases) { ListCasesRequest(context: $1.query) },
+    PermissionProbe(streaming: CaseServiceMethods.watchCases) { WatchCasesRequest(context: $0.query) },
+    PermissionProbe(LogServiceMethods.getHead) { GetHeadRequest(context: $1.query) },
+    PermissionProbe(LogServiceMethods.listEntries) { ListEntriesRequest(context: $1.query, limit: 1) },
+  ]
+}
