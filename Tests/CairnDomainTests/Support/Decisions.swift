@@ -36,19 +36,22 @@ enum Decisions {
   }
 
   static func ask(
-    registered: [Bool] = [true, true], _ change: @escaping @Sendable (inout RequestInformationRequest) -> Void = { _ in }
+    registered: [Bool]? = nil,
+    _ change: @escaping @Sendable (inout RequestInformationRequest) -> Void = { _ in }
   ) -> Decide {
     { state throws(Rejection) in
       var request = Samples.informationRequest
       change(&request)
       let command = try RequestInformation(validating: request, from: hub)
       let ids = command.agencyIDs.indices.map { Samples.identifier(500 + UInt64($0)) }
-      return try CaseDecider.decide(command, requestIDs: ids, registered: registered, state)
+      let known = registered ?? ids.map { _ in true }
+      return try CaseDecider.decide(command, requestIDs: ids, registered: known, state)
     }
   }
 
   static func respond(
-    as agencyID: AgencyID = Samples.police, _ change: @escaping @Sendable (inout RespondToRequestRequest) -> Void = { _ in }
+    as agencyID: AgencyID = Samples.police,
+    _ change: @escaping @Sendable (inout RespondToRequestRequest) -> Void = { _ in }
   ) -> Decide {
     { state throws(Rejection) in
       var request = Samples.nilReturnRequest
