@@ -17,13 +17,10 @@ import Testing
   private static let closed = "CASE_CLOSED"
   private static let joined = "CASE_JOINED"
   private static let fresh = CaseDecider.fold(.notOpened, [CaseEvents.opened(by: 3, person: 400)])
+  private static let wrongEthnicity = DomainEvent.childCorrected(
+    ChildCorrected(findings: [Finding(rule: "4220", field: "children[0].ethnicity")]))
   private static let working = ["", "", nfa, "", "", "", closed, joined]
   private static let deciding = ["", "", nfa, "", "", "CASE_ACCEPTED", closed, joined]
-
-  /// An answer to a request, and a reason for a finding, need one: here it is not about them.
-  private static func given(_ event: DomainEvent, _ decide: @escaping Decisions.Decide) -> Decisions.Decide {
-    { state throws(Rejection) in try decide(CaseDecider.evolve(state, event)) }
-  }
 
   static let rows = [
     Row(
@@ -37,17 +34,15 @@ import Testing
     Row(testDescription: "LinkCases", decide: Decisions.link(with: fresh), reasons: working),
     Row(
       testDescription: "LinkCases, from the other side",
-      decide: { state throws(Rejection) in try Decisions.link(with: state)(fresh) }, reasons: working),
+      decide: Decisions.linkFromTheOtherSide(of: fresh), reasons: working),
     Row(testDescription: "RequestInformation", decide: Decisions.ask(), reasons: working),
     Row(
-      testDescription: "RespondToRequest", decide: given(CaseEvents.asked(), Decisions.respond()), reasons: working),
+      testDescription: "RespondToRequest", decide: Decisions.respond(given: CaseEvents.asked()), reasons: working),
     Row(
       testDescription: "Correct", decide: Decisions.correct(), reasons: ["", "", "", "", "", "", "", joined]),
     Row(
       testDescription: "ResolveFinding",
-      decide: given(
-        .childCorrected(ChildCorrected(findings: [Finding(rule: "4220", field: "children[0].ethnicity")])),
-        Decisions.resolve()),
+      decide: Decisions.resolve(given: wrongEthnicity),
       reasons: ["", "", "", "", "", "", "", joined]),
     Row(
       testDescription: "Close", decide: Decisions.close(),

@@ -95,4 +95,18 @@ enum Decisions {
       return try CaseDecider.decide(ReopenCase(validating: request, from: hub), state, rereferral: rereferral)
     }
   }
+
+  /// An answer needs a question, whatever the state is.
+  static func respond(given event: DomainEvent) -> Decide {
+    { state throws(Rejection) in try respond()(CaseDecider.evolve(state, event)) }
+  }
+
+  /// A reason for a finding needs one, whatever the state is.
+  static func resolve(given event: DomainEvent) -> Decide {
+    { state throws(Rejection) in try resolve()(CaseDecider.evolve(state, event)) }
+  }
+
+  static func linkFromTheOtherSide(of other: CaseDecider.State) -> Decide {
+    { state throws(Rejection) in try link(with: state)(other) }
+  }
 }
