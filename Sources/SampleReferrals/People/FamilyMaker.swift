@@ -50,14 +50,15 @@ struct FamilyMaker: Sendable {
     let isMother = random.happens(perMille: 860)
     let carer = Adult(
       given: random.pick(isMother ? names.girls : names.boys), family: familyName,
-      relation: isMother ? "mother" : "father")
+      relation: isMother ? "mother" : "father", isCarer: true)
     let others =
       isMother
       ? ["father", "stepfather", "mother's partner", "uncle", "grandmother"] : ["mother", "stepmother", "aunt"]
     let relation = random.pick(others)
     let isWoman = relation == "grandmother" || relation == "mother" || relation == "stepmother" || relation == "aunt"
     let other = Adult(
-      given: random.pick(isWoman ? names.girls : names.boys), family: random.pick(names.families), relation: relation)
+      given: random.pick(isWoman ? names.girls : names.boys), family: random.pick(names.families), relation: relation,
+      isCarer: false)
     return [carer, other]
   }
 }

@@ -42,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("unix-user"),
     help: ArgumentHelp(
-      "Who a user of this machine is on the Unix socket: NAME=AGENCY/ROLE; may be given more than once.",
+      "Who a user of this machine, by name or number, is on the Unix socket: NAME=AGENCY/ROLE; may be given more than once.",
       discussion: "The user that runs the server is hub/operator.", valueName: "name=agency/role"))
   var unixUsers: [String] = []
 
@@ -139,10 +139,10 @@ struct ServeCommand: AsyncParsableCommand {
       guard parts.count == 2, let identity = Identity(argument: parts[1]) else {
         throw ValidationError("--unix-user \(text) is not NAME=AGENCY/ROLE.")
       }
-      guard let user = getpwnam(parts[0]) else {
+      guard let userID = UInt32(parts[0]) ?? getpwnam(parts[0])?.pointee.pw_uid else {
         throw ValidationError("--unix-user \(text): this machine has no user \(parts[0]).")
       }
-      identities[user.pointee.pw_uid] = .init(agencyID: identity.agencyID, role: identity.role)
+      identities[userID] = .init(agencyID: identity.agencyID, role: identity.role)
     }
     return identities
   }
