@@ -46,11 +46,12 @@ extension Command {
         }
         entry.version += 1
         entry.lastPosition = firstPosition + UInt64(drafts.count)
-        entry.state.evolve(decided.event)
+        if known != nil { entry.state.evolve(decided.event) }
         drafts.append(EventDraft(streamID: decision.stream, version: entry.version, decided: decided, keys: keys))
       }
-      // Of the referrals that come most are acknowledged once, and an import's never: they are read again for that.
-      if decision.kind != .referral || known != nil { memory.speculate(entry, for: decision.stream) }
+      // A stream that is new has an id that nobody knows before its first event is on disk, and of an import's cases and
+      // referrals most are not touched again: whoever sends the next command reads it.
+      if known != nil { memory.speculate(entry, for: decision.stream) }
     }
     return .record(eventCount: drafts.count, draft: drafts)
   }

@@ -8,11 +8,18 @@ package struct CaseClocks: Hashable, Sendable {
   /// One for each request for information, in the order of the requests.
   package var responses: [CaseClock] = []
 
+  init() {}
+
+  /// Those of a case that was just opened.
+  init(_ opened: CaseOpened) {
+    begin(opened.informationDueAtUs, opened.decisionDueAtUs, at: opened.clocksStartedAtUs)
+  }
+
   /// All of them.
   package var all: [CaseClock] { [information, decision].compactMap(\.self) + responses }
 
   /// What is due next, or overdue longest; `nil` if nothing is.
-  package var next: CaseClock? { all.filter(\.isRunning).min { $0.dueAtUs < $1.dueAtUs } }
+  package var next: CaseClock? { earliest(where: \.isRunning) }
 
   /// Those that ran out before a time without that being on record, the longest overdue first.
   package func unrecorded(before microseconds: Int64) -> [CaseClock] {
@@ -21,15 +28,27 @@ package struct CaseClocks: Hashable, Sendable {
 
   /// When the next one runs out of which that is not on record, in microseconds since 1970-01-01T00:00:00Z; `nil` if
   /// there is none.
-  package var alarm: Int64? { all.filter(\.isUnrecorded).map(\.dueAtUs).min() }
+  package var alarm: Int64? { earliest(where: \.isUnrecorded)?.dueAtUs }
+
+  /// Of most cases only the first two are there, and of each case in a view it is asked.
+  private func earliest(where isWanted: (CaseClock) -> Bool) -> CaseClock? {
+    var earliest: CaseClock?
+    func consider(_ clock: CaseClock?) {
+      guard let clock, isWanted(clock), earliest.map({ clock.dueAtUs < $0.dueAtUs }) ?? true else { return }
+      earliest = clock
+    }
+    consider(information)
+    consider(decision)
+    for clock in responses { consider(clock) }
+    return earliest
+  }
 
   /// The clocks after one more event of the case.
   ///
   /// - Parameter recordedAt: when the log recorded it, in microseconds since 1970-01-01T00:00:00Z.
   package mutating func apply(_ event: DomainEvent, recordedAt: Int64) {
     switch event {
-    case .caseOpened(let opened):
-      begin(opened.informationDueAtUs, opened.decisionDueAtUs, at: opened.clocksStartedAtUs)
+    case .caseOpened(let opened): self = CaseClocks(opened)
     case .caseReopened(let reopened):
       begin(reopened.informationDueAtUs, reopened.decisionDueAtUs, at: reopened.clocksStartedAtUs)
     case .ragChanged(let changed): rate(changed)

@@ -1,7 +1,7 @@
 package import CairnMessages
 
-/// What one sealed part of an event says, boxed as events are.
-package indirect enum EventPart: Hashable, Sendable {
+/// What one sealed part of an event says.
+package enum EventPart: Hashable, Sendable {
   /// Part 1: the event itself, as far as it does not stand in parts of its own.
   case main(DomainEvent)
   /// Part 2 of a referral, under the reporter's key.

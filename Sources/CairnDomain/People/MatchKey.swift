@@ -7,10 +7,17 @@ package struct MatchKey: Hashable, Sendable {
   /// The kind's number, then what was written, in one spelling.
   package let bytes: [UInt8]
 
-  private init(_ kind: MatchKind, _ parts: [[UInt8]]) {
+  private init(_ kind: MatchKind, _ parts: [UInt8]...) {
     self.kind = kind
-    // No spelling holds a NUL.
-    bytes = [UInt8(truncatingIfNeeded: kind.rawValue)] + Array(parts.joined(separator: [0]))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(1) { $0 + $1.count + 1 })
+    bytes.append(UInt8(truncatingIfNeeded: kind.rawValue))
+    for part in parts {
+      bytes.append(contentsOf: part)
+      // No spelling holds a NUL.
+      bytes.append(0)
+    }
+    self.bytes = bytes
   }
 
   /// The key of an identifier; `nil` for a scheme that is an agency's own, and for a number that is not whole: what is known
@@ -18,9 +25,9 @@ package struct MatchKey: Hashable, Sendable {
   package init?(_ identifier: Identifier) {
     let value = identifier.value
     switch identifier.scheme {
-    case .nhsNumber where NHSNumber.fault(in: value) == nil: self.init(.nhsNumber, [value.compactUppercase])
-    case .upn where UniquePupilNumber.faults(in: value).isEmpty: self.init(.upn, [value.compactUppercase])
-    case .pnc where PoliceNationalComputerID.fault(in: value) == nil: self.init(.pnc, [value.compactUppercase])
+    case .nhsNumber where NHSNumber.fault(in: value) == nil: self.init(.nhsNumber, value.compactUppercase)
+    case .upn where UniquePupilNumber.faults(in: value).isEmpty: self.init(.upn, value.compactUppercase)
+    case .pnc where PoliceNationalComputerID.fault(in: value) == nil: self.init(.pnc, value.compactUppercase)
     case .nhsNumber, .upn, .pnc, .local, .unspecified, .unrecognized: return nil
     }
   }
@@ -32,7 +39,7 @@ package struct MatchKey: Hashable, Sendable {
     guard !given.isEmpty, !family.isEmpty, let birth = CivilDate(dateOfBirth), Postcode.isWellFormed(postcode) else {
       return nil
     }
-    self.init(.nameBirthPostcode, [given, family, Array(birth.text.utf8), postcode.compactUppercase])
+    self.init(.nameBirthPostcode, given, family, Array(birth.text.utf8), postcode.compactUppercase)
   }
 
   /// Every key of a child, each once.

@@ -7,7 +7,7 @@ extension CaseDocument {
   /// - Parameter document: `nil` before the first event, and while the event that opened the case is erased.
   package static func fold(_ document: CaseDocument?, _ event: DomainEvent, _ envelope: EventEnvelope) -> CaseDocument?
   {
-    if case .caseOpened(let opened) = event { return CaseDocument(opened, event, envelope) }
+    if case .caseOpened(let opened) = event { return CaseDocument(opened, envelope) }
     guard var document, EventType.ofCases.contains(event.type) else { return document }
     document.apply(event, envelope)
     document.clocks.apply(event, recordedAt: envelope.recordedAtMicroseconds)
@@ -15,12 +15,13 @@ extension CaseDocument {
     return document
   }
 
-  private init(_ opened: CaseOpened, _ event: DomainEvent, _ envelope: EventEnvelope) {
+  private init(_ opened: CaseOpened, _ envelope: EventEnvelope) {
+    let clocks = CaseClocks(opened)
     self.init(
       referralID: opened.referralID, personID: opened.personID, childIndex: opened.childIndex, status: .received,
       child: opened.child, statements: opened.statements, findings: opened.findings, streamVersion: envelope.version,
-      agencyID: envelope.agencyID, receivedAtUs: envelope.recordedAtMicroseconds)
-    clocks.apply(event, recordedAt: envelope.recordedAtMicroseconds)
+      agencyID: envelope.agencyID, receivedAtUs: envelope.recordedAtMicroseconds,
+      informationClock: clocks.information, decisionClock: clocks.decision)
   }
 
   private mutating func apply(_ event: DomainEvent, _ envelope: EventEnvelope) {

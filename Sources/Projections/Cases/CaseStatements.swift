@@ -44,6 +44,7 @@ enum CaseStatements {
     // In the order of their ids, so that the index grows at one end.
     for (id, row) in rows.sorted(by: { $0.key < $1.key }) {
       let document = row.document
+      let clocks = document.clocks
       let referralID = Identifier128(document.referralID) ?? .nil128
       copied.beginRow(fields: 14)
       copied.append(integer: generation)
@@ -53,9 +54,9 @@ enum CaseStatements {
       copied.append(integer: document.status.rawValue)
       copied.append(integer: document.rag.rawValue)
       copied.append(integer: document.receivedAtUs)
-      copied.append(integer: document.dueAtMicroseconds)
+      copied.append(integer: clocks.next?.dueAtUs ?? .max)
       copied.append(integer: Int32(document.findings.count))
-      if let alarm = document.clocks.alarm { copied.append(integer: alarm) } else { copied.appendNull() }
+      if let alarm = clocks.alarm { copied.append(integer: alarm) } else { copied.appendNull() }
       if let into = Identifier128(document.joinedIntoCaseID) {
         copied.append(uuid: into.high, into.low)
       } else {

@@ -68,8 +68,8 @@ extension CaseCard {
     ])
     for statement in statements {
       table.add([
-        statement.assertion.title, statement.text, statement.source, Moment.short(rfc3339: statement.observedAt),
-        Moment.short(rfc3339: statement.recordedAt),
+        statement.assertion.title, statement.text, statement.source, Moment.text(rfc3339: statement.observedAt),
+        Moment.text(rfc3339: statement.recordedAt),
       ])
     }
     return [""] + table.lines(width: width)
