@@ -10,6 +10,8 @@ enum SequenceIDs {
   static let agencies = ["hub", "met", "health", "nobody"].compactMap(AgencyID.init)
   static let registered = 3
 
+  static let caseTexts = (0..<caseCount).map { childCase($0).description }
+
   static func referral(_ number: Int) -> Identifier128 { Samples.identifier(1_000 + UInt64(number)) }
   static func childCase(_ number: Int) -> Identifier128 { Samples.identifier(2_000 + UInt64(number)) }
   static func person(_ number: Int) -> Identifier128 { Samples.identifier(3_000 + UInt64(number)) }

@@ -8,13 +8,13 @@ extension SequenceInvariant {
   static let ofPairs = [
     SequenceInvariant("what is joined is attached, and what is attached is joined") { view in
       for (number, account) in view.accounts.enumerated() {
-        let id = SequenceIDs.childCase(number).description
+        let id = SequenceIDs.caseTexts[number]
         if let into = account.joinedInto {
           let holders = view.accounts.indices.filter { view.accounts[$0].attached.contains { $0.joinedCaseID == id } }
-          guard holders.map({ SequenceIDs.childCase($0).description }) == [into] else { return "case \(number)" }
+          guard holders.map({ SequenceIDs.caseTexts[$0] }) == [into] else { return "case \(number)" }
         }
         for attached in account.attached {
-          let joined = view.accounts.indices.first { SequenceIDs.childCase($0).description == attached.joinedCaseID }
+          let joined = view.accounts.indices.first { SequenceIDs.caseTexts[$0] == attached.joinedCaseID }
           guard let joined, view.accounts[joined].joinedInto == id,
             view.accounts[joined].referralID == attached.referralID
           else { return "case \(number)" }
@@ -31,11 +31,11 @@ extension SequenceInvariant {
     },
     SequenceInvariant("links lead both ways, once, and to another case") { view in
       for (number, account) in view.accounts.enumerated() {
-        let id = SequenceIDs.childCase(number).description
+        let id = SequenceIDs.caseTexts[number]
         let ends = account.links.map { "\($0.otherCaseID) \($0.relation)" }
         guard Set(ends).count == ends.count else { return "case \(number) twice" }
         for link in account.links {
-          let other = view.accounts.indices.first { SequenceIDs.childCase($0).description == link.otherCaseID }
+          let other = view.accounts.indices.first { SequenceIDs.caseTexts[$0] == link.otherCaseID }
           guard let other, other != number,
             view.accounts[other].links.contains(where: { $0.otherCaseID == id && $0.relation == link.relation })
           else { return "case \(number)" }

@@ -1,5 +1,4 @@
 import CairnMessages
-import Identifiers
 
 @testable import CairnDomain
 
@@ -24,10 +23,9 @@ enum SequenceRequests {
   }
 
   static func respond(
-    _ answer: SequenceStep.Answer, childCase: Identifier128, request: Identifier128, _ context: CommandContext
+    _ answer: SequenceStep.Answer, caseID: String, requestID: String, _ context: CommandContext
   ) -> RespondToRequestRequest {
-    var sent = RespondToRequestRequest(
-      context: context, caseID: childCase.description, requestID: request.description)
+    var sent = RespondToRequestRequest(context: context, caseID: caseID, requestID: requestID)
     switch answer {
     case .information:
       let statement = Statement(

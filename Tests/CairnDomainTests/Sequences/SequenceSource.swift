@@ -5,6 +5,8 @@ import CairnMessages
 /// Sequences of commands by chance, legal or not: the same seed gives the same ones.
 struct SequenceSource {
   private var generator: SplitMix64
+  /// The case that most is done on: spread over all, a few commands lead nowhere.
+  private var focus = 0
 
   init(seed: UInt64) {
     generator = SplitMix64(state: seed)
@@ -17,7 +19,9 @@ struct SequenceSource {
 
   /// A sequence begins with a referral, since nothing can be done before.
   mutating func steps(_ count: Int) -> [SequenceStep] {
-    let first = SequenceStep(command: .submit(referral: number(3)), waitSeconds: 1, agoSeconds: 0)
+    let referral = number(3)
+    focus = SequenceIDs.cases(of: referral).lowerBound
+    let first = SequenceStep(command: .submit(referral: referral), waitSeconds: 1, agoSeconds: 0)
     return [first] + (1..<max(count, 1)).map { _ in step() }
   }
 
@@ -28,7 +32,7 @@ struct SequenceSource {
   }
 
   private mutating func command() -> SequenceStep.Command {
-    let one = number(SequenceIDs.caseCount)
+    let one = pick([focus, focus, number(SequenceIDs.caseCount)])
     switch number(20) {
     case 0, 1: return .submit(referral: number(3))
     case 2: return .acknowledge(referral: number(3))
@@ -40,7 +44,7 @@ struct SequenceSource {
     case 10, 11: return .ask(case: one, agencies: pick([[1], [2], [1, 2], [0, 3]]), dueInHours: pick([0, 0, 2, 48]))
     case 12, 13:
       return .respond(
-        case: one, request: number(4), agency: pick([1, 2]), pick([.information, .nilReturn, .declined]))
+        case: one, request: pick([0, 0, 1, 2]), agency: pick([1, 2]), pick([.information, .nilReturn, .declined]))
     case 14: return .correct(case: one, isRight: pick([true, false]))
     case 15:
       return pick([true, true, false])

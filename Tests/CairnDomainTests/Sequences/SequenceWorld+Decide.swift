@@ -104,8 +104,10 @@ extension SequenceWorld {
         registered: agencies.map { $0 < SequenceIDs.registered }, cases[number].state)
     case .respond(let number, let request, let agency, let answer):
       let caller = Caller(agencyID: SequenceIDs.agencies[agency], nowMicroseconds: now)
-      let sent = SequenceRequests.respond(
-        answer, childCase: SequenceIDs.childCase(number), request: SequenceIDs.request(request), context)
+      // A request of the case, or one that is not there.
+      let made = cases[number].document?.requests ?? []
+      let requestID = request < made.count ? made[request].requestID : SequenceIDs.request(999).description
+      let sent = SequenceRequests.respond(answer, caseID: text(number), requestID: requestID, context)
       return try CaseDecider.decide(RespondToRequest(validating: sent, from: caller), cases[number].state)
     case .resolve(let number, let finding):
       let (rule, field) = name(of: finding, in: cases[number].document?.findings)
@@ -123,7 +125,7 @@ extension SequenceWorld {
     }
   }
 
-  private func text(_ number: Int) -> String { SequenceIDs.childCase(number).description }
+  private func text(_ number: Int) -> String { SequenceIDs.caseTexts[number] }
 
   /// A finding as the view shows it, or one that is not there.
   private func name(of index: Int, in findings: [Finding]?) -> (String, String) {
