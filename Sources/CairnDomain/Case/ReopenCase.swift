@@ -35,7 +35,8 @@ package struct ReopenCase: Hashable, Sendable {
 extension CaseDecider {
   /// Begins a case anew: its clocks count from now, and the case of the new referral, if there is one, is joined to it.
   ///
-  /// - Throws: `Rejection` CASE_UNKNOWN, EPISODE_OPEN, SAME_REFERRAL, or why the state of the cases does not allow it.
+  /// - Throws: `Rejection` CASE_UNKNOWN, EPISODE_OPEN, SAME_REFERRAL, or why the state of the cases does not allow
+  ///   it.
   package static func decide(
     _ command: ReopenCase, clocks: ClockSettings = .standard, _ state: State, rereferral: State?
   ) throws(Rejection) -> [StreamDecision] {
