@@ -21,6 +21,8 @@ struct CaseAccount {
   private(set) var attached: [ReferralAttached] = []
   private(set) var joinedInto: String?
   private(set) var links: [CaseLinked] = []
+  /// When it was last begun: its referral, or its reopening.
+  private var begunAt = ""
   private(set) var information = AccountClock(due: 0)
   private(set) var decision = AccountClock(due: 0)
   /// The first thing that makes no sense.
@@ -37,6 +39,7 @@ struct CaseAccount {
     case .caseOpened(let opened):
       status = .received
       referralID = opened.referralID
+      begunAt = opened.occurredAt
       begin(opened.informationDueAtUs, opened.decisionDueAtUs)
     case .ragChanged(let changed):
       (status, rag) = (.triaged, changed.rag)
@@ -61,6 +64,7 @@ struct CaseAccount {
     case .caseClosed: end(as: .closed)
     case .caseReopened(let reopened):
       (status, rag) = (.received, .unspecified)
+      begunAt = reopened.occurredAt
       begin(reopened.informationDueAtUs, reopened.decisionDueAtUs)
     case .deadlineMissed(let missed): miss(missed, recordedAt)
     case .childCorrected, .findingResolved: break
@@ -118,6 +122,10 @@ struct CaseAccount {
     nonsense = nonsense ?? problem
   }
 
+  private var begunOn: String {
+    Timestamp(begunAt).flatMap { LondonTime.date(atMicroseconds: $0.microseconds) }?.text ?? ""
+  }
+
   /// Why an event makes no sense after those before it; `nil` if it does.
   private func problem(with entry: SequenceWorld.Entry) -> String? {
     let type = entry.event.type
@@ -130,7 +138,10 @@ struct CaseAccount {
     switch entry.event {
     case .ragChanged: return Self.undecided.contains(status) ? nil : "rated after the decision"
     case .thresholdDecided: return status == .accepted ? "decided after it was accepted" : nil
-    case .caseClosed: return status == .signposted || status == .earlyHelp ? nil : "closed while \(status)"
+    case .caseClosed(let closed):
+      guard status == .signposted || status == .earlyHelp else { return "closed while \(status)" }
+      // Texts of days compare as the days do.
+      return closed.closedOn < begunOn ? "closed before it was begun" : nil
     case .caseReopened: return Self.ended.contains(status) ? nil : "reopened while open"
     case .caseJoined: return isNew && Self.undecided.contains(status) ? nil : "joined although it is not new"
     case .informationRequested(let asked):

@@ -30,6 +30,8 @@ struct SequenceRun {
     }
     if let detail = world.replayProblem {
       failure = Failure(sentence: "reading the log again gives the same", detail: detail, step: steps.count - 1)
+    } else if let detail = world.viewProblem {
+      failure = Failure(sentence: "a case is shown with all that belongs to it", detail: detail, step: steps.count - 1)
     }
   }
 
