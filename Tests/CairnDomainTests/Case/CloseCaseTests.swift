@@ -61,7 +61,8 @@ import Testing
   @Test func rule_8630_aReopenedCaseIsNotClosedBeforeItsReopening() throws {
     let reopened = CaseEvents.reopened(at: "2026-11-22T23:59:59-01:00")
     let given = Given(
-      CaseDecider.self, CaseEvents.opened(by: 1, person: 200), CaseEvents.decided(.earlyHelp), CaseEvents.closed,
+      CaseDecider.self, CaseEvents.opened(by: 1, person: 200, at: "2026-11-01T12:00:00Z"),
+      CaseEvents.decided(.earlyHelp), CaseEvents.closed,
       reopened, CaseEvents.decided(.earlyHelp))
     // The clocks of London showed the 23rd.
     given.when(Decisions.close { $0.closedOn = "2026-11-22" })

@@ -7,11 +7,13 @@ import Identifiers
 enum CaseEvents {
   static let opened = opened(by: 1, person: 200)
 
-  static func opened(by referral: UInt64, person: UInt64, findings: [Finding] = []) -> DomainEvent {
+  static func opened(
+    by referral: UInt64, person: UInt64, findings: [Finding] = [], at occurredAt: String = Samples.occurredAt
+  ) -> DomainEvent {
     .caseOpened(
       CaseOpened(
         referralID: Samples.identifier(referral).description, personID: Samples.identifier(person).description,
-        child: Samples.child, findings: findings, occurredAt: Samples.occurredAt,
+        child: Samples.child, findings: findings, occurredAt: occurredAt,
         informationDueAtUs: Samples.nowMicroseconds + 4 * Clock.hour, decisionDueAtUs: Samples.endOfNextDay,
         clocksStartedAtUs: Samples.nowMicroseconds))
   }
