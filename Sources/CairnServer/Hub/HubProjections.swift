@@ -1,6 +1,5 @@
 internal import EventLog
 internal import Identifiers
-internal import Libpq
 package import Logging
 package import Projections
 
@@ -19,24 +18,8 @@ package struct HubProjections: Sendable {
     _ configuration: HubConfiguration, logger: Logger,
     _ body: @escaping @Sendable (HubProjections) async throws -> Value
   ) async throws -> Value {
-    let sessions = HubSessions(configuration: configuration, logger: logger)
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask {
-        await sessions.hub.run()
-        return nil
-      }
-      group.addTask {
-        await sessions.keys.run()
-        return nil
-      }
-      group.addTask {
-        let foundation = try await HubFoundation(configuration: configuration, sessions: sessions, logger: logger)
-        return try await body(HubProjections(foundation: foundation, head: try await foundation.store.head()))
-      }
-      defer { group.cancelAll() }
-      // Pools run until they are cancelled: the first task to end is the one that works.
-      guard let value = try await group.next() ?? nil else { throw CancellationError() }
-      return value
+    try await HubFoundation.with(configuration, logger: logger) { foundation in
+      try await body(HubProjections(foundation: foundation, head: try await foundation.store.head()))
     }
   }
 
