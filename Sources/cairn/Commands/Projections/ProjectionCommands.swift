@@ -23,19 +23,7 @@ extension HubProjections {
   static func with<Value: Sendable>(
     _ data: DataOptions, _ body: @escaping @Sendable (HubProjections) async throws -> Value
   ) async throws -> Value {
-    if data.database == nil, let running = try HubDatabases.running(in: data) {
-      return try await with(data, running, body)
-    }
-    return try await HubDatabases.with(data, logger: .quiet) { try await with(data, $0, body) }
-  }
-
-  private static func with<Value: Sendable>(
-    _ data: DataOptions, _ databases: HubDatabases, _ body: @escaping @Sendable (HubProjections) async throws -> Value
-  ) async throws -> Value {
-    let configuration = HubConfiguration(
-      database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
-      addresses: [], callers: CallerRegister(believesClaims: false, unixUsers: [:]))
-    return try await with(configuration, logger: .quiet, body)
+    try await HubDatabases.besideServer(data) { try await with($0, logger: .quiet, body) }
   }
 }
 

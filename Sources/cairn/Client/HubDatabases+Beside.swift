@@ -1,0 +1,22 @@
+internal import CairnServer
+internal import Foundation
+internal import Logging
+
+extension HubDatabases {
+  /// Runs `body` with what opens the databases that the options name, to work on them directly: beside a server that runs,
+  /// or without one.
+  static func besideServer<Value: Sendable>(
+    _ data: DataOptions, _ body: (HubConfiguration) async throws -> Value
+  ) async throws -> Value {
+    if data.database == nil, let running = try running(in: data) {
+      return try await body(running.configuration(data))
+    }
+    return try await with(data, logger: .quiet) { try await body($0.configuration(data)) }
+  }
+
+  private func configuration(_ data: DataOptions) -> HubConfiguration {
+    HubConfiguration(
+      database: hub.connection, keysDatabase: keys.connection, keyFile: data.keyFile.path, addresses: [],
+      callers: CallerRegister(believesClaims: false, unixUsers: [:]))
+  }
+}
