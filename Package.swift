@@ -149,9 +149,9 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "CairnCodec", "CairnDomain", "CairnMessages", "CairnServer", "Commands", "Cryptography", "EmbeddedPostgres",
-        "EventCoding", "EventLog", "EventLogTestSupport", "History", "Identifiers", "Libpq", "Migrations",
-        "Projections", "RPC", "cairn", logging,
+        "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "Commands", "Cryptography",
+        "EmbeddedPostgres", "EventCoding", "EventLog", "EventLogTestSupport", "History", "Identifiers", "Libpq",
+        "Migrations", "Projections", "RPC", "SampleReferrals", "cairn", logging,
       ],
       swiftSettings: strict),
   ]

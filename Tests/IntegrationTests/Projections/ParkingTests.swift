@@ -23,7 +23,7 @@ import Testing
       let position = hub.sequencer.durableHead.position
       try await hub.rate(damaged, rationale: "after")
       try await hub.rate(other, rationale: "elsewhere")
-      try await damage(position, scratch)
+      try await scratch.damage(position)
       _ = try await hub.rebuild("cases").run(isServed: false)
 
       let id = try #require(Identifier128(damaged))
@@ -65,21 +65,5 @@ import Testing
       runner.task.cancel()
       hub.stop()
     }
-  }
-
-  /// Flips one bit of an event where it lies, as nobody but the database's superuser can.
-  private func damage(_ position: UInt64, _ scratch: ScratchHub) async throws {
-    let session = try await Session.connect(
-      SessionConfiguration(connection: scratch.hub, applicationName: "cairn tests"))
-    try await session.runScript(
-      """
-      begin;
-      alter table cairn.event disable trigger event_is_append_only;
-      update cairn.event set parts = set_byte(parts, length(parts) - 1, get_byte(parts, length(parts) - 1) # 1)
-       where position = \(position);
-      alter table cairn.event enable always trigger event_is_append_only;
-      commit
-      """)
-    await session.close()
   }
 }
