@@ -14,26 +14,28 @@ extension Command {
   func propose(
     to memory: inout StreamMemory, firstPosition: UInt64, freshKeys: ArraySlice<DataKey>
   ) -> Proposal<[EventDraft], Refusal> {
-    var read: [(id: Identifier128, entry: StreamEntry)] = []
+    var read: [(stream: StreamReference, entry: StreamEntry)] = []
     for stream in reads {
-      guard let entry = memory.entry(stream.id) else { return .notReady }
-      read.append((stream.id, entry))
+      guard let entry = memory.entry(stream) else { return .notReady }
+      read.append((stream, entry))
     }
     let restingOn = read.map(\.entry.lastPosition).max() ?? 0
-    if let expected, read.first(where: { $0.id == expected.streamID })?.entry.version != expected.version {
-      return .refuse(.versionConflict, restingOn: restingOn)
-    }
     let decisions: [StreamDecision]
     do throws(Rejection) {
-      decisions = try decide(StreamStates(read.map { ($0.id, $0.entry.state) }))
+      decisions = try decide(StreamStates(read.map { ($0.stream, $0.entry.state) }))
     } catch {
       return .refuse(.rejected(error), restingOn: restingOn)
+    }
+    // Only who may do this learns whether the stream has moved on.
+    if let expected, read.first(where: { $0.stream.id == expected.streamID })?.entry.version != expected.version {
+      return .refuse(.versionConflict, restingOn: restingOn)
     }
     var unused = freshKeys
     var drafts: [EventDraft] = []
     for decision in decisions {
       // A stream that was not read is new.
-      let known = read.first { $0.id == decision.stream }?.entry
+      let stream = StreamReference(id: decision.stream, kind: decision.kind)
+      let known = read.first { $0.stream == stream }?.entry
       var entry = known ?? StreamEntry(initial: decision.kind)
       for decided in decision.events {
         let keys = decided.parts.map { part in
@@ -51,7 +53,7 @@ extension Command {
       }
       // A stream that is new has an id that nobody knows before its first event is on disk, and of an import's cases and
       // referrals most are not touched again: whoever sends the next command reads it.
-      if known != nil { memory.speculate(entry, for: decision.stream) }
+      if known != nil { memory.speculate(entry, for: stream) }
     }
     return .record(eventCount: drafts.count, draft: drafts)
   }

@@ -37,25 +37,27 @@ final class Command: Sendable {
 
 /// The states of the streams that a command reads.
 struct StreamStates: Sendable {
-  private let states: [(id: Identifier128, state: StreamState)]
+  private let states: [(stream: StreamReference, state: StreamState)]
 
-  init(_ states: [(id: Identifier128, state: StreamState)]) {
+  init(_ states: [(stream: StreamReference, state: StreamState)]) {
     self.states = states
   }
 
   func agency(_ streamID: Identifier128) -> AgencyDecider.State {
-    if case .agency(let state) = state(streamID) { state } else { AgencyDecider.initial }
+    if case .agency(let state) = state(streamID, .agency) { state } else { AgencyDecider.initial }
   }
 
   func childCase(_ streamID: Identifier128) -> CaseDecider.State {
-    if case .childCase(let state) = state(streamID) { state } else { CaseDecider.initial }
+    if case .childCase(let state) = state(streamID, .case) { state } else { CaseDecider.initial }
   }
 
   func referral(_ streamID: Identifier128) -> ReferralDecider.State {
-    if case .referral(let state) = state(streamID) { state } else { ReferralDecider.initial }
+    if case .referral(let state) = state(streamID, .referral) { state } else { ReferralDecider.initial }
   }
 
-  private func state(_ streamID: Identifier128) -> StreamState? { states.first { $0.id == streamID }?.state }
+  private func state(_ streamID: Identifier128, _ kind: StreamKind) -> StreamState? {
+    states.first { $0.stream == StreamReference(id: streamID, kind: kind) }?.state
+  }
 }
 
 /// What a command recorded, now or when it first came.

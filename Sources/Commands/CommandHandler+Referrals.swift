@@ -52,14 +52,16 @@ extension CommandHandler {
     }
     let identifiers = ReferralIdentifiers(
       referralID: newID(), reporterID: newID(),
-      children: (0..<submission.childCount).map { _ in .init(caseID: newID(), personID: newID()) })
+      children: (0..<submission.childCount).map { _ in .init(caseID: newID(), personID: newID()) },
+      adultIDs: (0..<submission.adultCount).map { _ in newID() })
     // It rests on nothing that is remembered, so it is decided before its turn comes.
     let decided = Result { () throws(Rejection) in
       try ReferralDecider.decide(submission, identifiers: identifiers, clocks: clocks, ReferralDecider.initial)
     }
     return try command(
       request, method: ReferralServiceMethods.submitReferral, context: submission.context,
-      expectedVersion: request.context?.expectedVersion ?? "", reads: [], freshKeysMax: 2 + submission.childCount
+      expectedVersion: request.context?.expectedVersion ?? "", reads: [],
+      freshKeysMax: 2 + submission.childCount + submission.adultCount
     ) { _ throws(Rejection) in try decided.get() }
   }
 

@@ -111,13 +111,13 @@ package final class CommandHandler: Sendable {
   /// The agency as the log knows it, for those who ask without commanding.
   package func agency(_ agencyID: AgencyID) async throws(CommandError) -> AgencyDecider.State {
     let stream = StreamReference(id: AgencyStream.id(of: agencyID), kind: .agency)
-    return StreamStates([(stream.id, try await state(of: stream))]).agency(stream.id)
+    return StreamStates([(stream, try await state(of: stream))]).agency(stream.id)
   }
 
   /// A stream as it stands on the disk.
   func state(of stream: StreamReference) async throws(CommandError) -> StreamState {
     while true {
-      if let entry = sequencer.withMemory({ memory, _ in memory.entry(stream.id) }) {
+      if let entry = sequencer.withMemory({ memory, _ in memory.entry(stream) }) {
         guard await sequencer.untilDurable(entry.lastPosition) else {
           throw .unavailable(reason: "what it rests on may not have been recorded")
         }

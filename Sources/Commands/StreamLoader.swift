@@ -12,7 +12,7 @@ final class StreamLoader: Sendable {
   private let store: any LogStore
   private let opener: EventOpener
   private let sequencer: Sequencer<StreamMemory>
-  private let loading = Mutex<[Identifier128: Task<LogStoreError?, Never>]>([:])
+  private let loading = Mutex<[StreamReference: Task<LogStoreError?, Never>]>([:])
 
   /// How many events are read at a time.
   private static let pageEvents = 1_024
@@ -27,9 +27,9 @@ final class StreamLoader: Sendable {
   func load(_ streams: [StreamReference]) async throws(LogStoreError) {
     for stream in streams {
       let task = loading.withLock { loading in
-        if let running = loading[stream.id] { return running }
+        if let running = loading[stream] { return running }
         let task = Task { await read(stream) }
-        loading[stream.id] = task
+        loading[stream] = task
         return task
       }
       if let error = await task.value { throw error }
@@ -37,8 +37,8 @@ final class StreamLoader: Sendable {
   }
 
   private func read(_ stream: StreamReference) async -> LogStoreError? {
-    defer { loading.withLock { $0[stream.id] = nil } }
-    guard !sequencer.withMemory({ memory, _ in memory.entry(stream.id) != nil }) else { return nil }
+    defer { loading.withLock { $0[stream] = nil } }
+    guard !sequencer.withMemory({ memory, _ in memory.entry(stream) != nil }) else { return nil }
     do throws(LogStoreError) {
       var entry = StreamEntry(initial: stream.kind)
       while true {
@@ -47,7 +47,7 @@ final class StreamLoader: Sendable {
         guard page.count == Self.pageEvents else { break }
       }
       let loaded = entry
-      sequencer.withMemory { memory, _ in memory.install(loaded, for: stream.id) }
+      sequencer.withMemory { memory, _ in memory.install(loaded, for: stream) }
       return nil
     } catch {
       return error

@@ -32,12 +32,12 @@ package struct EventOpener: Sendable {
 
   private func content(of sealed: SealedEvent, keys: [Identifier128: DataKey]) -> OpenedEvent.Content {
     guard sealed.parts.first?.keyID == .nil128 else { return .unreadable(reason: "part 0 is not in clear") }
-    guard let type = EventType(rawValue: sealed.type), type.partKinds.count == sealed.parts.count - 1 else {
+    guard let type = EventType(rawValue: sealed.type), let kinds = type.partKinds(count: sealed.parts.count - 1) else {
       return .unreadable(reason: "this version of Cairn knows no event \(sealed.type) of \(sealed.parts.count) parts")
     }
     guard let firstKey = keys[sealed.parts[1].keyID] else { return .erased }
     var opened: [CairnDomain.EventPart?] = []
-    for (index, kind) in type.partKinds.enumerated() {
+    for (index, kind) in kinds.enumerated() {
       let part = sealed.parts[index + 1]
       guard let key = keys[part.keyID] else {
         opened.append(nil)

@@ -8,6 +8,7 @@ extension CairnDomain.EventPart {
     switch self {
     case .main(let event): event.encodedMain
     case .reporter(let message): encode(message)
+    case .adult(let message): encode(message)
     }
   }
 
@@ -16,6 +17,7 @@ extension CairnDomain.EventPart {
     switch kind {
     case .main(let type): self = .main(try DomainEvent(type, main: bytes))
     case .reporter: self = .reporter(try decode(ReferralReporter.self, from: bytes))
+    case .adult: self = .adult(try decode(ReferralAdult.self, from: bytes))
     }
   }
 }
@@ -24,7 +26,7 @@ extension DomainEvent {
   fileprivate var encodedMain: [UInt8] {
     switch self {
     case .agencyRegistered(let message): encode(message)
-    case .referralReceived(let message, _): encode(message)
+    case .referralReceived(let message, _): encode(message.withoutAdults)
     case .referrerAcknowledged(let message): encode(message)
     case .referralFindingResolved(let message): encode(message)
     case .acknowledgementMissed(let message): encode(message)
@@ -71,5 +73,15 @@ extension DomainEvent {
       case .caseReopened: .caseReopened(try decode(CaseReopened.self, from: bytes))
       case .deadlineMissed: .deadlineMissed(try decode(DeadlineMissed.self, from: bytes))
       }
+  }
+}
+
+extension ReferralReceived {
+  /// As part 1 holds it: adults have parts of their own.
+  fileprivate var withoutAdults: ReferralReceived {
+    guard !adults.isEmpty else { return self }
+    var part = self
+    part.adults = []
+    return part
   }
 }

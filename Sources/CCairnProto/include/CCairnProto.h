@@ -304,6 +304,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__agency_registered__ge
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_received__get_descriptor(void) {
   return &cairn__v1__referral_received__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__referral_adult__get_descriptor(void) {
+  return &cairn__v1__referral_adult__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__mentioned_child__get_descriptor(void) {
   return &cairn__v1__mentioned_child__descriptor;
 }

@@ -219,6 +219,7 @@ extension AttachedReferral: WireMessage {
       referral: c.pointee.referral.map { ReferralView(unpacked: $0) },
       child: c.pointee.child.map { Child(unpacked: $0) },
       reason: Unpacked.text(c.pointee.reason),
+      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -231,6 +232,10 @@ extension AttachedReferral: WireMessage {
       if let value = fields.referral { c.pointee.referral = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__ReferralView.self) }
       if let value = fields.child { c.pointee.child = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Child.self) }
       if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

@@ -282,6 +282,7 @@ extension Reopening: WireMessage {
       agencyID: Unpacked.text(c.pointee.agency_id),
       occurredAt: Unpacked.text(c.pointee.occurred_at),
       recordedAtUs: c.pointee.recorded_at_us,
+      closure: c.pointee.closure.map { Closure(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -289,11 +290,14 @@ extension Reopening: WireMessage {
   package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
     let c = arena.allocate(Cairn__V1__Reopening.self)
     cairn__v1__reopening__init(c)
-    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
-    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
-    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
-    c.pointee.recorded_at_us = self.recordedAtUs
-    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    withFields { fields in
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      c.pointee.recorded_at_us = fields.recordedAtUs
+      if let value = fields.closure { c.pointee.closure = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Closure.self) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -34,6 +34,8 @@ extension CaseDocument: WireMessage {
       corrections: Unpacked.messages(c.pointee.n_corrections, c.pointee.corrections) { Correction(unpacked: $0) },
       resolvedFindings: Unpacked.messages(c.pointee.n_resolved_findings, c.pointee.resolved_findings) { ResolvedFinding(unpacked: $0) },
       joinedIntoCaseID: Unpacked.text(c.pointee.joined_into_case_id),
+      formerInformationClocks: Unpacked.messages(c.pointee.n_former_information_clocks, c.pointee.former_information_clocks) { CaseClock(unpacked: $0) },
+      formerRatingCount: c.pointee.former_rating_count,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -94,6 +96,11 @@ extension CaseDocument: WireMessage {
         c.pointee.resolved_findings = arena.messages(fields.resolvedFindings, of: Cairn__V1__ResolvedFinding.self)
       }
       if !fields.joinedIntoCaseID.isEmpty { c.pointee.joined_into_case_id = arena.text(fields.joinedIntoCaseID) }
+      if !fields.formerInformationClocks.isEmpty {
+        c.pointee.n_former_information_clocks = fields.formerInformationClocks.count
+        c.pointee.former_information_clocks = arena.messages(fields.formerInformationClocks, of: Cairn__V1__CaseClock.self)
+      }
+      c.pointee.former_rating_count = fields.formerRatingCount
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

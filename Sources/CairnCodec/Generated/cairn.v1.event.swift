@@ -112,6 +112,28 @@ extension ReferralReceived: WireMessage {
   }
 }
 
+extension ReferralAdult: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__referral_adult__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ReferralAdult.self)
+    self.init(
+      adult: c.pointee.adult.map { Adult(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ReferralAdult.self)
+    cairn__v1__referral_adult__init(c)
+    if let value = self.adult { c.pointee.adult = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Adult.self) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension MentionedChild: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__mentioned_child__get_descriptor())

@@ -6,14 +6,14 @@ extension CaseStatus {
   package static let activities: [(method: String, statuses: [CaseStatus])] = [
     (CaseServiceMethods.setRag.path, undecided),
     (CaseServiceMethods.decideThreshold.path, undecided + [.signposted, .earlyHelp]),
-    (CaseServiceMethods.attachReferral.path, open),
+    (CaseServiceMethods.attachReferral.path, undecided + [.accepted]),
     (CaseServiceMethods.linkCases.path, open),
     (InformationServiceMethods.requestInformation.path, open),
     (InformationServiceMethods.respondToRequest.path, open),
-    (CaseServiceMethods.correct.path, open + ended),
-    (CaseServiceMethods.resolveFinding.path, open + ended),
+    (CaseServiceMethods.correct.path, open + ended + [.joined]),
+    (CaseServiceMethods.resolveFinding.path, open + ended + [.joined]),
     (CaseServiceMethods.close.path, [.signposted, .earlyHelp]),
-    (CaseServiceMethods.reopen.path, ended),
+    (CaseServiceMethods.reopen.path, ended + [.signposted, .earlyHelp]),
   ]
 
   private static let undecided: [CaseStatus] = [.received, .triaged]
@@ -40,6 +40,7 @@ extension CaseStatus {
       case CaseServiceMethods.reopen.path: .oneOpenEpisode
       case CaseServiceMethods.close.path: self == .accepted ? .assessedBeforeClosure : .decidedBeforeClosure
       case CaseServiceMethods.setRag.path: .ratedBeforeDecision
+      case CaseServiceMethods.attachReferral.path: .newReferralIsDecided
       default: .acceptedStands
       }
     }

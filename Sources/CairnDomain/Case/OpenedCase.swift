@@ -55,9 +55,6 @@ package struct OpenedCase: Hashable, Sendable {
     clocksStartedAt = opened.clocksStartedAtUs
     openFindings = opened.findings.map(FindingName.init)
   }
-
-  /// Whether an agency was ever asked about the child.
-  package func hasAsked(_ agencyID: String) -> Bool { requests.contains { $0.agencyID == agencyID } }
 }
 
 extension CivilDate {

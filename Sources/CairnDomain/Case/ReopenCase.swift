@@ -33,7 +33,8 @@ package struct ReopenCase: Hashable, Sendable {
 }
 
 extension CaseDecider {
-  /// Begins a case anew: its clocks count from now, and the case of the new referral, if there is one, is joined to it.
+  /// Begins a case anew. With a new referral, whose case is joined to it, its clocks count from when that came; otherwise from
+  /// now.
   ///
   /// - Throws: `Rejection` CASE_UNKNOWN, EPISODE_OPEN, SAME_REFERRAL, or why the state of the cases does not allow
   ///   it.
@@ -42,19 +43,19 @@ extension CaseDecider {
   ) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(CaseServiceMethods.reopen)
     let occurredAt = command.context.occurredAt.text
-    let start = command.context.recordedAtMicroseconds
+    // A new referral has waited since it came, not since somebody saw that it is of this child.
+    let joined = try command.rereferralCaseID.map { id throws(Rejection) in
+      (id: id, state: try (rereferral ?? .notOpened).joinable(to: opened))
+    }
+    let start = joined?.state.clocksStartedAt ?? command.context.recordedAtMicroseconds
     let reopened = DomainEvent.caseReopened(
       CaseReopened(
         reason: command.reason, informationDueAtUs: clocks.informationDue(.unspecified, afterMicroseconds: start),
         decisionDueAtUs: clocks.decisionDue(afterMicroseconds: start), occurredAt: occurredAt, clocksStartedAtUs: start)
     )
-    guard let rereferral, let rereferralCaseID = command.rereferralCaseID else {
-      return [opened.decision([reopened], on: command.caseID)]
-    }
+    guard let joined else { return [opened.decision([reopened], on: command.caseID)] }
     let joining = Joining(
-      joined: (rereferralCaseID, try rereferral.joinable(to: opened)), into: (command.caseID, opened),
-      reason: command.reason,
-      occurredAt: occurredAt)
+      joined: joined, into: (command.caseID, opened), reason: command.reason, occurredAt: occurredAt)
     return joining.decisions(after: [reopened])
   }
 }

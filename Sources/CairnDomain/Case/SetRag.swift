@@ -47,7 +47,7 @@ extension CaseDecider {
       informationDueAtUs: dueAt)
     // Recorded with the rating: the clocks' own command for that time may have been carried out under a former rating, and
     // has one effect for ever.
-    let isOver = dueAt < command.context.recordedAtMicroseconds && opened.clocks.isMoved(toInformationDue: dueAt)
+    let isOver = dueAt < command.context.recordedAtMicroseconds && opened.clocks.begins(informationDue: dueAt)
     let missed = isOver ? [DomainEvent.deadlineMissed(DeadlineMissed(clock: .information, dueAtUs: dueAt))] : []
     return [opened.decision([.ragChanged(changed)] + missed, on: command.caseID)]
   }

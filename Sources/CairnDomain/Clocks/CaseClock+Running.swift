@@ -6,11 +6,14 @@ extension CaseClock {
     self.init(kind: kind, requestID: requestID, startedAtUs: startedAt, dueAtUs: dueAt, state: .due)
   }
 
+  /// Whether it has a time: events from before there were clocks give none.
+  var isTimed: Bool { dueAtUs > 0 }
+
   /// Whether what it waits for has not happened.
-  package var isRunning: Bool { stoppedAtUs == 0 && (state == .due || state == .missed) }
+  package var isRunning: Bool { isTimed && stoppedAtUs == 0 && (state == .due || state == .missed) }
 
   /// Whether it has still to be recorded, once the time is over, that it ran out.
-  var isUnrecorded: Bool { stoppedAtUs == 0 && state == .due }
+  var isUnrecorded: Bool { isTimed && stoppedAtUs == 0 && state == .due }
 
   /// What it waits for has happened.
   ///

@@ -7,6 +7,8 @@ package struct CaseClocks: Hashable, Sendable {
   package var decision: CaseClock?
   /// One for each request for information, in the order of the requests.
   package var responses: [CaseClock] = []
+  /// Those for information that former ratings gave, and that ran out: rated so again, the case has missed that time.
+  package var formerInformation: [CaseClock] = []
 
   init() {}
 
@@ -16,7 +18,7 @@ package struct CaseClocks: Hashable, Sendable {
   }
 
   /// All of them.
-  package var all: [CaseClock] { [information, decision].compactMap(\.self) + responses }
+  package var all: [CaseClock] { ([information, decision].compactMap(\.self) + responses).filter(\.isTimed) }
 
   /// What is due next, or overdue longest; `nil` if nothing is.
   package var next: CaseClock? { earliest(where: \.isRunning) }
@@ -72,20 +74,28 @@ package struct CaseClocks: Hashable, Sendable {
     }
   }
 
-  /// Whether a rating that gives this time begins the clock anew.
-  func isMoved(toInformationDue dueAt: Int64) -> Bool {
+  /// Whether a rating that gives this time begins the clock anew, with a time that is not on record as having run out.
+  func begins(informationDue dueAt: Int64) -> Bool {
+    isMoved(toInformationDue: dueAt) && !formerInformation.contains { $0.dueAtUs == dueAt }
+  }
+
+  private func isMoved(toInformationDue dueAt: Int64) -> Bool {
     information.map { $0.isRunning && $0.dueAtUs != dueAt } ?? false
   }
 
   private mutating func begin(_ informationDue: Int64, _ decisionDue: Int64, at start: Int64) {
     information = CaseClock(.information, startedAt: start, dueAt: informationDue)
     decision = CaseClock(.decision, startedAt: start, dueAt: decisionDue)
+    formerInformation = []
   }
 
   /// Another rating gives another time: that the former one ran out stays in the log, and is no answer for the new one.
   private mutating func rate(_ changed: RagChanged) {
     guard let running = information, isMoved(toInformationDue: changed.informationDueAtUs) else { return }
-    information = CaseClock(.information, startedAt: running.startedAtUs, dueAt: changed.informationDueAtUs)
+    if running.state == .missed { formerInformation.append(running) }
+    information =
+      formerInformation.first { $0.dueAtUs == changed.informationDueAtUs }
+      ?? CaseClock(.information, startedAt: running.startedAtUs, dueAt: changed.informationDueAtUs)
   }
 
   /// With the last answer that was waited for, information has been gathered.

@@ -23,16 +23,18 @@ extension DecidedEvent {
     Self(event, under: DataKeyScope(subject: person, caseID: caseID))
   }
 
-  /// A referral, and the reporter under a key of theirs.
+  /// A referral; the reporter, and each adult whom it names, under keys of their own.
   static func referralReceived(
-    _ received: ReferralReceived, reporter: ReferralReporter, referral: Identifier128, reporterSubject: Identifier128
+    _ received: ReferralReceived, reporter: ReferralReporter, identifiers: ReferralIdentifiers
   ) -> Self {
     let event = DomainEvent.referralReceived(received, reporter: reporter)
+    let referralID = identifiers.referralID
+    func part(of subject: Identifier128, _ message: EventPart) -> SealedPart {
+      SealedPart(scope: DataKeyScope(subject: subject, caseID: referralID), message: message)
+    }
     return Self(
       event: event,
-      parts: [
-        SealedPart(scope: DataKeyScope(subject: referral, caseID: referral), message: .main(event)),
-        SealedPart(scope: DataKeyScope(subject: reporterSubject, caseID: referral), message: .reporter(reporter)),
-      ])
+      parts: [part(of: referralID, .main(event)), part(of: identifiers.reporterID, .reporter(reporter))]
+        + zip(identifiers.adultIDs, received.adults).map { part(of: $0, .adult(ReferralAdult(adult: $1))) })
   }
 }

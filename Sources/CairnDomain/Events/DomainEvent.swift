@@ -56,15 +56,31 @@ package indirect enum DomainEvent: Hashable, Sendable {
   /// - Parameter parts: from part 1 on, in the order of `EventType.partKinds`; `nil` for a part whose key is erased.
   /// - Returns: `nil` if the first part is erased, or if the parts are not those of the type.
   package init?(_ type: EventType, parts: [EventPart?]) {
-    guard parts.count == type.partKinds.count, case .main(let event) = parts[0], event.type == type else { return nil }
-    guard case .referralReceived(let received, _) = event else {
+    guard let kinds = type.partKinds(count: parts.count), case .main(let event) = parts[0], event.type == type,
+      zip(kinds, parts).allSatisfy({ kind, part in part.map { $0.kind == kind } ?? true })
+    else { return nil }
+    guard case .referralReceived(var received, _) = event else {
       self = event
       return
     }
-    switch parts[1] {
-    case .reporter(let reporter): self = .referralReceived(received, reporter: reporter)
-    case nil: self = .referralReceived(received, reporter: nil)
-    case .main: return nil
+    // Of somebody who is erased the place stays, so that what is said of the others still points at them.
+    received.adults = parts.dropFirst(2).map { part in
+      if case .adult(let adult) = part { adult.adult ?? Adult() } else { Adult() }
+    }
+    if case .reporter(let reporter) = parts[1] {
+      self = .referralReceived(received, reporter: reporter)
+    } else {
+      self = .referralReceived(received, reporter: nil)
+    }
+  }
+}
+
+extension EventPart {
+  fileprivate var kind: Kind {
+    switch self {
+    case .main(let event): .main(event.type)
+    case .reporter: .reporter
+    case .adult: .adult
     }
   }
 }

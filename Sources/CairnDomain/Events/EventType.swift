@@ -24,11 +24,13 @@ package enum EventType: String, CaseIterable, Sendable {
   /// The version of the event's form that this version of the product writes.
   package var schemaVersion: UInt32 { 1 }
 
-  /// What the sealed parts hold, from part 1 on.
-  package var partKinds: [EventPart.Kind] {
+  /// What the sealed parts hold, from part 1 on; `nil` if the event never has so many.
+  package func partKinds(count: Int) -> [EventPart.Kind]? {
     switch self {
-    case .referralReceived: [.main(self), .reporter]
-    default: [.main(self)]
+    case .referralReceived:
+      guard (2...2 + Limits.adultsMax).contains(count) else { return nil }
+      return [.main(self), .reporter] + Array(repeating: .adult, count: count - 2)
+    default: return count == 1 ? [.main(self)] : nil
     }
   }
 

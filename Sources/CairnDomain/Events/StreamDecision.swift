@@ -21,7 +21,7 @@ package struct StreamDecision: Hashable, Sendable {
 package struct DecidedEvent: Hashable, Sendable {
   /// What happened.
   package let event: DomainEvent
-  /// From part 1 on, in the order of `EventType.partKinds`.
+  /// From part 1 on, in the order of `EventType.partKinds(count:)`.
   package let parts: [SealedPart]
 }
 

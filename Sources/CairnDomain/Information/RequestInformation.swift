@@ -24,10 +24,6 @@ package struct RequestInformation: Hashable, Sendable {
     let agencyIDs = faults.readAgencies(request.agencyIDs)
     faults.checkRequired(request.information, bytesMax: Limits.rationaleBytesMax, at: "information")
     faults.checkRequired(request.reason, bytesMax: Limits.rationaleBytesMax, at: "reason")
-    let latest = caller.nowMicroseconds + Limits.requestDaysMax * 86_400_000_000
-    if request.dueAtUs != 0, !(caller.nowMicroseconds...latest).contains(request.dueAtUs) {
-      faults.add(.dueAhead, at: "due_at_us")
-    }
     try faults.rejectIfAny()
     guard let context, let caseID else { preconditionFailure("a request without faults was not read whole") }
     self.context = context
@@ -70,6 +66,11 @@ extension CaseDecider {
     precondition(requestIDs.count == command.agencyIDs.count && registered.count == requestIDs.count)
     let opened = try state.admitting(InformationServiceMethods.requestInformation)
     var faults = Faults()
+    // Here and not where the request is read: sent again when the time is over, it gets its first answer.
+    let now = command.context.recordedAtMicroseconds
+    if let dueAt = command.dueAt, !(now...now + Limits.requestDaysMax * 86_400_000_000).contains(dueAt) {
+      faults.add(.dueAhead, at: "due_at_us")
+    }
     for (index, isRegistered) in registered.enumerated() where !isRegistered {
       faults.add(.agencyRegistered, at: "agency_ids[\(index)]")
     }

@@ -58,16 +58,45 @@ package struct MatchKey: Hashable, Sendable {
 }
 
 extension String {
-  /// Its letters and digits in lower case: neither hyphens, apostrophes and spaces nor capitals tell two spellings of a name
-  /// apart.
+  /// Its letters and digits in lower case: neither hyphens, apostrophes and spaces nor capitals, nor accents and how a system
+  /// writes them, tell two spellings of a name apart.
   fileprivate var letters: [UInt8] {
-    let isPlain = utf8.allSatisfy { $0 < 0x80 }
-    guard !isPlain else {
+    if utf8.allSatisfy({ $0 < 0x80 }) {
       return utf8.compactMap { byte in
         byte.isASCIIUppercase ? byte + 0x20 : byte.isASCIILowercase || byte.asciiDigit != nil ? byte : nil
       }
     }
-    let kept = unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-    return Array(String(String.UnicodeScalarView(kept)).lowercased().utf8)
+    // An accent that is written as a mark of its own is no letter, and falls away here.
+    let kept = lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    return Array(String(String.UnicodeScalarView(kept.map { Self.unaccented[$0] ?? $0 })).utf8)
   }
+
+  /// The letters of Latin scripts that are written whole with their accent, and what they are without it.
+  ///
+  /// Source: The Unicode Standard, canonical decomposition of Latin-1 Supplement and Latin Extended-A.
+  private static let unaccented: [Unicode.Scalar: Unicode.Scalar] = {
+    let letters: [(plain: Unicode.Scalar, accented: String)] = [
+      ("a", "àáâãäåāăą"),
+      ("c", "çćĉċč"),
+      ("d", "ď"),
+      ("e", "èéêëēĕėęě"),
+      ("g", "ĝğġģ"),
+      ("h", "ĥ"),
+      ("i", "ìíîïĩīĭį"),
+      ("j", "ĵ"),
+      ("k", "ķ"),
+      ("l", "ĺļľ"),
+      ("n", "ñńņň"),
+      ("o", "òóôõöōŏő"),
+      ("r", "ŕŗř"),
+      ("s", "śŝşš"),
+      ("t", "ţť"),
+      ("u", "ùúûüũūŭůűų"),
+      ("w", "ŵ"),
+      ("y", "ýÿŷ"),
+      ("z", "źżž"),
+    ]
+    return Dictionary(
+      letters.flatMap { letter in letter.accented.unicodeScalars.map { ($0, letter.plain) } }, uniquingKeysWith: { $1 })
+  }()
 }

@@ -44,12 +44,14 @@ package enum ReferralDecider: Decider {
 
   /// Receives a referral: its own stream first, then one new stream per child, in order.
   ///
-  /// - Parameter identifiers: as many children as the command has.
+  /// - Parameter identifiers: for as many children and adults as the command has.
   /// - Throws: `Rejection` REFERRAL_EXISTS.
   package static func decide(
     _ command: SubmitReferral, identifiers: ReferralIdentifiers, clocks: ClockSettings = .standard, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
-    precondition(identifiers.children.count == command.childCount, "ids were minted for another number of children")
+    precondition(
+      identifiers.children.count == command.childCount && identifiers.adultIDs.count == command.adultCount,
+      "ids were minted for another number of people")
     guard state == .notReceived else {
       throw Rejection(
         .alreadyExists, reason: "REFERRAL_EXISTS", message: "a referral of this id is recorded already")
@@ -82,8 +84,7 @@ package enum ReferralDecider: Decider {
       stream: identifiers.referralID, kind: .referral,
       events: [
         .referralReceived(
-          received, reporter: ReferralReporter(reporter: referral.reporter), referral: identifiers.referralID,
-          reporterSubject: identifiers.reporterID)
+          received, reporter: ReferralReporter(reporter: referral.reporter), identifiers: identifiers)
       ])
   }
 

@@ -22,9 +22,14 @@ package struct ReferralIdentifiers: Hashable, Sendable {
   package let reporterID: Identifier128
   /// One per child, in the order of the referral.
   package let children: [Child]
+  /// Of the adults whom it names, as subjects of data keys, in their order.
+  package let adultIDs: [Identifier128]
 
   /// Makes the ids of a referral.
-  package init(referralID: Identifier128, reporterID: Identifier128, children: [Child]) {
+  package init(
+    referralID: Identifier128, reporterID: Identifier128, children: [Child], adultIDs: [Identifier128] = []
+  ) {
+    self.adultIDs = adultIDs
     self.referralID = referralID
     self.reporterID = reporterID
     self.children = children

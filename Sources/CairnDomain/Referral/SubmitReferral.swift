@@ -10,6 +10,9 @@ package struct SubmitReferral: Sendable {
   /// How many cases it will open: one per child.
   package var childCount: Int { referral.children.count }
 
+  /// How many adults it names.
+  package var adultCount: Int { referral.adults.count }
+
   /// Reads a request.
   ///
   /// - Throws: `Rejection` with code `invalid` and every fault.

@@ -72,11 +72,17 @@ extension Rule {
     message:
       "the case ended before the request was answered, and was begun anew since: send what you know as a referral")
 
+  static let newReferralIsDecided = Rule(
+    "C-213", "A new referral of a child who was given other help is decided anew", source: RuleSource.workingTogether,
+    .refuse(reason: "REREFERRAL"),
+    message:
+      "the case was decided before this referral came: reopen it with the new referral, so that it is decided too")
+
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
-    linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, answerNeeded,
+    linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, newReferralIsDecided, answerNeeded,
   ]
 }
 

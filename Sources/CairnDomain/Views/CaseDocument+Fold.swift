@@ -59,11 +59,12 @@ extension CaseDocument {
       lapseRequests()
     case .caseReopened(let reopened):
       status = .received
-      closure = nil
+      formerRatingCount = UInt32(ragHistory.count)
       reopenings.append(
         Reopening(
           reason: reopened.reason, agencyID: envelope.agencyID, occurredAt: reopened.occurredAt,
-          recordedAtUs: recordedAt))
+          recordedAtUs: recordedAt, closure: closure))
+      closure = nil
     case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break

@@ -8,11 +8,13 @@ extension CaseDocument {
       clocks.information = informationClock
       clocks.decision = decisionClock
       clocks.responses = requests.compactMap(\.clock)
+      clocks.formerInformation = formerInformationClocks
       return clocks
     }
     set {
       informationClock = newValue.information
       decisionClock = newValue.decision
+      formerInformationClocks = newValue.formerInformation
       for clock in newValue.responses {
         if let index = requests.firstIndex(where: { $0.requestID == clock.requestID }) { requests[index].clock = clock }
       }

@@ -39,7 +39,8 @@ extension CaseView {
       referral: ReferralView(record.referral, about: document),
       findings: (record.referral?.findings ?? []) + document.findings,
       siblingCaseIDs: record.referral?.caseIDs.filter { $0 != caseID } ?? [])
-    clocks = (document.clocks.all + [record.referral?.acknowledgement].compactMap(\.self))
+    let acknowledgements = [record.referral?.acknowledgement] + record.attached.map(\.referral?.acknowledgement)
+    clocks = (document.clocks.all + acknowledgements.compactMap(\.self).filter(\.isTimed))
       .sorted { ($0.isRunning ? 0 : 1, $0.dueAtUs) < ($1.isRunning ? 0 : 1, $1.dueAtUs) }
     requests = document.requests
     decisions = document.decisions
@@ -56,7 +57,8 @@ extension CaseView {
           caseID: one.attachment.caseID,
           referral: one.document.map { ReferralView(one.referral, about: $0) }
             ?? ReferralView(referralID: one.attachment.referralID),
-          child: one.document?.child, reason: one.attachment.reason))
+          child: one.document?.child, reason: one.attachment.reason,
+          findings: (one.referral?.findings ?? []) + (one.document?.findings ?? [])))
       adults += one.referral?.adults ?? []
     }
   }

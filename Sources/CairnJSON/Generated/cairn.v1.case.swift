@@ -116,7 +116,8 @@ extension AttachedReferral: JSONMessage {
     let referral: ReferralView? = reader.read("referral", "referral")
     let child: Child? = reader.read("child", "child")
     let reason: String = reader.read("reason", "reason")
-    self.init(caseID: caseID, referral: referral, child: child, reason: reason)
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(caseID: caseID, referral: referral, child: child, reason: reason, findings: findings)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -124,6 +125,7 @@ extension AttachedReferral: JSONMessage {
     writer.write("referral", referral)
     writer.write("child", child)
     writer.write("reason", reason)
+    writer.write("findings", findings)
   }
 }
 

@@ -160,7 +160,8 @@ extension Reopening: JSONMessage {
     let agencyID: String = reader.read("agencyId", "agency_id")
     let occurredAt: String = reader.read("occurredAt", "occurred_at")
     let recordedAtUs: Int64 = reader.read("recordedAtUs", "recorded_at_us")
-    self.init(reason: reason, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs)
+    let closure: Closure? = reader.read("closure", "closure")
+    self.init(reason: reason, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, closure: closure)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -168,5 +169,6 @@ extension Reopening: JSONMessage {
     writer.write("agencyId", agencyID)
     writer.write("occurredAt", occurredAt)
     writer.write("recordedAtUs", recordedAtUs)
+    writer.write("closure", closure)
   }
 }

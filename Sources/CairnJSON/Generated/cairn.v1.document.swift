@@ -27,7 +27,9 @@ extension CaseDocument: JSONMessage {
     let corrections: [Correction] = reader.read("corrections", "corrections")
     let resolvedFindings: [ResolvedFinding] = reader.read("resolvedFindings", "resolved_findings")
     let joinedIntoCaseID: String = reader.read("joinedIntoCaseId", "joined_into_case_id")
-    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs, informationClock: informationClock, decisionClock: decisionClock, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID)
+    let formerInformationClocks: [CaseClock] = reader.read("formerInformationClocks", "former_information_clocks")
+    let formerRatingCount: UInt32 = reader.read("formerRatingCount", "former_rating_count")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs, informationClock: informationClock, decisionClock: decisionClock, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, formerInformationClocks: formerInformationClocks, formerRatingCount: formerRatingCount)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -53,5 +55,7 @@ extension CaseDocument: JSONMessage {
     writer.write("corrections", corrections)
     writer.write("resolvedFindings", resolvedFindings)
     writer.write("joinedIntoCaseId", joinedIntoCaseID)
+    writer.write("formerInformationClocks", formerInformationClocks)
+    writer.write("formerRatingCount", formerRatingCount)
   }
 }

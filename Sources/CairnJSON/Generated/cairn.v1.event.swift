@@ -64,6 +64,17 @@ extension ReferralReceived: JSONMessage {
   }
 }
 
+extension ReferralAdult: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let adult: Adult? = reader.read("adult", "adult")
+    self.init(adult: adult)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("adult", adult)
+  }
+}
+
 extension MentionedChild: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let caseID: String = reader.read("caseId", "case_id")

@@ -825,6 +825,7 @@ package struct AttachedReferral: Message {
     package fileprivate(set) var referral: ReferralView?
     package fileprivate(set) var child: Child?
     package fileprivate(set) var reason: String
+    package fileprivate(set) var findings: [Finding]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -859,6 +860,12 @@ package struct AttachedReferral: Message {
     set { box = box.with { $0.reason = newValue } }
   }
 
+  /// Of that case and of its referral, open still.
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -876,6 +883,7 @@ package struct AttachedReferral: Message {
         referral: nil,
         child: nil,
         reason: "",
+        findings: [],
         unknownFields: []
       )
     )
@@ -887,6 +895,7 @@ package struct AttachedReferral: Message {
     referral: ReferralView? = nil,
     child: Child? = nil,
     reason: String = "",
+    findings: [Finding] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -895,6 +904,7 @@ package struct AttachedReferral: Message {
         referral: referral,
         child: child,
         reason: reason,
+        findings: findings,
         unknownFields: unknownFields
       )
     )

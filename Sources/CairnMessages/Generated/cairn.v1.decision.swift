@@ -736,27 +736,74 @@ package struct ReopenResponse: Message {
 
 /// `cairn.v1.Reopening`
 package struct Reopening: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var recordedAtUs: Int64
+    package fileprivate(set) var closure: Closure?
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
   /// `reason`, field 1.
-  package var reason: String
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
   /// `agency_id`, field 2.
-  package var agencyID: String
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
   /// `occurred_at`, field 3.
-  package var occurredAt: String
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
   /// `recorded_at_us`, field 4.
-  package var recordedAtUs: Int64
+  package var recordedAtUs: Int64 {
+    _read { yield box.value.recordedAtUs }
+    set { box = box.with { $0.recordedAtUs = newValue } }
+  }
+
+  /// The closure that it ended; none where a decision had ended the case.
+  package var closure: Closure? {
+    _read { yield box.value.closure }
+    set { box = box.with { $0.closure = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
-  package var unknownFields: [UInt8]
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
 
   /// Full name in the contract.
   package static var protoName: String { "cairn.v1.Reopening" }
 
   /// Makes an empty message.
   package init() {
-    self.reason = ""
-    self.agencyID = ""
-    self.occurredAt = ""
-    self.recordedAtUs = 0
-    self.unknownFields = []
+    box = Box(
+      Fields(
+        reason: "",
+        agencyID: "",
+        occurredAt: "",
+        recordedAtUs: 0,
+        closure: nil,
+        unknownFields: []
+      )
+    )
   }
 
   /// Makes a message of its fields; what is left out is empty.
@@ -765,12 +812,18 @@ package struct Reopening: Message {
     agencyID: String = "",
     occurredAt: String = "",
     recordedAtUs: Int64 = 0,
+    closure: Closure? = nil,
     unknownFields: [UInt8] = []
   ) {
-    self.reason = reason
-    self.agencyID = agencyID
-    self.occurredAt = occurredAt
-    self.recordedAtUs = recordedAtUs
-    self.unknownFields = unknownFields
+    box = Box(
+      Fields(
+        reason: reason,
+        agencyID: agencyID,
+        occurredAt: occurredAt,
+        recordedAtUs: recordedAtUs,
+        closure: closure,
+        unknownFields: unknownFields
+      )
+    )
   }
 }

@@ -27,6 +27,8 @@ package struct CaseDocument: Message {
     package fileprivate(set) var corrections: [Correction]
     package fileprivate(set) var resolvedFindings: [ResolvedFinding]
     package fileprivate(set) var joinedIntoCaseID: String
+    package fileprivate(set) var formerInformationClocks: [CaseClock]
+    package fileprivate(set) var formerRatingCount: UInt32
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -170,6 +172,18 @@ package struct CaseDocument: Message {
     set { box = box.with { $0.joinedIntoCaseID = newValue } }
   }
 
+  /// Times for gathering information that former ratings gave, and that ran out.
+  package var formerInformationClocks: [CaseClock] {
+    _read { yield box.value.formerInformationClocks }
+    set { box = box.with { $0.formerInformationClocks = newValue } }
+  }
+
+  /// How many ratings stood before the case was last opened anew.
+  package var formerRatingCount: UInt32 {
+    _read { yield box.value.formerRatingCount }
+    set { box = box.with { $0.formerRatingCount = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -205,6 +219,8 @@ package struct CaseDocument: Message {
         corrections: [],
         resolvedFindings: [],
         joinedIntoCaseID: "",
+        formerInformationClocks: [],
+        formerRatingCount: 0,
         unknownFields: []
       )
     )
@@ -234,6 +250,8 @@ package struct CaseDocument: Message {
     corrections: [Correction] = [],
     resolvedFindings: [ResolvedFinding] = [],
     joinedIntoCaseID: String = "",
+    formerInformationClocks: [CaseClock] = [],
+    formerRatingCount: UInt32 = 0,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -260,6 +278,8 @@ package struct CaseDocument: Message {
         corrections: corrections,
         resolvedFindings: resolvedFindings,
         joinedIntoCaseID: joinedIntoCaseID,
+        formerInformationClocks: formerInformationClocks,
+        formerRatingCount: formerRatingCount,
         unknownFields: unknownFields
       )
     )

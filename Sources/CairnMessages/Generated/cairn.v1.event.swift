@@ -150,7 +150,7 @@ package struct ReferralReceived: Message {
     set { box = box.with { $0.findings = newValue } }
   }
 
-  /// `adults`, field 9.
+  /// Whom it names around the children. Left out of part 1: each of them is a ReferralAdult, in a part of their own.
   package var adults: [Adult] {
     _read { yield box.value.adults }
     set { box = box.with { $0.adults = newValue } }
@@ -219,6 +219,32 @@ package struct ReferralReceived: Message {
         unknownFields: unknownFields
       )
     )
+  }
+}
+
+/// On the stream of the referral. Parts 3 and further of ReferralReceived, one for each adult, under the adult's key.
+package struct ReferralAdult: Message {
+  /// `adult`, field 1.
+  package var adult: Adult?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ReferralAdult" }
+
+  /// Makes an empty message.
+  package init() {
+    self.adult = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    adult: Adult? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.adult = adult
+    self.unknownFields = unknownFields
   }
 }
 

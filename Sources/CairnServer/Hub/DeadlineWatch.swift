@@ -13,7 +13,7 @@ struct DeadlineWatch: Sendable {
   /// How often it looks.
   private let interval: Duration
 
-  /// How many cases, and how many referrals, are taken up at a time.
+  /// How many are looked up at a time.
   private static let overdueMax = 256
 
   init(
@@ -39,20 +39,28 @@ struct DeadlineWatch: Sendable {
     }
   }
 
+  /// Goes through all that is overdue, so that what cannot be recorded now keeps nothing else from it.
   private func look() async throws(PostgresError) {
-    for overdue in try await deadlines.overdue(before: now(), limit: Self.overdueMax) {
-      let stream =
-        switch overdue {
-        case .ofCase(let id): StreamReference(id: id, kind: .case)
-        case .ofReferral(let id): StreamReference(id: id, kind: .referral)
+    let moment = now()
+    for owner in DeadlineQuery.Owner.allCases {
+      var last: DeadlineQuery.Overdue?
+      repeat {
+        let page = try await deadlines.overdue(owner, before: moment, after: last, limit: Self.overdueMax)
+        for overdue in page {
+          await record(StreamReference(id: overdue.streamID, kind: owner == .cases ? .case : .referral))
         }
-      do throws(CommandError) {
-        let count = try await commands.recordMissedDeadlines(of: stream)
-        if count > 0 { logger.info("a deadline was missed", metadata: ["stream": "\(stream.id)"]) }
-      } catch {
-        // It stays overdue, and is taken up again the next time.
-        logger.warning("a missed deadline is not on record yet", metadata: ["stream": "\(stream.id)"])
-      }
+        last = page.count == Self.overdueMax ? page.last : nil
+      } while last != nil && !Task.isCancelled
+    }
+  }
+
+  private func record(_ stream: StreamReference) async {
+    do throws(CommandError) {
+      let count = try await commands.recordMissedDeadlines(of: stream)
+      if count > 0 { logger.info("a deadline was missed", metadata: ["stream": "\(stream.id)"]) }
+    } catch {
+      // It stays overdue, and is taken up again the next time.
+      logger.debug("a missed deadline is not on record yet", metadata: ["stream": "\(stream.id)"])
     }
   }
 }

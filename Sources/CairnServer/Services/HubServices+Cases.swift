@@ -39,7 +39,7 @@ extension HubServices {
     do throws(ProjectionError) {
       found = try await cases.record(of: caseID)
       // Whom else a record may be about is the hub's to find out.
-      if relationship == .none { matches = try await cases.matches(of: [caseID])[caseID, default: []] }
+      if query.actor.agencyID == .hub { matches = try await cases.matches(of: [caseID])[caseID, default: []] }
     } catch {
       throw Self.unavailable(error)
     }
@@ -59,7 +59,8 @@ extension HubServices {
       let (entries, next) = try await cases.list(
         query.filter, by: query.sort, after: start.map { .init(time: $0.time, caseID: $0.id) },
         limit: query.paging.size)
-      let matches = try await cases.matches(of: entries.map(\.caseID))
+      let isHub = query.actor.agencyID == .hub
+      let matches = try await isHub ? cases.matches(of: entries.map(\.caseID)) : [:]
       return ListCasesResponse(
         cases: entries.map { entry in
           caseEntry(entry.caseID, entry.document, findings: entry.findingCount, matches[entry.caseID, default: []])

@@ -12,12 +12,17 @@ extension HubServices {
     ) { services, query, _ async throws(RPCError) in
       do throws(ProjectionError) {
         let found = try await services.cases.find(query.keys)
-        let documents = try await services.cases.documents(of: found.matches.map(\.caseID))
+        let caseIDs = found.matches.map(\.caseID)
+        let documents = try await services.cases.documents(of: caseIDs)
+        let findings = try await services.cases.findingCounts(of: caseIDs)
+        let matches = try await services.cases.matches(of: caseIDs)
         return FindPeopleResponse(
           people: found.matches.compactMap { match in
             documents[match.caseID].map { document in
               FoundPerson(
-                caseEntry: services.caseEntry(match.caseID, document, findings: document.findings.count, []),
+                caseEntry: services.caseEntry(
+                  match.caseID, document, findings: findings[match.caseID, default: 0],
+                  matches[match.caseID, default: []]),
                 matchedOn: match.kinds)
             }
           }, hasMore: found.hasMore)

@@ -37,11 +37,14 @@ extension HubServices {
   ) async throws(ProjectionError) -> [Identifier128: ReferralOutcome] {
     let opened = try await cases.documents(of: Set(referrals.flatMap(\.caseIDs).compactMap { Identifier128($0) }))
     let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
-    return opened.mapValues { document in
-      let standing = Identifier128(document.joinedIntoCaseID).flatMap { joined[$0] } ?? document
-      guard let decision = standing.decisions.last else { return ReferralOutcome() }
-      return ReferralOutcome(outcome: decision.outcome, decidedAt: decision.occurredAt, advice: decision.advice)
-    }
+    return Dictionary(
+      uniqueKeysWithValues: opened.map { caseID, document in
+        guard let standing = Identifier128(document.joinedIntoCaseID).flatMap({ joined[$0] }) else {
+          return (caseID, document.outcome(since: document.receivedAtUs))
+        }
+        let attachment = standing.attached.first { $0.caseID == caseID.description }
+        return (caseID, standing.outcome(since: attachment?.recordedAtUs ?? document.receivedAtUs))
+      })
   }
 }
 

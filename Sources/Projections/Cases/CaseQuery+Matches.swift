@@ -24,14 +24,16 @@ extension CaseQuery {
       select distinct own.case_id, coalesce(other.joined_into, other.case_id), shared.token
         from own
        cross join lateral (
-               select case_id, joined_into, referral_id, match_tokens from cairn.case_document as candidate
+               select case_id, joined_into, match_tokens from cairn.case_document as candidate
                 where candidate.generation = \(live) and candidate.match_tokens && own.match_tokens
+                  and candidate.referral_id <> own.referral_id
+                order by candidate.case_id
                 limit \(matchesMax)
              ) as other
        cross join lateral (
                select unnest(own.match_tokens) intersect select unnest(other.match_tokens)
              ) as shared (token)
-       where coalesce(other.joined_into, other.case_id) <> own.case_id and other.referral_id <> own.referral_id
+       where coalesce(other.joined_into, other.case_id) <> own.case_id
       """,
     parameterTypes: [.uuidArray])
 
@@ -63,7 +65,10 @@ extension CaseQuery {
         }
       }
     }
-    return Dictionary(grouping: rows, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
+    // What was erased is not there, also where its row still is.
+    let present = try await documents(of: Set(rows.map(\.1)))
+    let shown = rows.filter { present[$0.1] != nil }
+    return Dictionary(grouping: shown, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
   }
 
   /// The cases of children who have any of these keys, with what is equal.
@@ -80,6 +85,31 @@ extension CaseQuery {
     }
     let found = Self.matches(rows)
     return (Array(found.prefix(Self.foundMax)), found.count > Self.foundMax)
+  }
+
+  private static let findingCounts = Libpq.Statement(
+    name: "count_findings",
+    sql: """
+      select document.case_id, document.finding_count + coalesce(referral.finding_count, 0)
+        from cairn.case_document as document
+        left join cairn.referral_document as referral
+          on referral.generation = (select generation from cairn.projection where name = 'referrals' and live)
+         and referral.referral_id = document.referral_id
+       where document.generation = \(live) and document.case_id = any($1)
+      """,
+    parameterTypes: [.uuidArray])
+
+  /// How many findings are open, of each case and of the referral that opened it.
+  package func findingCounts(
+    of caseIDs: some Collection<Identifier128> & Sendable
+  ) async throws(ProjectionError) -> [Identifier128: Int] {
+    let rows = try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.findingCounts, [Self.ids(caseIDs)], idempotent: true) {
+        result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in (Identifier128(try row.uuid(0)), Int(try row.int32(1))) }
+      }
+    }
+    return Dictionary(rows) { $1 }
   }
 
   private static func matches(_ rows: [(caseID: Identifier128, token: Int64)]) -> [Match] {

@@ -50,7 +50,12 @@ package struct ReferralProjection: Projection {
         rows.append(uuid: stored.actorID.high, stored.actorID.low)
         rows.append(integer: opened.stored.recordedAt)
         rows.append(integer: Int32(received.findings.count))
-        rows.append(integer: received.acknowledgementDueAtUs)
+        // Referrals from before there were clocks have no such time.
+        if received.acknowledgementDueAtUs > 0 {
+          rows.append(integer: received.acknowledgementDueAtUs)
+        } else {
+          rows.appendNull()
+        }
         isEmpty = false
       case .referrerAcknowledged, .acknowledgementMissed: changes[stored.streamID, default: Change()].isSettled = true
       case .referralFindingResolved: changes[stored.streamID, default: Change()].resolved += 1

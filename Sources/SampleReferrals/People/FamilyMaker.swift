@@ -50,15 +50,14 @@ struct FamilyMaker: Sendable {
     let isMother = random.happens(perMille: 860)
     let carer = Adult(
       given: random.pick(isMother ? names.girls : names.boys), family: familyName,
-      relation: isMother ? "mother" : "father", isCarer: true)
+      relation: isMother ? "mother" : "father")
     let others =
       isMother
       ? ["father", "stepfather", "mother's partner", "uncle", "grandmother"] : ["mother", "stepmother", "aunt"]
     let relation = random.pick(others)
     let isWoman = relation == "grandmother" || relation == "mother" || relation == "stepmother" || relation == "aunt"
     let other = Adult(
-      given: random.pick(isWoman ? names.girls : names.boys), family: random.pick(names.families), relation: relation,
-      isCarer: false)
+      given: random.pick(isWoman ? names.girls : names.boys), family: random.pick(names.families), relation: relation)
     return [carer, other]
   }
 }

@@ -19,7 +19,7 @@ struct ReferralMaker: Sendable {
       statements: statements(
         of: theme, told: telling, cast: cast, focus: family.members.count > 1 ? focus : nil, times: times, by: &random),
       narrative: Narrative.text(of: theme, cast: cast, by: &random),
-      agencyReference: telling.reference(onDay: day, by: &random), adults: family.adults.map(\.message))
+      agencyReference: telling.reference(onDay: day, by: &random))
   }
 
   private static func theme(about member: Family.Member, onDay day: Int, by random: inout SeededRandom) -> Theme {

@@ -41,14 +41,14 @@ struct FindCommand: AsyncParsableCommand {
     guard !response.people.isEmpty else { return ["No case of such a child is here."] }
     var table = Table([
       .init(title: "Child"), .init(title: "Born"), .init(title: "Status"), .init(title: "Equal"),
-      .init(title: "Case", isWhole: true),
     ])
     for person in response.people {
       let entry = person.caseEntry ?? CaseEntry()
-      table.add([
-        entry.childName?.full ?? "", entry.dateOfBirth, entry.status.label ?? "",
-        person.matchedOn.compactMap(\.label).joined(separator: ", "), entry.caseID,
-      ])
+      table.add(
+        [
+          entry.childName?.full ?? "", entry.dateOfBirth, entry.status.label ?? "",
+          person.matchedOn.compactMap(\.label).joined(separator: ", "),
+        ], below: [entry.caseID])
     }
     return table.lines(width: Terminal.width) + (response.hasMore ? ["", "There are more."] : [])
   }

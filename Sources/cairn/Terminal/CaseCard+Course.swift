@@ -14,8 +14,8 @@ extension CaseCard {
       lines += field("Opened again", "\(Moment.text(rfc3339: reopening.occurredAt)): \(reopening.reason)")
     }
     for match in view.matches {
-      let equal = match.matchedOn.compactMap(\.label).joined(separator: ", ")
-      lines += field("Same child?", "\(match.caseID) (same \(equal))")
+      lines += field("Same child?", match.caseID)
+      lines += field("", "same \(match.matchedOn.compactMap(\.label).joined(separator: ", "))")
     }
     return lines
   }
@@ -61,8 +61,8 @@ extension CaseCard {
   }
 
   var relatedLines: [String] {
-    let siblings = view.siblingCaseIDs.map { "  \($0)  of the same referral" }
-    let links = view.links.map { "  \($0.caseID)  \($0.relation.title): \($0.reason)" }
+    let siblings = view.siblingCaseIDs.flatMap { ["  \($0)"] + field("", "of the same referral") }
+    let links = view.links.flatMap { ["  \($0.caseID)"] + field("", "\($0.relation.title): \($0.reason)") }
     return siblings.isEmpty && links.isEmpty ? [] : heading("Related cases") + siblings + links
   }
 }

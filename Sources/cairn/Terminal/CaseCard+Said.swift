@@ -15,6 +15,7 @@ extension CaseCard {
       all += field("Joined", attached.reason)
       if let child = attached.child { all += childNames(child) }
       if let referral = attached.referral { all += lines(of: referral) }
+      if !attached.findings.isEmpty { all += [""] + FindingTable.lines(attached.findings, width: width) }
       return all
     }
   }
@@ -47,7 +48,8 @@ extension CaseCard {
   }
 
   private func lines(of referral: ReferralView) -> [String] {
-    var lines = field("From", referral.agencyID)
+    var lines = field("Referral", referral.referralID)
+    lines += field("From", referral.agencyID)
     lines += field("Happened", Moment.text(rfc3339: referral.occurredAt))
     lines += field("Recorded", referral.recordedAtUs == 0 ? "" : Moment.text(microseconds: referral.recordedAtUs))
     lines += field("Reference", referral.agencyReference)

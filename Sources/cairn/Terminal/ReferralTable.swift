@@ -9,12 +9,12 @@ enum ReferralTable {
       .init(title: "Received"), .init(title: "Reference"), .init(title: "Acknowledged"), .init(title: "Outcome"),
     ])
     for referral in response.referrals {
-      table.add([
-        Moment.text(microseconds: referral.recordedAtUs),
-        referral.agencyReference.isEmpty ? referral.referralID : referral.agencyReference,
-        referral.acknowledgedAt.isEmpty ? "not yet" : Moment.text(rfc3339: referral.acknowledgedAt),
-        outcomes(of: referral),
-      ])
+      table.add(
+        [
+          Moment.text(microseconds: referral.recordedAtUs), referral.agencyReference,
+          referral.acknowledgedAt.isEmpty ? "not yet" : Moment.text(rfc3339: referral.acknowledgedAt),
+          outcomes(of: referral),
+        ], below: [referral.referralID])
     }
     return table.lines(width: width)
       + (response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"])

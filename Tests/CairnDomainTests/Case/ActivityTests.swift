@@ -30,7 +30,9 @@ import Testing
     Row(testDescription: "DecideThreshold signposted", decide: Decisions.threshold(.signposted), reasons: deciding),
     Row(testDescription: "DecideThreshold early help", decide: Decisions.threshold(.earlyHelp), reasons: deciding),
     Row(testDescription: "DecideThreshold accepted", decide: Decisions.threshold(.accepted), reasons: deciding),
-    Row(testDescription: "AttachReferral", decide: Decisions.attach(joining: fresh), reasons: working),
+    Row(
+      testDescription: "AttachReferral", decide: Decisions.attach(joining: fresh),
+      reasons: ["", "", nfa, "REREFERRAL", "REREFERRAL", "", closed, joined]),
     Row(testDescription: "LinkCases", decide: Decisions.link(with: fresh), reasons: working),
     Row(
       testDescription: "LinkCases, from the other side",
@@ -39,17 +41,17 @@ import Testing
     Row(
       testDescription: "RespondToRequest", decide: Decisions.respond(given: CaseEvents.asked()), reasons: working),
     Row(
-      testDescription: "Correct", decide: Decisions.correct(), reasons: ["", "", "", "", "", "", "", joined]),
+      testDescription: "Correct", decide: Decisions.correct(), reasons: ["", "", "", "", "", "", "", ""]),
     Row(
       testDescription: "ResolveFinding",
       decide: Decisions.resolve(given: wrongEthnicity),
-      reasons: ["", "", "", "", "", "", "", joined]),
+      reasons: ["", "", "", "", "", "", "", ""]),
     Row(
       testDescription: "Close", decide: Decisions.close(),
       reasons: ["DECISION_OWED", "DECISION_OWED", nfa, "", "", "ASSESSMENT_OWED", closed, joined]),
     Row(
       testDescription: "Reopen", decide: Decisions.reopen(),
-      reasons: ["EPISODE_OPEN", "EPISODE_OPEN", "", "EPISODE_OPEN", "EPISODE_OPEN", "EPISODE_OPEN", "", joined]),
+      reasons: ["EPISODE_OPEN", "EPISODE_OPEN", "", "", "", "EPISODE_OPEN", "", joined]),
   ]
 
   @Test(arguments: rows)

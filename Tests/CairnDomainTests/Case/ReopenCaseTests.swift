@@ -36,6 +36,27 @@ import Testing
     ])
   }
 
+  /// The new referral has waited since it came, not since somebody saw that it is of this child.
+  @Test func withANewReferralTheClocksCountFromWhenThatCame() throws {
+    let came = Samples.nowMicroseconds - 20 * Clock.hour
+    let new = CaseDecider.fold(
+      .notOpened,
+      [
+        .caseOpened(
+          CaseOpened(
+            referralID: Samples.identifier(3).description, personID: Samples.identifier(400).description,
+            clocksStartedAtUs: came))
+      ])
+    let ended = CaseDecider.fold(.notOpened, [CaseEvents.opened, CaseEvents.decided(.noFurtherAction)])
+    let events = try Decisions.reopen(joining: new)(ended)[0].events.map(\.event)
+    guard case .caseReopened(let reopened) = events[0] else {
+      Issue.record("not reopened")
+      return
+    }
+    #expect(reopened.clocksStartedAtUs == came && reopened.informationDueAtUs == came + 4 * Clock.hour)
+    #expect(reopened.decisionDueAtUs == ClockSettings.standard.decisionDue(afterMicroseconds: came))
+  }
+
   @Test func aReopenedCaseIsAsNew() throws {
     let state = CaseDecider.fold(
       .notOpened,
@@ -44,7 +65,7 @@ import Testing
     #expect(opened.status == .received && opened.rag == .unspecified)
   }
 
-  @Test(arguments: [CaseStatus.received, .triaged, .signposted, .earlyHelp, .accepted])
+  @Test(arguments: [CaseStatus.received, .triaged, .accepted])
   func rule_8815_aChildHasOneOpenCaseAtATime(status: CaseStatus) throws {
     let state = CaseEvents.state(status)
     #expect(try rejectionOf { () throws(Rejection) in try Decisions.reopen()(state) }.reason == "EPISODE_OPEN")

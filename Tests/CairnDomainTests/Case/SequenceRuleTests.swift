@@ -34,10 +34,19 @@ import Testing
 
   @Test func rule_C_201_nothingIsDoneOnAJoinedCase() throws {
     #expect(try reasons(.joined, number: "C-201") == ["CASE_JOINED"])
-    for decide in [Decisions.correct(), Decisions.resolve(), Decisions.reopen()] {
+    for decide in [Decisions.reopen()] {
       let rejection = try rejectionOf { () throws(Rejection) in try decide(CaseEvents.state(.joined)) }
       #expect(rejection.reason == "CASE_JOINED")
     }
+  }
+
+  @Test(arguments: [CaseStatus.signposted, .earlyHelp])
+  func rule_C_213_aNewReferralOfADecidedCaseIsDecidedToo(status: CaseStatus) throws {
+    let rejection = try rejectionOf { () throws(Rejection) in
+      try Decisions.attach(joining: Self.fresh)(CaseEvents.state(status))
+    }
+    #expect(rejection.reason == "REREFERRAL" && rejection.message.contains("C-213"))
+    #expect(try !Decisions.reopen(joining: Self.fresh)(CaseEvents.state(status)).isEmpty)
   }
 
   @Test(arguments: [CaseStatus.signposted, .earlyHelp, .accepted])
@@ -46,7 +55,7 @@ import Testing
     #expect(rejection.reason == "CASE_DECIDED" && rejection.message.contains("C-203"))
   }
 
-  @Test(arguments: [CaseStatus.noFurtherAction, .closed])
+  @Test(arguments: [CaseStatus.noFurtherAction, .closed, .joined])
   func whatIsWrittenOfTheChildMayBePutRightForAsLongAsItIsKept(status: CaseStatus) {
     #expect(throws: Never.self) { try Decisions.correct()(CaseEvents.state(status)) }
   }

@@ -101,7 +101,7 @@ import Testing
     #expect(RecordMissedDeadline.name(of: clock, on: Samples.caseID) == names[0])
   }
 
-  /// The clocks' own command for a time has one effect for ever: a rating that leads back to it records it by itself.
+  /// The clocks' own command for a time has one effect for ever: a rating whose time is over records it by itself, once.
   @Test func aRatingWhoseTimeIsOverIsMissedAtOnce() throws {
     let late = ClockRun.informationDue + Clock.hour
     let amber = try rate(.amber, at: late)(CaseDecider.fold(.notOpened, [CaseEvents.opened, Self.missed]))
@@ -109,9 +109,18 @@ import Testing
     let events = [CaseEvents.opened, Self.missed] + amber.flatMap(\.events).map(\.event)
     let state = CaseDecider.fold(.notOpened, events)
     let red = try rate(.red, at: late)(state).flatMap(\.events).map(\.event)
-    #expect(red.map(\.type) == [.ragChanged, .deadlineMissed] && red.last == Self.missed)
+    // It stands in the log once: what was missed at this rating before is missed still.
+    #expect(red.map(\.type) == [.ragChanged])
     #expect(CaseDecider.fold(state, red).opened?.clocks.unrecorded(before: late).isEmpty == true)
     #expect(CaseHistory(events + red, at: late).document?.informationClock?.state == .missed)
+  }
+
+  @Test func aRatingWhoseTimeIsOverAndNotOnRecordRecordsIt() throws {
+    let late = ClockRun.informationDue + Clock.hour
+    let amber = try rate(.amber, at: late)(CaseDecider.fold(.notOpened, [CaseEvents.opened]))
+    let state = CaseDecider.fold(.notOpened, [CaseEvents.opened] + amber.flatMap(\.events).map(\.event))
+    let red = try rate(.red, at: late)(state).flatMap(\.events).map(\.event)
+    #expect(red.map(\.type) == [.ragChanged, .deadlineMissed] && red.last == Self.missed)
   }
 
   @Test func aRatingThatMovesNothingMissesNothing() throws {

@@ -30,7 +30,21 @@ import Testing
         "cairn.v1.CaseReopened", "cairn.v1.DeadlineMissed",
       ])
     #expect(EventType.allCases.allSatisfy { $0.schemaVersion == 1 })
-    #expect(EventType.referralReceived.partKinds == [.main(.referralReceived), .reporter])
+    #expect(EventType.referralReceived.partKinds(count: 2) == [.main(.referralReceived), .reporter])
+    #expect(EventType.referralReceived.partKinds(count: 3) == [.main(.referralReceived), .reporter, .adult])
+    #expect(EventType.referralReceived.partKinds(count: 1) == nil)
+    #expect(EventType.referralReceived.partKinds(count: 3 + Limits.adultsMax) == nil)
+    #expect(EventType.ragChanged.partKinds(count: 2) == nil)
+  }
+
+  @Test func whoIsErasedAmongTheAdultsLeavesTheirPlace() {
+    let mother = Adult(relationship: "mother")
+    var whole = received
+    whole.adults = [Adult(), mother]
+    #expect(
+      DomainEvent(
+        .referralReceived, parts: [main, .reporter(reporter), nil, .adult(ReferralAdult(adult: mother))])
+        == .referralReceived(whole, reporter: reporter))
   }
 
   @Test func anEventIsPutTogetherFromItsParts() {

@@ -40,7 +40,10 @@ import Testing
   @Test func rule_C_019_aRequestIsDueInTheFutureWithinAYear() throws {
     let now = Samples.nowMicroseconds
     for due in [now - 1, -1, now + 366 * Clock.day + 1] {
-      #expect(try faultsOf { $0.dueAtUs = due } == ["due_at_us NOT_AHEAD C-019"])
+      // Where it is decided: what is sent again when its time is over gets its first answer.
+      let ask = Decisions.ask { $0.dueAtUs = due }
+      #expect(
+        try faults { () throws(Rejection) in try ask(CaseEvents.state(.received)) } == ["due_at_us NOT_AHEAD C-019"])
     }
   }
 

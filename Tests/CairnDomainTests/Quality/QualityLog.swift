@@ -39,19 +39,21 @@ struct QualityLog {
       validating: SubmitReferralRequest(context: Samples.context, referral: referral),
       from: Caller(agencyID: agency, nowMicroseconds: recordedAt))
     let decisions = try ReferralDecider.decide(
-      command, identifiers: nextIdentifiers(childCount: command.childCount), .notReceived)
+      command, identifiers: nextIdentifiers(childCount: command.childCount, adultCount: command.adultCount),
+      .notReceived)
     for decision in decisions {
       for decided in decision.events { add(decided.event, to: decision.stream, by: agencyID, at: recordedAt) }
     }
     return decisions.map(\.stream)
   }
 
-  private mutating func nextIdentifiers(childCount: Int) -> ReferralIdentifiers {
-    let ids = (0..<UInt64(2 + 2 * childCount)).map { Samples.identifier(10_000 + streams + $0) }
+  private mutating func nextIdentifiers(childCount: Int, adultCount: Int) -> ReferralIdentifiers {
+    let ids = (0..<UInt64(2 + 2 * childCount + adultCount)).map { Samples.identifier(10_000 + streams + $0) }
     streams += UInt64(ids.count)
     return ReferralIdentifiers(
       referralID: ids[0], reporterID: ids[1],
-      children: (0..<childCount).map { .init(caseID: ids[2 + 2 * $0], personID: ids[3 + 2 * $0]) })
+      children: (0..<childCount).map { .init(caseID: ids[2 + 2 * $0], personID: ids[3 + 2 * $0]) },
+      adultIDs: Array(ids.suffix(adultCount)))
   }
 
   /// Counts all of it.

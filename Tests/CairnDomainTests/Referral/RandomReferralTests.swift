@@ -25,7 +25,7 @@ import Testing
   }
 
   private func check(_ command: SubmitReferral) throws(Rejection) {
-    let identifiers = Samples.identifiers(childCount: command.childCount)
+    let identifiers = Samples.identifiers(childCount: command.childCount, adultCount: command.adultCount)
     let decisions = try ReferralDecider.decide(command, identifiers: identifiers, ReferralDecider.initial)
     let again = try ReferralDecider.decide(command, identifiers: identifiers, ReferralDecider.initial)
     #expect(decisions == again)

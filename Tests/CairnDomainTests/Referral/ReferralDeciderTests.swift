@@ -12,7 +12,7 @@ import Testing
   ) throws(Rejection) -> [StreamDecision] {
     let command = try SubmitReferral(validating: request, from: Samples.caller())
     return try ReferralDecider.decide(
-      command, identifiers: Samples.identifiers(childCount: command.childCount), state)
+      command, identifiers: Samples.identifiers(childCount: command.childCount, adultCount: command.adultCount), state)
   }
 
   @Test func aReferralOpensACaseForEachChild() throws {

@@ -25,6 +25,8 @@ struct CaseAccount {
   private var begunAt = ""
   private(set) var information = AccountClock(due: 0)
   private(set) var decision = AccountClock(due: 0)
+  /// Times that former ratings of this course gave, and that ran out.
+  private var formerMissed: [Int64: AccountClock] = [:]
   /// The first thing that makes no sense.
   private(set) var nonsense: String?
 
@@ -44,7 +46,8 @@ struct CaseAccount {
     case .ragChanged(let changed):
       (status, rag) = (.triaged, changed.rag)
       if information.isRunning, information.due != changed.informationDueAtUs {
-        information = AccountClock(due: changed.informationDueAtUs)
+        if information.missedAt != nil { formerMissed[information.due] = information }
+        information = formerMissed[changed.informationDueAtUs] ?? AccountClock(due: changed.informationDueAtUs)
       }
     case .informationRequested(let asked):
       isNew = false
@@ -74,6 +77,7 @@ struct CaseAccount {
 
   private mutating func begin(_ information: Int64, _ decision: Int64) {
     (self.information, self.decision) = (AccountClock(due: information), AccountClock(due: decision))
+    formerMissed = [:]
   }
 
   private mutating func decide(_ decided: ThresholdDecided, _ recordedAt: Int64) {
@@ -131,7 +135,7 @@ struct CaseAccount {
     let type = entry.event.type
     guard type != .caseOpened else { return status == .unspecified ? nil : "a case was opened twice" }
     guard status != .unspecified else { return "\(type) before the case was opened" }
-    if status == .joined { return "\(type) after joining" }
+    if status == .joined, !Self.paperwork.contains(type) { return "\(type) after joining" }
     if Self.ended.contains(status), !Self.paperwork.contains(type), type != .caseReopened {
       return "\(type) after the end"
     }
@@ -142,7 +146,9 @@ struct CaseAccount {
       guard status == .signposted || status == .earlyHelp else { return "closed while \(status)" }
       // Texts of days compare as the days do.
       return closed.closedOn < begunOn ? "closed before it was begun" : nil
-    case .caseReopened: return Self.ended.contains(status) ? nil : "reopened while open"
+    case .caseReopened:
+      return Self.ended.union([.signposted, .earlyHelp]).contains(status) ? nil : "reopened while open"
+    case .referralAttached: return [.signposted, .earlyHelp].contains(status) ? "attached and never decided" : nil
     case .caseJoined: return isNew && Self.undecided.contains(status) ? nil : "joined although it is not new"
     case .informationRequested(let asked):
       return requests.contains { $0.id == asked.requestID } ? "one request was made twice" : nil

@@ -9,7 +9,8 @@ extension SequenceWorld {
       guard let document = stream.document else { continue }
       let view = view(of: document, number: number)
       if view.status != document.status || view.requests != document.requests { return "case \(number)" }
-      let clocks = document.clocks.all.count + 1
+      // Those of the case, and of each referral whether its referrer was told.
+      let clocks = document.clocks.all.count + 1 + document.attached.count
       let running = view.clocks.prefix { $0.isRunning }
       guard view.clocks.count == clocks, running.count == view.clocks.filter(\.isRunning).count else {
         return "case \(number): its clocks"

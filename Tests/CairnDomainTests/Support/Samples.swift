@@ -31,12 +31,12 @@ enum Samples {
     Identifier128(high: 0x019a_b0c1_0000_7000, low: 0x8000_0000_0000_0000 | number)
   }
 
-  static func identifiers(childCount: Int) -> ReferralIdentifiers {
+  static func identifiers(childCount: Int, adultCount: Int = 0) -> ReferralIdentifiers {
     ReferralIdentifiers(
       referralID: identifier(1), reporterID: identifier(2),
       children: (0..<UInt64(childCount)).map { index in
         ReferralIdentifiers.Child(caseID: identifier(100 + index), personID: identifier(200 + index))
-      })
+      }, adultIDs: (0..<UInt64(adultCount)).map { identifier(300 + $0) })
   }
 
   static var agencyRequest: RegisterAgencyRequest {

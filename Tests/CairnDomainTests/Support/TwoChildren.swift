@@ -21,7 +21,8 @@ final class TwoChildren {
   init(_ request: SubmitReferralRequest = Samples.referralRequest) throws {
     let command = try SubmitReferral(validating: request, from: Samples.caller())
     let decisions = try ReferralDecider.decide(
-      command, identifiers: Samples.identifiers(childCount: command.childCount), .notReceived)
+      command, identifiers: Samples.identifiers(childCount: command.childCount, adultCount: command.adultCount),
+      .notReceived)
     for decision in decisions { record(decision, at: Samples.nowMicroseconds, agencyID: "met") }
   }
 

@@ -55,7 +55,9 @@ import Testing
     #expect(reopened.status == .received && reopened.closure == nil && reopened.decisions.count == 1)
     #expect(
       reopened.reopenings == [
-        Reopening(reason: "again", agencyID: "hub", occurredAt: Samples.occurredAt, recordedAtUs: Self.now)
+        Reopening(
+          reason: "again", agencyID: "hub", occurredAt: Samples.occurredAt, recordedAtUs: Self.now,
+          closure: closed.closure)
       ])
   }
 

@@ -12,7 +12,8 @@ import Testing
   private func decisions(_ request: SubmitReferralRequest = Samples.referralRequest) throws -> [StreamDecision] {
     let command = try SubmitReferral(validating: request, from: Samples.caller())
     return try ReferralDecider.decide(
-      command, identifiers: Samples.identifiers(childCount: command.childCount), .notReceived)
+      command, identifiers: Samples.identifiers(childCount: command.childCount, adultCount: command.adultCount),
+      .notReceived)
   }
 
   private func referralDocument(_ decisions: [StreamDecision]) throws -> ReferralDocument {

@@ -87,8 +87,10 @@ import Testing
       let lag = try await pool.query(Self.lag, [], idempotent: true) { result throws(PostgresError) in
         try result.int64(0, 0)
       }
-      let overdue = try await deadlines.overdue(before: hub.clock.now, limit: 1)
-      return lag == 0 && overdue.isEmpty
+      for owner in DeadlineQuery.Owner.allCases {
+        guard try await deadlines.overdue(owner, before: hub.clock.now, limit: 1).isEmpty else { return false }
+      }
+      return lag == 0
     }
     while try await !isSettled() { try await Task.sleep(for: .milliseconds(2)) }
   }

@@ -102,7 +102,8 @@ import Testing
       let command = try SubmitReferral(validating: request, from: Caller(agencyID: .hub, nowMicroseconds: now))
       let identifiers = ReferralIdentifiers(
         referralID: nextID(), reporterID: nextID(),
-        children: (0..<command.childCount).map { _ in .init(caseID: nextID(), personID: nextID()) })
+        children: (0..<command.childCount).map { _ in .init(caseID: nextID(), personID: nextID()) },
+        adultIDs: (0..<command.adultCount).map { _ in nextID() })
       for decision in try ReferralDecider.decide(command, identifiers: identifiers, .notReceived) {
         for decided in decision.events {
           count.fold(

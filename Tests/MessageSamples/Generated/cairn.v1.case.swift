@@ -76,6 +76,7 @@ extension AttachedReferral: SampledMessage {
     chance.fill(&sample.referral)
     chance.fill(&sample.child)
     chance.fill(&sample.reason)
+    chance.fill(&sample.findings)
     return sample
   }
 }

@@ -108,6 +108,7 @@ extension Reopening: SampledMessage {
     chance.fill(&sample.agencyID)
     chance.fill(&sample.occurredAt)
     chance.fill(&sample.recordedAtUs)
+    chance.fill(&sample.closure)
     return sample
   }
 }

@@ -28,6 +28,8 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.corrections)
     chance.fill(&sample.resolvedFindings)
     chance.fill(&sample.joinedIntoCaseID)
+    chance.fill(&sample.formerInformationClocks)
+    chance.fill(&sample.formerRatingCount)
     return sample
   }
 }

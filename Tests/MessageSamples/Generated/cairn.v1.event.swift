@@ -41,6 +41,14 @@ extension ReferralReceived: SampledMessage {
   }
 }
 
+extension ReferralAdult: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.adult)
+    return sample
+  }
+}
+
 extension MentionedChild: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()

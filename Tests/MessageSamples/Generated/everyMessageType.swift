@@ -100,6 +100,7 @@ package let everyMessageType: [any SampledMessage.Type] = [
   EventHeader.self,
   AgencyRegistered.self,
   ReferralReceived.self,
+  ReferralAdult.self,
   MentionedChild.self,
   ReferralReporter.self,
   CaseOpened.self,

@@ -1300,7 +1300,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   (ProtobufCMessageInit) cairn__v1__case_view__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descriptors[5] =
 {
   {
     "case_id",
@@ -1350,17 +1350,30 @@ static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "findings",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__AttachedReferral, n_findings),
+    offsetof(Cairn__V1__AttachedReferral, findings),
+    &cairn__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__attached_referral__field_indices_by_name[] = {
   0,   /* field[0] = case_id */
   2,   /* field[2] = child */
+  4,   /* field[4] = findings */
   3,   /* field[3] = reason */
   1,   /* field[1] = referral */
 };
 static const ProtobufCIntRange cairn__v1__attached_referral__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor =
 {
@@ -1370,7 +1383,7 @@ const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor =
   "Cairn__V1__AttachedReferral",
   "cairn.v1",
   sizeof(Cairn__V1__AttachedReferral),
-  4,
+  5,
   cairn__v1__attached_referral__field_descriptors,
   cairn__v1__attached_referral__field_indices_by_name,
   1,  cairn__v1__attached_referral__number_ranges,

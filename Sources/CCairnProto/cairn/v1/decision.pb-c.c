@@ -1137,7 +1137,7 @@ const ProtobufCMessageDescriptor cairn__v1__reopen_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__reopen_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__reopening__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cairn__v1__reopening__field_descriptors[5] =
 {
   {
     "reason",
@@ -1187,9 +1187,22 @@ static const ProtobufCFieldDescriptor cairn__v1__reopening__field_descriptors[4]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "closure",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Reopening, closure),
+    &cairn__v1__closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__reopening__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
+  4,   /* field[4] = closure */
   2,   /* field[2] = occurred_at */
   0,   /* field[0] = reason */
   3,   /* field[3] = recorded_at_us */
@@ -1197,7 +1210,7 @@ static const unsigned cairn__v1__reopening__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__reopening__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cairn__v1__reopening__descriptor =
 {
@@ -1207,7 +1220,7 @@ const ProtobufCMessageDescriptor cairn__v1__reopening__descriptor =
   "Cairn__V1__Reopening",
   "cairn.v1",
   sizeof(Cairn__V1__Reopening),
-  4,
+  5,
   cairn__v1__reopening__field_descriptors,
   cairn__v1__reopening__field_indices_by_name,
   1,  cairn__v1__reopening__number_ranges,

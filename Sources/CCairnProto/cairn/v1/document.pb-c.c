@@ -52,7 +52,7 @@ void   cairn__v1__case_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[22] =
+static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[24] =
 {
   {
     "referral_id",
@@ -318,6 +318,30 @@ static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "former_information_clocks",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_former_information_clocks),
+    offsetof(Cairn__V1__CaseDocument, former_information_clocks),
+    &cairn__v1__case_clock__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "former_rating_count",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseDocument, former_rating_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   9,   /* field[9] = agency_id */
@@ -329,6 +353,8 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   12,   /* field[12] = decision_clock */
   14,   /* field[14] = decisions */
   7,   /* field[7] = findings */
+  22,   /* field[22] = former_information_clocks */
+  23,   /* field[23] = former_rating_count */
   11,   /* field[11] = information_clock */
   21,   /* field[21] = joined_into_case_id */
   17,   /* field[17] = links */
@@ -346,7 +372,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 22 }
+  { 0, 24 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
 {
@@ -356,7 +382,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   "Cairn__V1__CaseDocument",
   "cairn.v1",
   sizeof(Cairn__V1__CaseDocument),
-  22,
+  24,
   cairn__v1__case_document__field_descriptors,
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,

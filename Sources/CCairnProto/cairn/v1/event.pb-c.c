@@ -142,6 +142,51 @@ void   cairn__v1__referral_received__free_unpacked
   assert(message->base.descriptor == &cairn__v1__referral_received__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__referral_adult__init
+                     (Cairn__V1__ReferralAdult         *message)
+{
+  static const Cairn__V1__ReferralAdult init_value = CAIRN__V1__REFERRAL_ADULT__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__referral_adult__get_packed_size
+                     (const Cairn__V1__ReferralAdult *message)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_adult__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__referral_adult__pack
+                     (const Cairn__V1__ReferralAdult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_adult__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__referral_adult__pack_to_buffer
+                     (const Cairn__V1__ReferralAdult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__referral_adult__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ReferralAdult *
+       cairn__v1__referral_adult__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ReferralAdult *)
+     protobuf_c_message_unpack (&cairn__v1__referral_adult__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__referral_adult__free_unpacked
+                     (Cairn__V1__ReferralAdult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__referral_adult__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__mentioned_child__init
                      (Cairn__V1__MentionedChild         *message)
 {
@@ -1336,6 +1381,44 @@ const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor =
   cairn__v1__referral_received__field_indices_by_name,
   1,  cairn__v1__referral_received__number_ranges,
   (ProtobufCMessageInit) cairn__v1__referral_received__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__referral_adult__field_descriptors[1] =
+{
+  {
+    "adult",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ReferralAdult, adult),
+    &cairn__v1__adult__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__referral_adult__field_indices_by_name[] = {
+  0,   /* field[0] = adult */
+};
+static const ProtobufCIntRange cairn__v1__referral_adult__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cairn__v1__referral_adult__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ReferralAdult",
+  "ReferralAdult",
+  "Cairn__V1__ReferralAdult",
+  "cairn.v1",
+  sizeof(Cairn__V1__ReferralAdult),
+  1,
+  cairn__v1__referral_adult__field_descriptors,
+  cairn__v1__referral_adult__field_indices_by_name,
+  1,  cairn__v1__referral_adult__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__referral_adult__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__mentioned_child__field_descriptors[2] =

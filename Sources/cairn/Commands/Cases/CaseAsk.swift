@@ -32,6 +32,12 @@ struct CaseAsk: AsyncParsableCommand {
 
   @OptionGroup(title: "Server") var client: ClientOptions
 
+  func validate() throws {
+    guard within.map({ (1...8_784).contains($0) }) ?? true else {
+      throw ValidationError("--within is 1 to 8784 hours.")
+    }
+  }
+
   func run() async throws {
     try await client.call(InformationServiceMethods.requestInformation) { hub in
       RequestInformationRequest(

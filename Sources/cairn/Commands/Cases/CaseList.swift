@@ -88,6 +88,9 @@ struct CaseList: AsyncParsableCommand {
 
   func validate() throws {
     guard (1...200).contains(count) else { throw ValidationError("--count is 1 to 200.") }
+    guard dueWithin.map({ (0...87_840).contains($0) }) ?? true else {
+      throw ValidationError("--due-within is 0 to 87840 hours.")
+    }
   }
 
   func run() async throws {

@@ -283,10 +283,15 @@ struct  Cairn__V1__AttachedReferral
    */
   Cairn__V1__Child *child;
   char *reason;
+  /*
+   * Of that case and of its referral, open still.
+   */
+  size_t n_findings;
+  Cairn__V1__Finding **findings;
 };
 #define CAIRN__V1__ATTACHED_REFERRAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__attached_referral__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 struct  Cairn__V1__CaseMatch

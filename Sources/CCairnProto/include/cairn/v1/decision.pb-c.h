@@ -222,10 +222,14 @@ struct  Cairn__V1__Reopening
   char *agency_id;
   char *occurred_at;
   int64_t recorded_at_us;
+  /*
+   * The closure that it ended; none where a decision had ended the case.
+   */
+  Cairn__V1__Closure *closure;
 };
 #define CAIRN__V1__REOPENING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__reopening__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
 
 
 /* Cairn__V1__DecideThresholdRequest methods */

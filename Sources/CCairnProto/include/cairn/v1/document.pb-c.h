@@ -77,10 +77,19 @@ struct  Cairn__V1__CaseDocument
   size_t n_resolved_findings;
   Cairn__V1__ResolvedFinding **resolved_findings;
   char *joined_into_case_id;
+  /*
+   * Times for gathering information that former ratings gave, and that ran out.
+   */
+  size_t n_former_information_clocks;
+  Cairn__V1__CaseClock **former_information_clocks;
+  /*
+   * How many ratings stood before the case was last opened anew.
+   */
+  uint32_t former_rating_count;
 };
 #define CAIRN__V1__CASE_DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_document__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0 }
 
 
 /* Cairn__V1__CaseDocument methods */

@@ -26,6 +26,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Cairn__V1__EventHeader Cairn__V1__EventHeader;
 typedef struct Cairn__V1__AgencyRegistered Cairn__V1__AgencyRegistered;
 typedef struct Cairn__V1__ReferralReceived Cairn__V1__ReferralReceived;
+typedef struct Cairn__V1__ReferralAdult Cairn__V1__ReferralAdult;
 typedef struct Cairn__V1__MentionedChild Cairn__V1__MentionedChild;
 typedef struct Cairn__V1__ReferralReporter Cairn__V1__ReferralReporter;
 typedef struct Cairn__V1__CaseOpened Cairn__V1__CaseOpened;
@@ -113,6 +114,9 @@ struct  Cairn__V1__ReferralReceived
   char *occurred_at;
   size_t n_findings;
   Cairn__V1__Finding **findings;
+  /*
+   * Whom it names around the children. Left out of part 1: each of them is a ReferralAdult, in a part of their own.
+   */
   size_t n_adults;
   Cairn__V1__Adult **adults;
   /*
@@ -123,6 +127,19 @@ struct  Cairn__V1__ReferralReceived
 #define CAIRN__V1__REFERRAL_RECEIVED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_received__descriptor) \
     , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0 }
+
+
+/*
+ * On the stream of the referral. Parts 3 and further of ReferralReceived, one for each adult, under the adult's key.
+ */
+struct  Cairn__V1__ReferralAdult
+{
+  ProtobufCMessage base;
+  Cairn__V1__Adult *adult;
+};
+#define CAIRN__V1__REFERRAL_ADULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__referral_adult__descriptor) \
+    , NULL }
 
 
 struct  Cairn__V1__MentionedChild
@@ -513,6 +530,25 @@ Cairn__V1__ReferralReceived *
                       const uint8_t       *data);
 void   cairn__v1__referral_received__free_unpacked
                      (Cairn__V1__ReferralReceived *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ReferralAdult methods */
+void   cairn__v1__referral_adult__init
+                     (Cairn__V1__ReferralAdult         *message);
+size_t cairn__v1__referral_adult__get_packed_size
+                     (const Cairn__V1__ReferralAdult   *message);
+size_t cairn__v1__referral_adult__pack
+                     (const Cairn__V1__ReferralAdult   *message,
+                      uint8_t             *out);
+size_t cairn__v1__referral_adult__pack_to_buffer
+                     (const Cairn__V1__ReferralAdult   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ReferralAdult *
+       cairn__v1__referral_adult__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__referral_adult__free_unpacked
+                     (Cairn__V1__ReferralAdult *message,
                       ProtobufCAllocator *allocator);
 /* Cairn__V1__MentionedChild methods */
 void   cairn__v1__mentioned_child__init
@@ -905,6 +941,9 @@ typedef void (*Cairn__V1__AgencyRegistered_Closure)
 typedef void (*Cairn__V1__ReferralReceived_Closure)
                  (const Cairn__V1__ReferralReceived *message,
                   void *closure_data);
+typedef void (*Cairn__V1__ReferralAdult_Closure)
+                 (const Cairn__V1__ReferralAdult *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__MentionedChild_Closure)
                  (const Cairn__V1__MentionedChild *message,
                   void *closure_data);
@@ -974,6 +1013,7 @@ typedef void (*Cairn__V1__DeadlineMissed_Closure)
 extern const ProtobufCMessageDescriptor cairn__v1__event_header__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__agency_registered__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__referral_adult__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__mentioned_child__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_reporter__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_opened__descriptor;
