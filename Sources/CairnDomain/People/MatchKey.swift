@@ -7,16 +7,12 @@ package struct MatchKey: Hashable, Sendable {
   /// The kind's number, then what was written, in one spelling.
   package let bytes: [UInt8]
 
-  private init(_ kind: MatchKind, _ parts: [UInt8]...) {
+  private init(_ kind: MatchKind, _ write: (inout [UInt8]) -> Void) {
     self.kind = kind
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.reduce(1) { $0 + $1.count + 1 })
+    bytes.reserveCapacity(64)
     bytes.append(UInt8(truncatingIfNeeded: kind.rawValue))
-    for part in parts {
-      bytes.append(contentsOf: part)
-      // No spelling holds a NUL.
-      bytes.append(0)
-    }
+    write(&bytes)
     self.bytes = bytes
   }
 
@@ -25,9 +21,9 @@ package struct MatchKey: Hashable, Sendable {
   package init?(_ identifier: Identifier) {
     let value = identifier.value
     switch identifier.scheme {
-    case .nhsNumber where NHSNumber.fault(in: value) == nil: self.init(.nhsNumber, value.compactUppercase)
-    case .upn where UniquePupilNumber.faults(in: value).isEmpty: self.init(.upn, value.compactUppercase)
-    case .pnc where PoliceNationalComputerID.fault(in: value) == nil: self.init(.pnc, value.compactUppercase)
+    case .nhsNumber where NHSNumber.fault(in: value) == nil: self.init(.nhsNumber) { $0 += value.compactUppercase }
+    case .upn where UniquePupilNumber.faults(in: value).isEmpty: self.init(.upn) { $0 += value.compactUppercase }
+    case .pnc where PoliceNationalComputerID.fault(in: value) == nil: self.init(.pnc) { $0 += value.compactUppercase }
     case .nhsNumber, .upn, .pnc, .local, .unspecified, .unrecognized: return nil
     }
   }
@@ -39,7 +35,15 @@ package struct MatchKey: Hashable, Sendable {
     guard !given.isEmpty, !family.isEmpty, let birth = CivilDate(dateOfBirth), Postcode.isWellFormed(postcode) else {
       return nil
     }
-    self.init(.nameBirthPostcode, given, family, Array(birth.text.utf8), postcode.compactUppercase)
+    self.init(.nameBirthPostcode) { bytes in
+      bytes += given
+      // No name holds a NUL.
+      bytes.append(0)
+      bytes += family
+      bytes.append(0)
+      for number in [birth.year / 100, birth.year % 100, birth.month, birth.day] { bytes.append(UInt8(number)) }
+      bytes += postcode.compactUppercase
+    }
   }
 
   /// Every key of a child, each once.
@@ -53,7 +57,8 @@ package struct MatchKey: Hashable, Sendable {
         keys.append(key)
       }
     }
-    return keys.reduce(into: []) { all, key in if !all.contains(key) { all.append(key) } }
+    guard keys.count > 1 else { return keys }
+    return keys.indices.lazy.filter { !keys[..<$0].contains(keys[$0]) }.map { keys[$0] }
   }
 }
 

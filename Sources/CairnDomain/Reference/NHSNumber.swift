@@ -12,13 +12,13 @@ package enum NHSNumber {
   ///
   /// Source: NHS Data Dictionary, NHS NUMBER: modulus 11 over weights 10 to 2.
   package static func fault(in text: String) -> Fault? {
-    let digits = text.compactUppercase.map(\.asciiDigit)
-    guard digits.count == 10 else { return .form }
-    var number = 0
-    for digit in digits {
-      guard let digit else { return .form }
+    var (number, count) = (0, 0)
+    for byte in text.utf8 where byte != UInt8(ascii: " ") {
+      guard let digit = byte.asciiDigit, count < 10 else { return .form }
       number = number * 10 + digit
+      count += 1
     }
+    guard count == 10 else { return .form }
     return checkDigit(ofStem: number / 10) == number % 10 ? nil : .checkDigit
   }
 

@@ -13,31 +13,34 @@ package enum Postcode {
     guard (5...7).contains(characters.count) else { return false }
     let outward = characters.dropLast(3)
     let inward = characters.suffix(3)
-    if outward.elementsEqual("ZZ99".utf8) { return shape(of: inward) == "9AA" }
+    if outward.elementsEqual("ZZ99".utf8) { return shape(of: inward) == inwardShape }
     return isInward(inward) && (isOutward(outward) || characters == Array("GIR0AA".utf8))
   }
 
   private static func isInward(_ part: ArraySlice<UInt8>) -> Bool {
-    shape(of: part) == "9AA" && part.dropFirst().allSatisfy { !"CIKMOV".utf8.contains($0) }
+    shape(of: part) == inwardShape && part.dropFirst().allSatisfy { !"CIKMOV".utf8.contains($0) }
   }
 
   /// The six forms A9, A99, AA9, AA99, A9A and AA9A, each place with letters of its own.
   private static func isOutward(_ part: ArraySlice<UInt8>) -> Bool {
-    let characters = Array(part)
-    guard let first = characters.first, !"QVX".utf8.contains(first) else { return false }
+    guard let first = part.first, !"QVX".utf8.contains(first) else { return false }
+    let (second, last) = (part[part.startIndex + 1], part[part.endIndex - 1])
     switch shape(of: part) {
-    case "A9", "A99": return true
-    case "A9A": return "ABCDEFGHJKPSTUW".utf8.contains(characters[2])
-    case "AA9", "AA99": return isSecondLetter(characters[1])
-    case "AA9A": return isSecondLetter(characters[1]) && "ABEHMNPRVWXY".utf8.contains(characters[3])
+    case 0x1_2, 0x1_22: return true
+    case 0x1_21: return "ABCDEFGHJKPSTUW".utf8.contains(last)
+    case 0x11_2, 0x11_22: return isSecondLetter(second)
+    case 0x11_21: return isSecondLetter(second) && "ABEHMNPRVWXY".utf8.contains(last)
     default: return false
     }
   }
 
   private static func isSecondLetter(_ character: UInt8) -> Bool { !"IJZ".utf8.contains(character) }
 
-  /// "A" for each letter, "9" for each digit, "?" for the rest.
-  private static func shape(of part: ArraySlice<UInt8>) -> String {
-    String(part.map { $0.isASCIIUppercase ? "A" : $0.asciiDigit != nil ? "9" : "?" })
+  /// A digit and two letters.
+  private static let inwardShape: UInt32 = 0x2_11
+
+  /// A hexadecimal digit for each character: 1 for a letter, 2 for a digit, 3 for the rest.
+  private static func shape(of part: ArraySlice<UInt8>) -> UInt32 {
+    part.reduce(0) { $0 << 4 | ($1.isASCIIUppercase ? 1 : $1.asciiDigit != nil ? 2 : 3) }
   }
 }

@@ -48,4 +48,23 @@ import Testing
       validating: Samples.referralRequest, from: Samples.caller(), rules: RuleSet(version: 7, rules: []))
     #expect(command.context.header(for: .referralReceived).ruleSetVersion == 7)
   }
+
+  @Test func aSecondRuleSetLeavesWhatWasDecidedUnderTheFirst() throws {
+    var request = Samples.referralRequest
+    request.referral?.source = "X"
+    let second = RuleSet(version: 3, rules: RuleSet.current.rules.filter { $0 != .sourceCode })
+    let shown = try [RuleSet.current, second].map { rules in
+      let command = try SubmitReferral(validating: request, from: Samples.caller(), rules: rules)
+      let decisions = try ReferralDecider.decide(
+        command, identifiers: Samples.identifiers(childCount: 2), ReferralDecider.initial)
+      let header = command.context.header(for: .referralReceived)
+      let envelope = EventEnvelope(
+        stream: decisions[0].stream, version: 1, agencyID: "met", recordedAtMicroseconds: Samples.nowMicroseconds)
+      // Folded after both sets are known: what an event says does not change with the rules.
+      let document = ReferralDocument.fold(nil, decisions[0].events[0].event, envelope)
+      return (version: header.ruleSetVersion, findings: document?.findings.map(\.rule) ?? [])
+    }
+    #expect(shown[0].version == 2 && shown[0].findings == ["8866"])
+    #expect(shown[1].version == 3 && shown[1].findings.isEmpty)
+  }
 }
