@@ -26,7 +26,8 @@ package struct RespondToRequest: Hashable, Sendable {
     if let nilReturn = request.nilReturn {
       faults.checkLength(nilReturn.note, bytesMax: Limits.rationaleBytesMax, at: "nil_return.note")
     }
-    if let declined = request.declined { faults.check(declined) }
+    let today = LondonTime.date(atMicroseconds: caller.nowMicroseconds)
+    if let declined = request.declined { faults.check(declined, on: today) }
     try faults.rejectIfAny()
     guard let context, let caseID, let requestID else {
       preconditionFailure("a request without faults was not read whole")
@@ -70,10 +71,10 @@ extension Faults {
     }
   }
 
-  fileprivate mutating func check(_ declined: Declined) {
+  fileprivate mutating func check(_ declined: Declined, on today: CivilDate?) {
     if declined.reasonCode.isBlank {
       add(.required, at: "declined.reason_code")
-    } else if !CodeList.declineReason.contains(declined.reasonCode) {
+    } else if !CodeList.declineReason.contains(declined.reasonCode, on: today) {
       add(.knownCode, at: "declined.reason_code")
     }
     checkRequired(declined.reason, bytesMax: Limits.rationaleBytesMax, at: "declined.reason")

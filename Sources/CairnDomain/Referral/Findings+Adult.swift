@@ -10,7 +10,9 @@ extension Findings {
     if !adult.dateOfBirth.isBlank, CivilDate(adult.dateOfBirth) == nil {
       add(.calendarDate, child: nil, at: "\(path()).date_of_birth")
     }
-    if !adult.sex.isBlank, !CodeList.sex.contains(adult.sex) { add(.adultSexCode, child: nil, at: "\(path()).sex") }
+    if !adult.sex.isBlank, !CodeList.sex.contains(adult.sex, on: date) {
+      add(.adultSexCode, child: nil, at: "\(path()).sex")
+    }
     for (index, identifier) in adult.identifiers.enumerated() {
       check(identifier, child: nil, at: "\(path()).identifiers[\(index)]")
     }

@@ -57,19 +57,19 @@ extension Findings {
   }
 
   private mutating func checkCodes(_ child: Child, index: Int, at path: @autoclosure () -> String) {
-    if !CodeList.sex.contains(child.sex) { add(.sexCode, child: index, at: "\(path()).sex") }
-    if !CodeList.ethnicity.contains(child.ethnicity) {
+    if !CodeList.sex.contains(child.sex, on: date) { add(.sexCode, child: index, at: "\(path()).sex") }
+    if !CodeList.ethnicity.contains(child.ethnicity, on: date) {
       add(.ethnicityCode, child: index, at: "\(path()).ethnicity")
     }
     let isUnborn = child.dateOfBirth.isBlank && !child.expectedDateOfDelivery.isBlank
-    if isUnborn, CodeList.sex.contains(child.sex), child.sex != "U" {
+    if isUnborn, CodeList.sex.contains(child.sex, on: date), child.sex != "U" {
       add(.unbornSex, child: index, at: "\(path()).sex")
     }
     // Nobody knows yet which disabilities an unborn child has.
     if child.disabilities.isEmpty && !child.dateOfBirth.isBlank {
       add(.disabilityCode, child: index, at: "\(path()).disabilities")
     }
-    for (position, code) in child.disabilities.enumerated() where !CodeList.disability.contains(code) {
+    for (position, code) in child.disabilities.enumerated() where !CodeList.disability.contains(code, on: date) {
       add(.disabilityCode, child: index, at: "\(path()).disabilities[\(position)]")
     }
     for (position, code) in child.disabilities.enumerated() where child.disabilities.prefix(position).contains(code) {

@@ -52,12 +52,12 @@ extension Findings {
     if !isReporterKnown && referral.source != CodeList.anonymousSource {
       add(.reporterGiven, child: nil, at: "reporter")
     }
-    if !CodeList.referralSource.contains(referral.source) {
+    if !CodeList.referralSource.contains(referral.source, on: date) {
       add(.sourceCode, child: nil, at: "source")
     }
     if referral.primaryNeed.isBlank {
       add(.primaryNeedGiven, child: nil, at: "primary_need")
-    } else if !CodeList.primaryNeed.contains(referral.primaryNeed) {
+    } else if !CodeList.primaryNeed.contains(referral.primaryNeed, on: date) {
       add(.primaryNeedCode, child: nil, at: "primary_need")
     }
     if referral.narrative.isBlank { add(.narrativeGiven, child: nil, at: "narrative") }

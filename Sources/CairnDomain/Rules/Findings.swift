@@ -8,7 +8,8 @@ struct Findings {
   private(set) var ofChildren: [[Finding]]
 
   private let rules: RuleSet
-  private let date: CivilDate
+  /// The day on which it is decided: rules and codes are those of that day.
+  let date: CivilDate
 
   /// - Parameter date: the day on which the command is decided, and whose rules are applied.
   init(childCount: Int, rules: RuleSet, on date: CivilDate) {

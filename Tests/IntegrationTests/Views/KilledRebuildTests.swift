@@ -46,10 +46,13 @@ import Testing
       // Every one has gone on with what the one before had begun, from where it was.
       #expect(begun.count == 1)
       #expect(positions.count > 1 && positions == positions.sorted())
-      let rebuilt = try await Program.run(["projections", "rebuild", "cases"] + hub.dataArguments)
-      #expect(rebuilt.status == 0, "\(rebuilt.errors)")
       let generation = try #require(begun.first)
-      #expect(rebuilt.output.contains("generation \(generation) is live"), "\(rebuilt.output)")
+      // The last of them may have come to its end before it was killed.
+      if try await Self.live(pool) != generation {
+        let rebuilt = try await Program.run(["projections", "rebuild", "cases"] + hub.dataArguments)
+        #expect(rebuilt.status == 0, "\(rebuilt.errors)")
+      }
+      #expect(try await Self.live(pool) == generation)
       isEnough.withLock { $0 = true }
       #expect(try await asking.value > 0)
       let verified = try await Program.run(["projections", "verify", "--all"] + hub.dataArguments)
@@ -65,6 +68,15 @@ import Testing
     process.standardError = FileHandle.nullDevice
     try process.run()
     return process
+  }
+
+  /// The generation that queries read.
+  private static func live(_ pool: SessionPool) async throws -> Int32 {
+    try await pool.query(
+      Statement(
+        name: "read_live_of_cases", sql: "select generation from cairn.projection where name = 'cases' and live"), [],
+      idempotent: true
+    ) { result throws(PostgresError) in try result.int32(0, 0) }
   }
 
   /// The pass that is under way, and how far its parts have come together.
