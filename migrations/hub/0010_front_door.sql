@@ -11,7 +11,8 @@ alter table cairn.case_document
   add column match_tokens bigint[] not null default '{}';
 create index case_document_alarm on cairn.case_document (generation, alarm_at_us) where alarm_at_us is not null;
 create index case_document_joined on cairn.case_document (generation, joined_into) where joined_into is not null;
-create index case_document_match on cairn.case_document using gin (match_tokens);
+-- A list of pending entries would be read whole by every search.
+create index case_document_match on cairn.case_document using gin (match_tokens) with (fastupdate = off);
 
 alter table cairn.referral_document
   add column alarm_at_us bigint;

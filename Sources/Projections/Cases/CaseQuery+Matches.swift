@@ -13,6 +13,9 @@ extension CaseQuery {
 
   /// Cases with a token in common, other than those of the same referral; a case that was joined to another stands for the
   /// one that goes on.
+  ///
+  /// The generation is compared as a sum, which no index answers: the planner would else read the whole of a primary key that
+  /// leads with it, once for each case, to meet the few rows that the tokens name.
   private static let matches = Libpq.Statement(
     name: "match_cases",
     sql: """
@@ -25,7 +28,7 @@ extension CaseQuery {
         from own
        cross join lateral (
                select case_id, joined_into, match_tokens from cairn.case_document as candidate
-                where candidate.generation = \(live) and candidate.match_tokens && own.match_tokens
+                where candidate.generation + 0 = \(live) and candidate.match_tokens && own.match_tokens
                   and candidate.referral_id <> own.referral_id
                 order by candidate.case_id
                 limit \(matchesMax)
@@ -43,7 +46,7 @@ extension CaseQuery {
       select distinct coalesce(joined_into, case_id), token
         from cairn.case_document
        cross join lateral (select unnest(match_tokens) intersect select unnest($1)) as shared (token)
-       where generation = \(live) and match_tokens && $1
+       where generation + 0 = \(live) and match_tokens && $1
        limit $2
       """,
     parameterTypes: [.int8Array, .int8])
