@@ -36,6 +36,7 @@ struct ClusterSettings: Sendable {
       ("max_wal_size", "2GB"),
       ("min_wal_size", "256MB"),
       ("checkpoint_timeout", "15min"),
+      ("autovacuum_naptime", "10s"),
       ("timezone", "UTC"),
       ("log_timezone", "UTC"),
       ("lc_messages", "C"),

@@ -31,6 +31,13 @@ package struct Generations: Sendable {
       revision: 0, parkedStreamCount: 0)
   }
 
+  /// Tells PostgreSQL's planner of the rows of one.
+  func analyze(_ generation: Generation) async throws(PostgresError) {
+    try await sessions.query(
+      GenerationStatements.analyze, [.text(generation.name), .int32(generation.number)], idempotent: true
+    ) { _ in }
+  }
+
   /// Drops one with its rows; `false` if it is live or not there.
   @discardableResult
   package func drop(_ generation: Generation) async throws(PostgresError) -> Bool {

@@ -36,6 +36,7 @@ package struct Rebuild: Sendable {
       let first: Generation
       if let begun { first = begun } else { first = try await begin(projection, isScratch: false) }
       let generation = try await builder.catchUp(first)
+      try await analyze(generation)
       if let live, live.form != projection.form, isServed { return .ready(generation) }
       return .live(try await handOver(generation))
     }
@@ -126,6 +127,10 @@ package struct Rebuild: Sendable {
     do throws(PostgresError) { return try await builder.generations.begin(projection, isScratch: isScratch) } catch {
       throw RebuildError(error)
     }
+  }
+
+  private func analyze(_ generation: Generation) async throws(RebuildError) {
+    do throws(PostgresError) { try await builder.generations.analyze(generation) } catch { throw RebuildError(error) }
   }
 
   private func drop(_ generation: Generation) async throws(RebuildError) {

@@ -63,6 +63,23 @@ import Testing
     }
   }
 
+  @Test func thePlannerKnowsAGenerationThatGoesLive() async throws {
+    try await withHub { hub in
+      let runner = hub.startRunner("cases")
+      for _ in 0..<5 { _ = try await hub.openCase() }
+      #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      _ = try await hub.rebuild("cases").run(isServed: true)
+      let number = try await live("cases", of: hub).number
+      let known = Libpq.Statement(
+        name: "known_rows", sql: "select reltuples::int from pg_class where relname = $1", parameterTypes: [.text])
+      let rows = try await hub.pool.query(known, [.text("case_document_g\(number)")]) {
+        result throws(PostgresError) in try result.int32(0, 0)
+      }
+      #expect(rows == 5)
+      runner.task.cancel()
+    }
+  }
+
   @Test func whatIsLiveAndWrongIsFound() async throws {
     try await withHub { hub in
       let runner = hub.startRunner("cases")
