@@ -104,6 +104,7 @@ let package = Package(
       path: "Tests/EventLogTestSupport", swiftSettings: strict),
     .testTarget(name: "WiregenTests", dependencies: ["wiregen"], swiftSettings: strict),
     .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
+    .testTarget(name: "CairnMessagesTests", dependencies: ["CairnMessages"], swiftSettings: strict),
     .testTarget(
       name: "CairnCodecTests",
       dependencies: ["CairnCodec", "CairnMessages", "MessageSamples", "CCairnProto", "CProtobufC"],

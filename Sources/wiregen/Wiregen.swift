@@ -47,7 +47,8 @@ enum Wiregen {
 
   /// Everything that is generated besides protoc-c's own output.
   static func generatedFiles(for schema: Schema) -> [GeneratedFile] {
-    MessagesEmitter.files(for: schema) + CodecEmitter.files(for: schema) + JSONEmitter.files(for: schema)
+    MessagesEmitter.files(for: schema) + CategoriesEmitter.files(for: schema) + CodecEmitter.files(for: schema)
+      + JSONEmitter.files(for: schema)
       + SamplesEmitter.files(for: schema) + [UmbrellaEmitter.file(for: schema)]
   }
 

@@ -63,6 +63,43 @@ internal import Testing
     }
   }
 
+  @Test func whatMayNotBeSeenIsTakenOutByCategory() throws {
+    let contract = try Contract(
+      """
+      service Things { rpc GetA(Asked) returns (A); }
+      message Asked { string secret = 1 [(cairn.data) = {category: IDENTITY, subject: CHILD}]; }
+      message A {
+        string agency_id = 1 [(cairn.data) = {category: STRUCTURE, subject: ORGANISATION, contributor: true}];
+        string name = 2 [(cairn.data) = {category: IDENTITY, subject: CHILD}];
+        repeated B notes = 3 \(Self.data);
+        uint32 age = 4 [(cairn.data) = {category: IDENTITY, subject: CHILD}];
+        Plain plain = 5 \(Self.data);
+      }
+      message B {
+        string text = 1 [(cairn.data) = {category: HEALTH_DETAIL, subject: CHILD}];
+        string kind = 2 [(cairn.data) = {category: STRUCTURE, subject: NOBODY, classification: true}];
+      }
+      message Plain { string id = 1 \(Self.data); }
+      """)
+    #expect(contract.complaint("swift", contract.path("out")) == nil)
+    let path = contract.path("out/Sources/CairnMessages/Generated/cairn.v1.thing.categories.swift")
+    let source = try String(contentsOfFile: path, encoding: .utf8)
+    for piece in [
+      "extension A: CategorisedMessage {\n  package static let categories: DataCategorySet = [.healthDetail, .identity]",
+      "  package static let holdsContributors = false\n",
+      "    [.init(path: \"name\", category: .identity), .init(path: \"age\", category: .identity)]\n"
+        + "    + B.categorisedFields.map { $0.under(\"notes\") }\n",
+      "  package var contributor: String { agencyID }\n", "  package var classification: String { kind }\n",
+      "    if !sight.sees(.identity) {\n      name = \"\"\n      age = 0\n    }\n    sight.limit(&notes)\n  }\n",
+    ] {
+      #expect(source.contains(piece), "\(piece)")
+    }
+    #expect(!source.contains("extension Asked") && !source.contains("extension Plain"))
+    let categories = try String(
+      contentsOfFile: contract.path("out/Sources/CairnMessages/Generated/cairn.options.swift"), encoding: .utf8)
+    #expect(categories.contains("  case healthDetail = \"health-detail\"\n") && !categories.contains("structure"))
+  }
+
   @Test func theSameContractGivesTheSameSources() throws {
     let contract = try Contract("message A { string x = 1 \(Self.data); } message B { A a = 1 \(Self.data); }")
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: contract.set)))

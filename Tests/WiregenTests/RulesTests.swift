@@ -63,6 +63,18 @@ internal import Testing
     #expect(try Contract(body, file: "case.proto").complaint("check") == nil)
   }
 
+  @Test func whoContributesAndHowItIsClassifiedIsOneTextEach() throws {
+    let body = """
+      message A {
+        uint32 a = 1 [(cairn.data) = {category: STRUCTURE, subject: NOBODY, contributor: true}];
+        string b = 2 [(cairn.data) = {category: IDENTITY, subject: CHILD, classification: true}];
+        string c = 3 [(cairn.data) = {category: STRUCTURE, subject: NOBODY, classification: true}]; }
+      """
+    let said = try #require(try Contract(body).complaint("check"))
+    #expect(said.contains("A.a: `contributor: true` is for") && said.contains("A.b: `classification: true` is for"))
+    #expect(!said.contains("A.c:") && said.contains("A: has several fields with `classification: true`"))
+  }
+
   @Test func allFaultsAreNamedAtOnce() throws {
     let said = try #require(try Contract("message A { string x = 1; string y = 2; }").complaint("check"))
     #expect(said.contains("A.x") && said.contains("A.y"))

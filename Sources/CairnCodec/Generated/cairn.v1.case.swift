@@ -220,6 +220,8 @@ extension AttachedReferral: WireMessage {
       child: c.pointee.child.map { Child(unpacked: $0) },
       reason: Unpacked.text(c.pointee.reason),
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -235,6 +237,11 @@ extension AttachedReferral: WireMessage {
       if !fields.findings.isEmpty {
         c.pointee.n_findings = fields.findings.count
         c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.adults.isEmpty {
+        c.pointee.n_adults = fields.adults.count
+        c.pointee.adults = arena.messages(fields.adults, of: Cairn__V1__Adult.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
@@ -542,6 +549,7 @@ extension TimelineEntry: WireMessage {
       outcome: ThresholdOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue)),
       clock: ClockKind(rawValue: Int32(bitPattern: c.pointee.clock.rawValue)),
       askedAgencyID: Unpacked.text(c.pointee.asked_agency_id),
+      category: Unpacked.text(c.pointee.category),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -561,6 +569,7 @@ extension TimelineEntry: WireMessage {
       c.pointee.outcome = Cairn__V1__ThresholdOutcome(rawValue: UInt32(bitPattern: fields.outcome.rawValue))
       c.pointee.clock = Cairn__V1__ClockKind(rawValue: UInt32(bitPattern: fields.clock.rawValue))
       if !fields.askedAgencyID.isEmpty { c.pointee.asked_agency_id = arena.text(fields.askedAgencyID) }
+      if !fields.category.isEmpty { c.pointee.category = arena.text(fields.category) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

@@ -89,6 +89,7 @@ extension Statement: WireMessage {
       observedAt: Unpacked.text(c.pointee.observed_at),
       recordedAt: Unpacked.text(c.pointee.recorded_at),
       aboutChildren: Unpacked.numbers(c.pointee.n_about_children, c.pointee.about_children),
+      category: Unpacked.text(c.pointee.category),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -106,6 +107,7 @@ extension Statement: WireMessage {
         c.pointee.n_about_children = fields.aboutChildren.count
         c.pointee.about_children = arena.numbers(fields.aboutChildren)
       }
+      if !fields.category.isEmpty { c.pointee.category = arena.text(fields.category) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

@@ -13,6 +13,9 @@ extension Findings {
     }
     if statement.text.isBlank { add(.statementText, child: child, at: "\(path()).text") }
     if statement.source.isBlank { add(.statementSource, child: child, at: "\(path()).source") }
+    if !statement.category.isEmpty, !CodeList.dataCategory.contains(statement.category) {
+      add(.statementCategory, child: child, at: "\(path()).category")
+    }
     let observedAt = readTime(
       statement.observedAt, child: child, latestMicroseconds: latestMicroseconds, at: "\(path()).observed_at")
     let recordedAt = readTime(

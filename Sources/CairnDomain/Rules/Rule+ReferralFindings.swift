@@ -28,6 +28,9 @@ extension Rule {
   static let statementSource = Rule(
     "C-137", "A statement says what it rests on", source: RuleSource.workingTogether, .finding,
     message: "It is not said who or what the statement rests on.")
+  static let statementCategory = Rule(
+    "C-138", "The category of a statement is given by its code", source: RuleSource.own, .finding,
+    message: "The category is not a code of the reference data: nobody but the hub is shown the statement until it is.")
   static let narrativeGiven = Rule(
     "C-141", "A referral tells what happened", source: RuleSource.own, .finding,
     message: "The narrative is missing: say what happened and why it worries you.")
@@ -50,7 +53,7 @@ extension Rule {
 
   static let referralFindings: [Rule] = [
     primaryNeedCode, sourceCode, assertionKind, statementText, statementTimeGiven,
-    statementTimeReadable, recordedAfterObserved, statementTimeNotInFuture, statementSource, narrativeGiven,
-    reporterGiven, primaryNeedGiven, adultName, adultRelationship, adultSexCode,
+    statementTimeReadable, recordedAfterObserved, statementTimeNotInFuture, statementSource, statementCategory,
+    narrativeGiven, reporterGiven, primaryNeedGiven, adultName, adultRelationship, adultSexCode,
   ]
 }

@@ -58,8 +58,9 @@ extension CaseView {
           referral: one.document.map { ReferralView(one.referral, about: $0) }
             ?? ReferralView(referralID: one.attachment.referralID),
           child: one.document?.child, reason: one.attachment.reason,
-          findings: (one.referral?.findings ?? []) + (one.document?.findings ?? [])))
-      adults += one.referral?.adults ?? []
+          findings: (one.referral?.findings ?? []) + (one.document?.findings ?? []),
+          agencyID: one.document?.agencyID ?? one.referral?.referral.agencyID ?? "",
+          adults: one.referral?.adults ?? []))
     }
   }
 }

@@ -85,6 +85,7 @@ package struct Timeline: Sendable {
         entry.text = statement.text
         entry.assertion = statement.assertion
         entry.source = statement.source
+        entry.category = statement.category
       }
     }
   }

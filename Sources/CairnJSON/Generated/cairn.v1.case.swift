@@ -117,7 +117,9 @@ extension AttachedReferral: JSONMessage {
     let child: Child? = reader.read("child", "child")
     let reason: String = reader.read("reason", "reason")
     let findings: [Finding] = reader.read("findings", "findings")
-    self.init(caseID: caseID, referral: referral, child: child, reason: reason, findings: findings)
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let adults: [Adult] = reader.read("adults", "adults")
+    self.init(caseID: caseID, referral: referral, child: child, reason: reason, findings: findings, agencyID: agencyID, adults: adults)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -126,6 +128,8 @@ extension AttachedReferral: JSONMessage {
     writer.write("child", child)
     writer.write("reason", reason)
     writer.write("findings", findings)
+    writer.write("agencyId", agencyID)
+    writer.write("adults", adults)
   }
 }
 
@@ -308,7 +312,8 @@ extension TimelineEntry: JSONMessage {
     let outcome: ThresholdOutcome = reader.read("outcome", "outcome")
     let clock: ClockKind = reader.read("clock", "clock")
     let askedAgencyID: String = reader.read("askedAgencyId", "asked_agency_id")
-    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID)
+    let category: String = reader.read("category", "category")
+    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID, category: category)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -323,6 +328,7 @@ extension TimelineEntry: JSONMessage {
     writer.write("outcome", outcome)
     writer.write("clock", clock)
     writer.write("askedAgencyId", askedAgencyID)
+    writer.write("category", category)
   }
 }
 

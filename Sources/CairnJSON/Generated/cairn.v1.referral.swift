@@ -49,7 +49,8 @@ extension Statement: JSONMessage {
     let observedAt: String = reader.read("observedAt", "observed_at")
     let recordedAt: String = reader.read("recordedAt", "recorded_at")
     let aboutChildren: [UInt32] = reader.read("aboutChildren", "about_children")
-    self.init(assertion: assertion, text: text, source: source, observedAt: observedAt, recordedAt: recordedAt, aboutChildren: aboutChildren)
+    let category: String = reader.read("category", "category")
+    self.init(assertion: assertion, text: text, source: source, observedAt: observedAt, recordedAt: recordedAt, aboutChildren: aboutChildren, category: category)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -59,6 +60,7 @@ extension Statement: JSONMessage {
     writer.write("observedAt", observedAt)
     writer.write("recordedAt", recordedAt)
     writer.write("aboutChildren", aboutChildren)
+    writer.write("category", category)
   }
 }
 

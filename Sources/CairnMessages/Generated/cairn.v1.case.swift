@@ -715,7 +715,7 @@ package struct CaseView: Message {
     set { box = box.with { $0.matches = newValue } }
   }
 
-  /// Whom the referrals name around the child.
+  /// Whom the referral that opened the case names around the child.
   package var adults: [Adult] {
     _read { yield box.value.adults }
     set { box = box.with { $0.adults = newValue } }
@@ -826,6 +826,8 @@ package struct AttachedReferral: Message {
     package fileprivate(set) var child: Child?
     package fileprivate(set) var reason: String
     package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var adults: [Adult]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -866,6 +868,18 @@ package struct AttachedReferral: Message {
     set { box = box.with { $0.findings = newValue } }
   }
 
+  /// Whose referral it was.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// Whom that referral names around the child.
+  package var adults: [Adult] {
+    _read { yield box.value.adults }
+    set { box = box.with { $0.adults = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -884,6 +898,8 @@ package struct AttachedReferral: Message {
         child: nil,
         reason: "",
         findings: [],
+        agencyID: "",
+        adults: [],
         unknownFields: []
       )
     )
@@ -896,6 +912,8 @@ package struct AttachedReferral: Message {
     child: Child? = nil,
     reason: String = "",
     findings: [Finding] = [],
+    agencyID: String = "",
+    adults: [Adult] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -905,6 +923,8 @@ package struct AttachedReferral: Message {
         child: child,
         reason: reason,
         findings: findings,
+        agencyID: agencyID,
+        adults: adults,
         unknownFields: unknownFields
       )
     )
@@ -1569,6 +1589,7 @@ package struct TimelineEntry: Message {
     package fileprivate(set) var outcome: ThresholdOutcome
     package fileprivate(set) var clock: ClockKind
     package fileprivate(set) var askedAgencyID: String
+    package fileprivate(set) var category: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1645,6 +1666,12 @@ package struct TimelineEntry: Message {
     set { box = box.with { $0.askedAgencyID = newValue } }
   }
 
+  /// Of a statement: what it is classified as.
+  package var category: String {
+    _read { yield box.value.category }
+    set { box = box.with { $0.category = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1669,6 +1696,7 @@ package struct TimelineEntry: Message {
         outcome: .unspecified,
         clock: .unspecified,
         askedAgencyID: "",
+        category: "",
         unknownFields: []
       )
     )
@@ -1687,6 +1715,7 @@ package struct TimelineEntry: Message {
     outcome: ThresholdOutcome = .unspecified,
     clock: ClockKind = .unspecified,
     askedAgencyID: String = "",
+    category: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1702,6 +1731,7 @@ package struct TimelineEntry: Message {
         outcome: outcome,
         clock: clock,
         askedAgencyID: askedAgencyID,
+        category: category,
         unknownFields: unknownFields
       )
     )

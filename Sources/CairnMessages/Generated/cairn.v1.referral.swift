@@ -241,6 +241,7 @@ package struct Statement: Message {
     package fileprivate(set) var observedAt: String
     package fileprivate(set) var recordedAt: String
     package fileprivate(set) var aboutChildren: [UInt32]
+    package fileprivate(set) var category: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -287,6 +288,13 @@ package struct Statement: Message {
     set { box = box.with { $0.aboutChildren = newValue } }
   }
 
+  /// Code of the category of data that it belongs to, such as "health-detail" or "intelligence": it decides who may read
+  /// the statement. Empty: the course of the case, as a referral's other text.
+  package var category: String {
+    _read { yield box.value.category }
+    set { box = box.with { $0.category = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -306,6 +314,7 @@ package struct Statement: Message {
         observedAt: "",
         recordedAt: "",
         aboutChildren: [],
+        category: "",
         unknownFields: []
       )
     )
@@ -319,6 +328,7 @@ package struct Statement: Message {
     observedAt: String = "",
     recordedAt: String = "",
     aboutChildren: [UInt32] = [],
+    category: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -329,6 +339,7 @@ package struct Statement: Message {
         observedAt: observedAt,
         recordedAt: recordedAt,
         aboutChildren: aboutChildren,
+        category: category,
         unknownFields: unknownFields
       )
     )

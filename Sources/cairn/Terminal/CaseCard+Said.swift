@@ -15,6 +15,7 @@ extension CaseCard {
       all += field("Joined", attached.reason)
       if let child = attached.child { all += childNames(child) }
       if let referral = attached.referral { all += lines(of: referral) }
+      if !attached.adults.isEmpty { all += [""] + lines(of: attached.adults) }
       if !attached.findings.isEmpty { all += [""] + FindingTable.lines(attached.findings, width: width) }
       return all
     }
@@ -30,17 +31,20 @@ extension CaseCard {
   }
 
   var householdLines: [String] {
-    guard !view.adults.isEmpty else { return [] }
+    view.adults.isEmpty ? [] : heading("Adults around the child") + lines(of: view.adults)
+  }
+
+  private func lines(of adults: [Adult]) -> [String] {
     var table = Table([
       .init(title: "Who"), .init(title: "To the child"), .init(title: "Lives with"), .init(title: "Born"),
     ])
-    for adult in view.adults {
+    for adult in adults {
       let responsible = adult.parentalResponsibility ? ", parental responsibility" : ""
       table.add([
         adult.name?.full ?? "", adult.relationship + responsible, adult.inHousehold ? "yes" : "no", adult.dateOfBirth,
       ])
     }
-    return heading("Adults around the child") + table.lines(width: width)
+    return table.lines(width: width)
   }
 
   private func childNames(_ child: Child) -> [String] {

@@ -5,8 +5,8 @@ enum ContractRules {
 
   /// All faults of all rules; empty if the contract is good.
   static func faults(in schema: Schema) -> [String] {
-    schema.refusals + undescribedFields(in: schema) + unsealedFields(in: schema) + recursion(in: schema)
-      + unfitNames(in: schema) + unfitEnums(in: schema)
+    schema.refusals + undescribedFields(in: schema) + unsealedFields(in: schema) + unfitMarks(in: schema)
+      + recursion(in: schema) + unfitNames(in: schema) + unfitEnums(in: schema)
   }
 
   /// Every field says its category and whose data it is.
@@ -41,6 +41,19 @@ enum ContractRules {
       }
     }
     return faults.sorted()
+  }
+
+  /// Who contributes a message, and what it is classified as, is one text each, which tells nothing of a person.
+  static func unfitMarks(in schema: Schema) -> [String] {
+    schema.messages.flatMap { message in
+      [\FieldData.isContributor, \.isClassification].flatMap { mark in
+        let marked = message.fields.filter { $0.data?[keyPath: mark] ?? false }
+        let name = mark == \.isContributor ? "contributor" : "classification"
+        let unfit = marked.filter { $0.type != .scalar(.string) || $0.isRepeated || $0.data?.isStructure != true }
+          .map { "\(message.fullName).\($0.name): `\(name): true` is for one text of category STRUCTURE." }
+        return unfit + (marked.count > 1 ? ["\(message.fullName): has several fields with `\(name): true`."] : [])
+      }
+    }
   }
 
   /// No message holds itself, directly or through others: protobuf-c unpacks by recursion and would exhaust the stack.

@@ -26,6 +26,8 @@ extension FieldData {
     category = names.categories[numbers[1] ?? 0] ?? "category \(numbers[1] ?? 0)"
     subject = names.subjects[numbers[2] ?? 0] ?? "subject \(numbers[2] ?? 0)"
     isSealed = numbers[3] == 1
+    isContributor = numbers[4] == 1
+    isClassification = numbers[5] == 1
   }
 }
 

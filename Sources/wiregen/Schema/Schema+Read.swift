@@ -13,6 +13,16 @@ extension Schema {
     var names = OptionNames()
     for file in set.files where text(file.pointee.name) == optionsFile {
       names = OptionNames(from: file)
+      let comments = Comments(of: file)
+      for (index, enumeration) in elements(file.pointee.n_enum_type, file.pointee.enum_type).enumerated()
+      where text(enumeration.pointee.name) == "Category" {
+        categories = elements(enumeration.pointee.n_value, enumeration.pointee.value).enumerated().map {
+          position, value in
+          EnumValue(
+            name: text(value.pointee.name), number: value.pointee.number,
+            comment: comments[5, Int32(index), 2, Int32(position)])
+        }.filter { $0.number > 1 }
+      }
     }
     for file in set.files {
       let path = text(file.pointee.name)

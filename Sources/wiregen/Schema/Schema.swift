@@ -4,6 +4,8 @@ struct Schema: Hashable {
   var files: [SchemaFile] = []
   /// What the generator cannot express, each naming where it stands.
   var refusals: [String] = []
+  /// The categories of data that an agreement decides over: those of the options but for "unspecified" and "structure".
+  var categories: [EnumValue] = []
 
   /// All messages of all files.
   var messages: [MessageType] { files.flatMap(\.messages) }
@@ -53,6 +55,13 @@ struct FieldData: Hashable {
   /// Name of the subject; "SUBJECT_UNSPECIFIED" if not given.
   var subject: String
   var isSealed: Bool
+  /// Whether it names the agency whose information its message is.
+  var isContributor = false
+  /// Whether it holds the code of a category that its message belongs to.
+  var isClassification = false
+
+  /// Whether it tells nothing about a person.
+  var isStructure: Bool { category == "STRUCTURE" }
 }
 
 enum FieldType: Hashable {

@@ -13,6 +13,10 @@ import Testing
     #expect(list.entries.allSatisfy { !$0.label.isBlank && list.label(of: $0.code) == $0.label })
   }
 
+  @Test func theCategoriesAreThoseOfTheContract() {
+    #expect(CodeList.dataCategory.entries.map(\.code) == DataCategory.allCases.map(\.rawValue))
+  }
+
   @Test func codesAreTakenInTheirExactSpelling() {
     #expect(CodeList.sex.contains("F"))
     #expect(!CodeList.sex.contains("f") && !CodeList.sex.contains("") && !CodeList.sex.contains(" F"))

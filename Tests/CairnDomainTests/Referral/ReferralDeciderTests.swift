@@ -89,7 +89,8 @@ import Testing
 
   @Test func aReferralThatIsWrongInEveryWayIsRecordedWithAllFindings() throws {
     let statement = Statement(
-      observedAt: "2026-11-23T12:00:00Z", recordedAt: "2026-11-23T11:00:00Z", aboutChildren: [0])
+      observedAt: "2026-11-23T12:00:00Z", recordedAt: "2026-11-23T11:00:00Z", aboutChildren: [0],
+      category: "X")
     let wrong = Child(
       dateOfBirth: "2028-01-01", expectedDateOfDelivery: "2028-13-01", sex: "X", ethnicity: "X",
       disabilities: ["NONE", "X", "X"],

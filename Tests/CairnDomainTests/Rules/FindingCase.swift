@@ -96,6 +96,7 @@ struct FindingCase: Sendable, CustomTestStringConvertible {
     },
     FindingCase(.statementText, at: "statements[3].text", child: 1) { $0.statements[3].text = " " },
     FindingCase(.statementSource, at: "statements[2].source") { $0.statements[2].source = "" },
+    FindingCase(.statementCategory, at: "statements[0].category", child: 0) { $0.statements[0].category = "gossip" },
     FindingCase(.statementTimeGiven, at: "statements[1].observed_at") { $0.statements[1].observedAt = "" },
     FindingCase(.statementTimeGiven, at: "statements[1].recorded_at") { $0.statements[1].recordedAt = "" },
     FindingCase(.statementTimeReadable, at: "statements[1].observed_at") { $0.statements[1].observedAt = "at night" },

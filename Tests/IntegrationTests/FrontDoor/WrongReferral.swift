@@ -10,7 +10,7 @@ enum WrongReferral {
     source: "X", primaryNeed: "X",
     statements: [
       Statement(observedAt: "2099-01-02T00:00:00Z", recordedAt: "2099-01-01T00:00:00Z", aboutChildren: [0]),
-      Statement(observedAt: "yesterday"),
+      Statement(observedAt: "yesterday", category: "gossip"),
     ],
     adults: [Adult(dateOfBirth: "in May", sex: "X")])
 

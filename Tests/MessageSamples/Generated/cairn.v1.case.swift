@@ -77,6 +77,8 @@ extension AttachedReferral: SampledMessage {
     chance.fill(&sample.child)
     chance.fill(&sample.reason)
     chance.fill(&sample.findings)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.adults)
     return sample
   }
 }
@@ -198,6 +200,7 @@ extension TimelineEntry: SampledMessage {
     chance.fill(&sample.outcome)
     chance.fill(&sample.clock)
     chance.fill(&sample.askedAgencyID)
+    chance.fill(&sample.category)
     return sample
   }
 }

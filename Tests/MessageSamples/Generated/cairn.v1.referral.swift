@@ -36,6 +36,7 @@ extension Statement: SampledMessage {
     chance.fill(&sample.observedAt)
     chance.fill(&sample.recordedAt)
     chance.fill(&sample.aboutChildren)
+    chance.fill(&sample.category)
     return sample
   }
 }

@@ -1300,7 +1300,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   (ProtobufCMessageInit) cairn__v1__case_view__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descriptors[7] =
 {
   {
     "case_id",
@@ -1362,8 +1362,34 @@ static const ProtobufCFieldDescriptor cairn__v1__attached_referral__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "agency_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AttachedReferral, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adults",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__AttachedReferral, n_adults),
+    offsetof(Cairn__V1__AttachedReferral, adults),
+    &cairn__v1__adult__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__attached_referral__field_indices_by_name[] = {
+  6,   /* field[6] = adults */
+  5,   /* field[5] = agency_id */
   0,   /* field[0] = case_id */
   2,   /* field[2] = child */
   4,   /* field[4] = findings */
@@ -1373,7 +1399,7 @@ static const unsigned cairn__v1__attached_referral__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__attached_referral__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor =
 {
@@ -1383,7 +1409,7 @@ const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor =
   "Cairn__V1__AttachedReferral",
   "cairn.v1",
   sizeof(Cairn__V1__AttachedReferral),
-  5,
+  7,
   cairn__v1__attached_referral__field_descriptors,
   cairn__v1__attached_referral__field_indices_by_name,
   1,  cairn__v1__attached_referral__number_ranges,
@@ -2201,7 +2227,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[12] =
 {
   {
     "kind",
@@ -2335,11 +2361,24 @@ static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
   10,   /* field[10] = asked_agency_id */
   6,   /* field[6] = assertion */
+  11,   /* field[11] = category */
   9,   /* field[9] = clock */
   0,   /* field[0] = kind */
   2,   /* field[2] = occurred_at */
@@ -2352,7 +2391,7 @@ static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__timeline_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
 {
@@ -2362,7 +2401,7 @@ const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
   "Cairn__V1__TimelineEntry",
   "cairn.v1",
   sizeof(Cairn__V1__TimelineEntry),
-  11,
+  12,
   cairn__v1__timeline_entry__field_descriptors,
   cairn__v1__timeline_entry__field_indices_by_name,
   1,  cairn__v1__timeline_entry__number_ranges,

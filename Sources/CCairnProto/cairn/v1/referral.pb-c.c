@@ -682,7 +682,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__statement__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cairn__v1__statement__field_descriptors[7] =
 {
   {
     "assertion",
@@ -756,10 +756,23 @@ static const ProtobufCFieldDescriptor cairn__v1__statement__field_descriptors[6]
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Statement, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__statement__field_indices_by_name[] = {
   5,   /* field[5] = about_children */
   0,   /* field[0] = assertion */
+  6,   /* field[6] = category */
   3,   /* field[3] = observed_at */
   4,   /* field[4] = recorded_at */
   2,   /* field[2] = source */
@@ -768,7 +781,7 @@ static const unsigned cairn__v1__statement__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__statement__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cairn__v1__statement__descriptor =
 {
@@ -778,7 +791,7 @@ const ProtobufCMessageDescriptor cairn__v1__statement__descriptor =
   "Cairn__V1__Statement",
   "cairn.v1",
   sizeof(Cairn__V1__Statement),
-  6,
+  7,
   cairn__v1__statement__field_descriptors,
   cairn__v1__statement__field_indices_by_name,
   1,  cairn__v1__statement__number_ranges,

@@ -263,7 +263,7 @@ struct  Cairn__V1__CaseView
   size_t n_matches;
   Cairn__V1__CaseMatch **matches;
   /*
-   * Whom the referrals name around the child.
+   * Whom the referral that opened the case names around the child.
    */
   size_t n_adults;
   Cairn__V1__Adult **adults;
@@ -288,10 +288,19 @@ struct  Cairn__V1__AttachedReferral
    */
   size_t n_findings;
   Cairn__V1__Finding **findings;
+  /*
+   * Whose referral it was.
+   */
+  char *agency_id;
+  /*
+   * Whom that referral names around the child.
+   */
+  size_t n_adults;
+  Cairn__V1__Adult **adults;
 };
 #define CAIRN__V1__ATTACHED_REFERRAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__attached_referral__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 struct  Cairn__V1__CaseMatch
@@ -519,10 +528,14 @@ struct  Cairn__V1__TimelineEntry
    * The agency that was asked.
    */
   char *asked_agency_id;
+  /*
+   * Of a statement: what it is classified as.
+   */
+  char *category;
 };
 #define CAIRN__V1__TIMELINE_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__timeline_entry__descriptor) \
-    , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, CAIRN__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string }
+    , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, CAIRN__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Cairn__V1__WatchCasesRequest

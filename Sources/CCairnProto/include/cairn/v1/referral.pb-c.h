@@ -119,10 +119,15 @@ struct  Cairn__V1__Statement
    */
   size_t n_about_children;
   uint32_t *about_children;
+  /*
+   * Code of the category of data that it belongs to, such as "health-detail" or "intelligence": it decides who may read
+   * the statement. Empty: the course of the case, as a referral's other text.
+   */
+  char *category;
 };
 #define CAIRN__V1__STATEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__statement__descriptor) \
-    , CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Cairn__V1__SubmitReferralResponse
