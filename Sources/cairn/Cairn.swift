@@ -32,7 +32,8 @@ struct Cairn: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
       AgencyCommands.self, ReferCommand.self, ReferralCommands.self, CaseCommands.self, InboxCommands.self,
       FindCommand.self, SampleCommand.self, ImportCommand.self, LogCommands.self, CheckHistoryCommand.self,
-      ProjectionCommands.self, QualityCommands.self, RuleCommands.self, CodesCommand.self, PermissionsCommand.self,
+      ProjectionCommands.self, QualityCommands.self, AuditCommands.self, RuleCommands.self, CodesCommand.self,
+      PermissionsCommand.self,
     ])
 
   static func main() async {

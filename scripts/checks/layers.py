@@ -42,6 +42,7 @@ LAYERS = [
     layer("Libpq", "CLibpq", f"{SYSTEM} DequeModule"),
     layer("Migrations", "Libpq Cryptography", "Foundation"),
     layer("EventLog", "Libpq Cryptography Identifiers", f"{SYSTEM} DequeModule Logging"),
+    layer("AccessLog", "EventLog Libpq Cryptography Identifiers", f"{SYSTEM} DequeModule"),
     layer("History", "EventLog Cryptography Identifiers", SYSTEM),
 
     # Where both meet: cases in the log.
@@ -63,15 +64,15 @@ LAYERS = [
     # All of it put together.
     layer(
         "CairnServer",
-        "CairnCodec CairnDomain CairnMessages Commands Cryptography EventCoding EventLog Identifiers Libpq Migrations Projections RPC "
-        "Telemetry",
+        "AccessLog CairnCodec CairnDomain CairnMessages Commands Cryptography EventCoding EventLog Identifiers Libpq "
+        "Migrations Projections RPC Telemetry",
         f"{SYSTEM} AsyncAlgorithms CoreMetrics Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Cryptography EmbeddedPostgres EventLog History Identifiers Libpq "
-        "Migrations Operations Projections RPC SampleReferrals Telemetry",
+        "AccessLog CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Cryptography EmbeddedPostgres EventLog History Identifiers "
+        "Libpq Migrations Operations Projections RPC SampleReferrals Telemetry",
         f"{SYSTEM} ArgumentParser DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]

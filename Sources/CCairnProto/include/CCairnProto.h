@@ -5,6 +5,7 @@
 #include "cairn/rpc/v1/call.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
 #include "cairn/v1/agency.pb-c.h"
+#include "cairn/v1/audit.pb-c.h"
 #include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/correction.pb-c.h"
@@ -87,6 +88,21 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_request
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_response__get_descriptor(void) {
   return &cairn__v1__list_agencies_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__access_record__get_descriptor(void) {
+  return &cairn__v1__access_record__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__accessed_cases__get_descriptor(void) {
+  return &cairn__v1__accessed_cases__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_access_request__get_descriptor(void) {
+  return &cairn__v1__list_access_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_access_response__get_descriptor(void) {
+  return &cairn__v1__list_access_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__recorded_access__get_descriptor(void) {
+  return &cairn__v1__recorded_access__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_clock__get_descriptor(void) {
   return &cairn__v1__case_clock__descriptor;

@@ -36,6 +36,7 @@ extension Permission {
     + allow(CaseServiceMethods.watchCases, practising, of: .kind(.socialCare))
     + allow(CaseServiceMethods.listCases, screening, of: .hubItself)
     + allow(CaseServiceMethods.listCases, practising, of: .kind(.socialCare))
+    + allow(AuditServiceMethods.listAccess, [.dataProtectionOfficer], of: .anyRegistered)
     + allow(LogServiceMethods.getHead, [.operator, .dataProtectionOfficer], of: .hubItself)
     + allow(LogServiceMethods.listEntries, [.operator, .dataProtectionOfficer], of: .hubItself)
 

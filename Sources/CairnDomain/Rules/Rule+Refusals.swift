@@ -90,10 +90,14 @@ extension Rule {
       must hold an NHS number, a UPN or a PNC id that is whole; or give given and family name, date of birth and postcode
       """)
 
+  static let timesInOrder = Rule(
+    "C-060", "A span of time ends after it begins", source: RuleSource.contract, .refuse(reason: "ENDS_BEFORE"),
+    message: "must be after from_us, or 0 for no end")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
-    dayReadable, closureNotInFuture, exactKey,
+    dayReadable, closureNotInFuture, exactKey, timesInOrder,
   ]
 }

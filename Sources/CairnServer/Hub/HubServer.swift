@@ -1,3 +1,4 @@
+internal import AccessLog
 internal import Commands
 internal import CoreMetrics
 internal import Cryptography
@@ -93,10 +94,14 @@ package struct HubServer: Service {
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
       random: foundation.random, clocks: configuration.clocks, now: configuration.now)
+    let accessSealer = try await AccessSealer(from: foundation.keyRing)
+    let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(
       foundation: foundation, callers: configuration.callers, commands: commands, now: configuration.now,
       tokenSecret: secrets.token, head: head, feed: feed,
-      checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }))
+      checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }),
+      audit: foundation.audit(over: accessLog, accessSealer, feed, now: configuration.now),
+      accesses: AccessQuery(reader: AccessLogReader(sessions: sessions.hub), sealer: accessSealer))
     let methods = services.methods
     let hub = ServingHub(
       sequencer: sequencer, store: foundation.store, sessions: sessions, runners: runners, feed: feed, factory: factory)
@@ -110,15 +115,16 @@ package struct HubServer: Service {
     let deadlines = DeadlineWatch(
       commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now,
       interval: configuration.deadlineInterval, logger: logger)
-    try await run(server, writing: sequencer, projecting: runners, watching: hub, deadlines)
+    try await run(server, writing: sequencer, accessLog, projecting: runners, watching: hub, deadlines)
   }
 
   private func run(
-    _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, projecting runners: [ProjectionRunner],
-    watching hub: ServingHub, _ deadlines: DeadlineWatch
+    _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
+    projecting runners: [ProjectionRunner], watching hub: ServingHub, _ deadlines: DeadlineWatch
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await deadlines.run() }
+      group.addTask { await accessLog.run() }
       group.addTask { await hub.run() }
       for runner in runners { group.addTask { await runner.run() } }
       group.addTask {

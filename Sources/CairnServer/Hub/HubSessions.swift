@@ -6,6 +6,8 @@ struct HubSessions: Sendable {
   let hub: SessionPool
   let keys: SessionPool
   let writerConfiguration: SessionConfiguration
+  /// For writing who was shown what.
+  let accessConfiguration: SessionConfiguration
   /// For writing views. They can be folded again, so their commits need not wait for the disk; the one that makes a
   /// generation live does, and with it all before.
   let viewConfiguration: SessionConfiguration
@@ -17,6 +19,7 @@ struct HubSessions: Sendable {
     hub = Self.pool(configuration.database, name: "cairn", count: 4, logger: logger)
     keys = Self.pool(configuration.keysDatabase, name: "cairn keys", count: 1, logger: logger)
     writerConfiguration = Self.session(configuration.database, name: "cairn writer")
+    accessConfiguration = Self.session(configuration.database, name: "cairn access")
     var views = Self.session(configuration.database, name: "cairn views")
     views.settings.append((name: "synchronous_commit", value: "off"))
     viewConfiguration = views

@@ -4,22 +4,71 @@ internal import CairnMessages
 internal import Commands
 internal import RPC
 
+/// An answer, and what it tells of whom.
+struct Told<Response: Sendable>: Sendable {
+  let response: Response
+  let disclosure: Disclosure
+}
+
 extension HubServices {
-  /// Adds a query: who asks is found out, what they ask is read and held to the table of permissions, then it is answered.
-  ///
-  /// - Parameter answer: is told what the actor's agency must have to do with each case that it is shown.
+  /// Adds a query that tells of nobody: who asks is found out, what they ask is read and held to the table of permissions,
+  /// then it is answered.
   func registerQuery<Request: WireMessage, Response: WireMessage, Query: Sendable>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
     role: @escaping @Sendable (Request) -> Role?, actor: @escaping @Sendable (Query) -> Actor,
     validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
-    answer: @escaping @Sendable (HubServices, Query, Permission.Relationship) async throws(RPCError) -> Response
+    answer: @escaping @Sendable (HubServices, Query) async throws(RPCError) -> Response
   ) {
     table.register(method) { request, context in
       let agencyID = try callers.agency(of: context, actingAs: role(request))
       let query: Query
       do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
-      let relationship = try await authorise(actor(query), method: context.method)
-      return try await answer(self, query, relationship)
+      try await authorise(actor(query), method: context.method)
+      return try await answer(self, query)
+    }
+  }
+
+  /// Adds a query that tells of people: as ``registerQuery``, and what it tells is on record before it leaves. So is who was
+  /// refused, and what was asked for in vain.
+  ///
+  /// - Parameters:
+  ///   - asked: of whom the query asks by name.
+  ///   - answer: is told what the actor's agency must have to do with each case that it is shown.
+  func registerReading<Request: WireMessage, Response: WireMessage, Query: Sendable>(
+    _ method: Method<Request, Response>, in table: inout MethodTable,
+    role: @escaping @Sendable (Request) -> Role?, actor: @escaping @Sendable (Query) -> Actor,
+    asked: @escaping @Sendable (Query) -> Disclosure = { _ in Disclosure() },
+    validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
+    answer:
+      @escaping @Sendable (HubServices, Query, Permission.Relationship) async throws(RPCError) -> Told<Response>
+  ) {
+    table.register(method) { request, context in
+      let agencyID = try callers.agency(of: context, actingAs: role(request))
+      let query: Query
+      do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
+      let actor = actor(query)
+      let told: Told<Response>
+      do throws(RPCError) {
+        let relationship = try await authorise(actor, method: context.method)
+        told = try await answer(self, query, relationship)
+      } catch {
+        try await recordRefusal(error, of: actor, calling: context.method, asking: asked(query))
+        throw error
+      }
+      try await audit.record(actor, calling: context.method, .answered, telling: told.disclosure)
+      return told.response
+    }
+  }
+
+  /// Has on record who was refused what, unless it was for a reason that tells nobody anything.
+  func recordRefusal(
+    _ error: RPCError, of actor: Actor, calling method: String, asking asked: Disclosure
+  ) async throws(RPCError) {
+    let reason = error.errorInfo?.reason ?? ""
+    switch error.code {
+    case .notFound: try await audit.record(actor, calling: method, .notFound, reason: reason, telling: asked)
+    case .permissionDenied: try await audit.record(actor, calling: method, .refused, reason: reason, telling: asked)
+    default: break
     }
   }
 

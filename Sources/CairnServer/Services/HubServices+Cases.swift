@@ -7,25 +7,32 @@ internal import RPC
 
 extension HubServices {
   func registerCaseQueries(in table: inout MethodTable) {
-    registerQuery(
+    registerReading(
       CaseServiceMethods.getCase, in: &table, role: \.context?.role, actor: \.actor,
-      validate: GetCase.init(validating:agencyID:)
+      asked: { Disclosure(naming: [$0.caseID]) }, validate: GetCase.init(validating:agencyID:)
     ) { services, query, relationship async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
-      return GetCaseResponse(caseView: try await services.view(for: query, relationship))
+      let view = try await services.view(for: query, relationship)
+      return Told(
+        response: GetCaseResponse(caseView: view),
+        disclosure: Disclosure(of: [query.caseID], in: CaseView.self, visible: [.all]))
     }
-    registerQuery(
+    registerReading(
       CaseServiceMethods.listCases, in: &table, role: \.context?.role, actor: \.actor,
       validate: ListCases.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
-      return try await services.list(query)
+      let (response, caseIDs) = try await services.list(query)
+      return Told(
+        response: response, disclosure: Disclosure(of: caseIDs, in: CaseEntry.self, visible: [.all]))
     }
-    registerQuery(
+    registerReading(
       CaseServiceMethods.getTimeline, in: &table, role: \.context?.role, actor: \.actor,
-      validate: GetTimeline.init(validating:agencyID:)
+      asked: { Disclosure(naming: [$0.caseID]) }, validate: GetTimeline.init(validating:agencyID:)
     ) { services, query, relationship async throws(RPCError) in
-      try await services.timeline(for: query, relationship)
+      Told(
+        response: try await services.timeline(for: query, relationship),
+        disclosure: Disclosure(of: [query.caseID], in: TimelineEntry.self, visible: [.all]))
     }
   }
 
@@ -52,7 +59,7 @@ extension HubServices {
     return view
   }
 
-  private func list(_ query: ListCases) async throws(RPCError) -> ListCasesResponse {
+  private func list(_ query: ListCases) async throws(RPCError) -> (ListCasesResponse, [Identifier128]) {
     let name = "cases by \(query.sort) of \(query.filter)"
     let start = try pageStart(query.paging, for: name)
     do throws(ProjectionError) {
@@ -61,11 +68,12 @@ extension HubServices {
         limit: query.paging.size)
       let isHub = query.actor.agencyID == .hub
       let matches = try await isHub ? cases.matches(of: entries.map(\.caseID)) : [:]
-      return ListCasesResponse(
+      let response = ListCasesResponse(
         cases: entries.map { entry in
           caseEntry(entry.caseID, entry.document, findings: entry.findingCount, matches[entry.caseID, default: []])
         },
         nextPageToken: pageToken(next.map { .init(time: $0.time, id: $0.caseID) }, for: name))
+      return (response, entries.map(\.caseID))
     } catch {
       throw Self.unavailable(error)
     }

@@ -7,12 +7,16 @@ internal import RPC
 
 extension HubServices {
   func registerInformationQueries(in table: inout MethodTable) {
-    registerQuery(
+    registerReading(
       InformationServiceMethods.listInformationRequests, in: &table, role: \.context?.role, actor: \.actor,
       validate: ListInformationRequests.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases")
-      return try await services.inbox(for: query)
+      let response = try await services.inbox(for: query)
+      return Told(
+        response: response,
+        disclosure: Disclosure(
+          of: response.requests.compactMap { Identifier128($0.caseID) }, in: InboxEntry.self, visible: [.all]))
     }
   }
 

@@ -6,7 +6,7 @@ internal import RPC
 
 extension HubServices {
   func registerPeopleQueries(in table: inout MethodTable) {
-    registerQuery(
+    registerReading(
       PeopleServiceMethods.findPeople, in: &table, role: \.context?.role, actor: \.actor,
       validate: FindPeople.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
@@ -16,7 +16,7 @@ extension HubServices {
         let documents = try await services.cases.documents(of: caseIDs)
         let findings = try await services.cases.findingCounts(of: caseIDs)
         let matches = try await services.cases.matches(of: caseIDs)
-        return FindPeopleResponse(
+        let response = FindPeopleResponse(
           people: found.matches.compactMap { match in
             documents[match.caseID].map { document in
               FoundPerson(
@@ -26,6 +26,8 @@ extension HubServices {
                 matchedOn: match.kinds)
             }
           }, hasMore: found.hasMore)
+        return Told(
+          response: response, disclosure: Disclosure(of: documents.keys, in: FoundPerson.self, visible: [.all]))
       } catch {
         throw Self.unavailable(error)
       }

@@ -7,7 +7,7 @@ internal import RPC
 
 extension HubServices {
   func registerReferralQueries(in table: inout MethodTable) {
-    registerQuery(
+    registerReading(
       ReferralServiceMethods.listReferrals, in: &table, role: \.context?.role, actor: \.actor,
       validate: ListReferrals.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
@@ -19,9 +19,14 @@ extension HubServices {
           agencyID: query.actor.agencyID.description, actorID: query.ownOnly ? query.actor.personID : nil,
           after: start.map { .init(receivedAt: $0.time, referralID: $0.id) }, limit: query.paging.size)
         let outcomes = try await services.outcomes(of: entries.map(\.document))
-        return ListReferralsResponse(
+        let response = ListReferralsResponse(
           referrals: entries.map { ReferralEntry($0.document, outcomes: outcomes) },
           nextPageToken: services.pageToken(next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name))
+        return Told(
+          response: response,
+          disclosure: Disclosure(
+            of: entries.flatMap(\.document.caseIDs).compactMap { Identifier128($0) }, in: ReferralEntry.self,
+            visible: [.all]))
       } catch {
         throw Self.unavailable(error)
       }

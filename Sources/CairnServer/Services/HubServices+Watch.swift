@@ -11,8 +11,8 @@ extension HubServices {
 
   func registerWatch(in table: inout MethodTable) {
     table.registerServerStream(CaseServiceMethods.watchCases, whenGoingAway: .ended) { request, responses, context in
-      _ = try await actor(request.context, of: context)
-      try await watch(from: try start(of: request), responses)
+      let actor = try await readingActor(request.context, of: context)
+      try await watch(from: try start(of: request), as: actor, responses)
     }
   }
 
@@ -31,7 +31,9 @@ extension HubServices {
   }
 
   /// Sends every change behind a position until the watcher or the server goes.
-  private func watch(from position: UInt64, _ responses: ResponseWriter<CaseChange>) async throws {
+  private func watch(
+    from position: UInt64, as actor: Actor, _ responses: ResponseWriter<CaseChange>
+  ) async throws {
     try await responses.send(encoded: changes.mark(position))
     var reader = LogReader(feed, after: position, mayScan: false)
     var told = position
@@ -40,10 +42,13 @@ extension HubServices {
       do throws(LogStoreError) { events = try await reader.next() } catch { throw Self.unavailable(error) }
       // None only when the call was cancelled.
       guard !events.isEmpty else { return }
-      for event in events {
-        guard let message = changes.message(for: event) else { continue }
-        try await responses.send(encoded: message)
-        told = event.position
+      let messages = events.compactMap { event in changes.message(for: event).map { (event, $0) } }
+      if let last = messages.last {
+        let caseIDs = Set(messages.map(\.0.event.streamID))
+        try await audit.record(
+          actor, calling: CaseServiceMethods.watchCases.path, .answered, telling: Disclosure(naming: caseIDs))
+        for (_, message) in messages { try await responses.send(encoded: message) }
+        told = last.0.position
       }
       if reader.position - told >= Self.silentEventsMax {
         try await responses.send(encoded: changes.mark(reader.position))

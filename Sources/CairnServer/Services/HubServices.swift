@@ -20,6 +20,8 @@ struct HubServices: Sendable {
   let cases: CaseQuery
   let feed: LogFeed
   let changes: CaseChanges
+  let audit: ReadAudit
+  let accesses: AccessQuery
   let now: @Sendable () -> Int64
   /// How far each projection has come, by its name.
   private let checkpoints: [String: Checkpoint]
@@ -27,7 +29,7 @@ struct HubServices: Sendable {
   init(
     foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
-    feed: LogFeed, checkpoints: [String: Checkpoint]
+    feed: LogFeed, checkpoints: [String: Checkpoint], audit: ReadAudit, accesses: AccessQuery
   ) {
     self.callers = callers
     self.commands = commands
@@ -35,6 +37,8 @@ struct HubServices: Sendable {
     self.checkpoints = checkpoints
     self.feed = feed
     self.now = now
+    self.audit = audit
+    self.accesses = accesses
     changes = CaseChanges(tokenSecret: tokenSecret)
     store = foundation.store
     opener = foundation.opener(of: head)
@@ -59,6 +63,7 @@ struct HubServices: Sendable {
     registerPeopleQueries(in: &table)
     registerReferenceData(in: &table)
     registerLogQueries(in: &table)
+    registerAuditQueries(in: &table)
     return table
   }
 
@@ -74,6 +79,20 @@ struct HubServices: Sendable {
       throw RPCError(error)
     }
     try await authorise(actor, method: call.method)
+    return actor
+  }
+
+  /// Who asks for something that tells of people, once they are known and allowed to; who is not allowed to is on record.
+  func readingActor(_ context: QueryContext?, of call: CallContext) async throws(RPCError) -> Actor {
+    let agencyID = try callers.agency(of: call, actingAs: context?.role)
+    let actor: Actor
+    do throws(Rejection) { actor = try Actor(validating: context, agencyID: agencyID) } catch { throw RPCError(error) }
+    do throws(RPCError) {
+      try await authorise(actor, method: call.method)
+    } catch {
+      try await recordRefusal(error, of: actor, calling: call.method, asking: Disclosure())
+      throw error
+    }
     return actor
   }
 

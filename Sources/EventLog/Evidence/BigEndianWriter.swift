@@ -1,28 +1,34 @@
-internal import Cryptography
-internal import Identifiers
+package import Cryptography
+package import Identifiers
 
 /// Appends fixed-width values, most significant byte first.
-struct BigEndianWriter {
-  private(set) var bytes: [UInt8] = []
+package struct BigEndianWriter {
+  /// What was written.
+  package private(set) var bytes: [UInt8] = []
 
-  init(reservingBytes: Int) {
+  /// Nothing yet.
+  package init(reservingBytes: Int) {
     bytes.reserveCapacity(reservingBytes)
   }
 
-  mutating func write(_ value: some FixedWidthInteger) {
+  /// A number in all its bytes.
+  package mutating func write(_ value: some FixedWidthInteger) {
     withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func write(_ id: Identifier128) {
+  /// Sixteen bytes.
+  package mutating func write(_ id: Identifier128) {
     write(id.high)
     write(id.low)
   }
 
-  mutating func write(_ digest: Digest256) {
+  /// Thirty-two bytes.
+  package mutating func write(_ digest: Digest256) {
     digest.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 
-  mutating func write(bytes more: some Collection<UInt8>) {
+  /// Bytes as they are.
+  package mutating func write(bytes more: some Collection<UInt8>) {
     bytes.append(contentsOf: more)
   }
 }

@@ -81,7 +81,13 @@ struct HubClient: Sendable {
     QueryContext(actingPerson: actingPerson.description, role: identity.role, purpose: purpose)
   }
 
-  private var purpose: String { identity.role == .operator ? "operation" : "child-safeguarding" }
+  private var purpose: String {
+    switch identity.role {
+    case .operator: "operation"
+    case .dataProtectionOfficer: "audit"
+    default: "child-safeguarding"
+    }
+  }
 
   /// The person at this terminal, under an id that follows from agency and user name: the agency's staff register gives
   /// people ids of their own, and until it does the same person is the same here.

@@ -10,7 +10,7 @@ import Testing
 final class CrashHub {
   let directory: URL
   private(set) var server: ServerProcess
-  private let address: SocketName
+  let address: SocketName
   private let recorder: HistoryRecorder
 
   private init(directory: URL, server: ServerProcess, address: SocketName) throws {

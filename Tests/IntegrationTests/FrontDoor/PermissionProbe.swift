@@ -102,6 +102,7 @@ struct PermissionProbe: Sendable {
     },
     PermissionProbe(CaseServiceMethods.listCases) { ListCasesRequest(context: $1.query) },
     PermissionProbe(streaming: CaseServiceMethods.watchCases) { WatchCasesRequest(context: $0.query) },
+    PermissionProbe(AuditServiceMethods.listAccess) { ListAccessRequest(context: $1.query, caseID: $0.caseID) },
     PermissionProbe(LogServiceMethods.getHead) { GetHeadRequest(context: $1.query) },
     PermissionProbe(LogServiceMethods.listEntries) { ListEntriesRequest(context: $1.query, limit: 1) },
   ]
