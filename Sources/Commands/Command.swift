@@ -47,6 +47,10 @@ struct StreamStates: Sendable {
     if case .agency(let state) = state(streamID, .agency) { state } else { AgencyDecider.initial }
   }
 
+  func staff(_ streamID: Identifier128) -> StaffRegister {
+    if case .staff(let state) = state(streamID, .staff) { state } else { StaffDecider.initial }
+  }
+
   func childCase(_ streamID: Identifier128) -> CaseDecider.State {
     if case .childCase(let state) = state(streamID, .case) { state } else { CaseDecider.initial }
   }

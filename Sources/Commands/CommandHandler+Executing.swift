@@ -29,13 +29,16 @@ extension CommandHandler {
   }
 
   /// Executes one command.
+  ///
+  /// - Parameter concerned: the agency that it is about, if it is about one.
   func execute<Request: WireMessage, Response>(
-    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
+    _ request: Request, method: Method<Request, Response>, concerning concerned: AgencyID? = nil,
+    context: DecisionContext,
     expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) async throws(CommandError) -> RecordedCommand {
     let command = try command(
-      request, method: method, context: context, expectedVersion: expectedVersion, reads: reads,
+      request, method: method, concerning: concerned, context: context, expectedVersion: expectedVersion, reads: reads,
       freshKeysMax: freshKeysMax, decide: decide)
     return try await execute([command])[0].get()
   }
@@ -43,8 +46,8 @@ extension CommandHandler {
   /// A command that may be sent by whom the table of permissions allows it; the decision reads the sending agency's
   /// stream, so that an agency's registration is never overlooked.
   func command<Request: WireMessage, Response>(
-    _ request: Request, method: Method<Request, Response>, context: DecisionContext,
-    expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    _ request: Request, method: Method<Request, Response>, concerning concerned: AgencyID? = nil,
+    context: DecisionContext, expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) throws(CommandError) -> Command {
     let actor = context.actor
@@ -54,7 +57,7 @@ extension CommandHandler {
       reads: reads.contains(sender) ? reads : reads + [sender],
       expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in
-      try actor.authorise(method.path, agencyKind: states.agency(sender.id).kind)
+      try actor.authorise(method.path, concerning: concerned, agencyKind: states.agency(sender.id).kind)
       return try decide(states)
     }
   }

@@ -17,6 +17,7 @@ package struct StreamReference: Hashable, Sendable {
 /// What a stream's events fold to, as far as deciding needs it.
 package enum StreamState: Sendable {
   case agency(AgencyDecider.State)
+  case staff(StaffDecider.State)
   case referral(ReferralDecider.State)
   case childCase(CaseDecider.State)
 
@@ -24,6 +25,7 @@ package enum StreamState: Sendable {
   init(initial kind: StreamKind) {
     switch kind {
     case .agency: self = .agency(AgencyDecider.initial)
+    case .staff: self = .staff(StaffDecider.initial)
     case .referral: self = .referral(ReferralDecider.initial)
     case .case: self = .childCase(CaseDecider.initial)
     }
@@ -32,6 +34,7 @@ package enum StreamState: Sendable {
   mutating func evolve(_ event: DomainEvent) {
     switch self {
     case .agency(let state): self = .agency(AgencyDecider.evolve(state, event))
+    case .staff(let state): self = .staff(StaffDecider.evolve(state, event))
     case .referral(let state): self = .referral(ReferralDecider.evolve(state, event))
     case .childCase(let state): self = .childCase(CaseDecider.evolve(state, event))
     }
@@ -40,7 +43,7 @@ package enum StreamState: Sendable {
   /// Whose key the stream's later events are sealed under; `nil` if there are none.
   func laterScope(in streamID: Identifier128) -> DataKeyScope? {
     switch self {
-    case .agency, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
+    case .agency, .staff, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
     case .childCase(.opened(let opened)): DataKeyScope(subject: opened.person, caseID: streamID)
     case .childCase(.notOpened), .referral(.notReceived): nil
     }

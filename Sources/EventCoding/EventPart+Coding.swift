@@ -26,6 +26,9 @@ extension DomainEvent {
   fileprivate var encodedMain: [UInt8] {
     switch self {
     case .agencyRegistered(let message): encode(message)
+    case .staffRegistered(let message): encode(message)
+    case .staffRolesChanged(let message): encode(message)
+    case .staffEnded(let message): encode(message)
     case .referralReceived(let message, _): encode(message.withoutAdults)
     case .referrerAcknowledged(let message): encode(message)
     case .referralFindingResolved(let message): encode(message)
@@ -52,6 +55,9 @@ extension DomainEvent {
     self =
       switch type {
       case .agencyRegistered: .agencyRegistered(try decode(AgencyRegistered.self, from: bytes))
+      case .staffRegistered: .staffRegistered(try decode(StaffRegistered.self, from: bytes))
+      case .staffRolesChanged: .staffRolesChanged(try decode(StaffRolesChanged.self, from: bytes))
+      case .staffEnded: .staffEnded(try decode(StaffEnded.self, from: bytes))
       case .referralReceived: .referralReceived(try decode(ReferralReceived.self, from: bytes), reporter: nil)
       case .referrerAcknowledged: .referrerAcknowledged(try decode(ReferrerAcknowledged.self, from: bytes))
       case .referralFindingResolved:

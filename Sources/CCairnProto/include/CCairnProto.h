@@ -15,6 +15,7 @@
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
 #include "cairn/v1/document.pb-c.h"
+#include "cairn/v1/staff.pb-c.h"
 #include "cairn/v1/event.pb-c.h"
 #include "cairn/v1/log.pb-c.h"
 #include "cairn/v1/people.pb-c.h"
@@ -311,11 +312,47 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_change__get_desc
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_document__get_descriptor(void) {
   return &cairn__v1__case_document__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__staff_member__get_descriptor(void) {
+  return &cairn__v1__staff_member__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__register_staff_request__get_descriptor(void) {
+  return &cairn__v1__register_staff_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__register_staff_response__get_descriptor(void) {
+  return &cairn__v1__register_staff_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__change_staff_roles_request__get_descriptor(void) {
+  return &cairn__v1__change_staff_roles_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__change_staff_roles_response__get_descriptor(void) {
+  return &cairn__v1__change_staff_roles_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_staff_request__get_descriptor(void) {
+  return &cairn__v1__end_staff_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_staff_response__get_descriptor(void) {
+  return &cairn__v1__end_staff_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_staff_request__get_descriptor(void) {
+  return &cairn__v1__list_staff_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_staff_response__get_descriptor(void) {
+  return &cairn__v1__list_staff_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__event_header__get_descriptor(void) {
   return &cairn__v1__event_header__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__agency_registered__get_descriptor(void) {
   return &cairn__v1__agency_registered__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__staff_registered__get_descriptor(void) {
+  return &cairn__v1__staff_registered__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__staff_roles_changed__get_descriptor(void) {
+  return &cairn__v1__staff_roles_changed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__staff_ended__get_descriptor(void) {
+  return &cairn__v1__staff_ended__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_received__get_descriptor(void) {
   return &cairn__v1__referral_received__descriptor;

@@ -58,6 +58,91 @@ extension AgencyRegistered: WireMessage {
   }
 }
 
+extension StaffRegistered: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__staff_registered__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__StaffRegistered.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      member: c.pointee.member.map { StaffMember(unpacked: $0) },
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__StaffRegistered.self)
+    cairn__v1__staff_registered__init(c)
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    if let value = self.member { c.pointee.member = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__StaffMember.self) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension StaffRolesChanged: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__staff_roles_changed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__StaffRolesChanged.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      personID: Unpacked.text(c.pointee.person_id),
+      roles: Unpacked.list(c.pointee.n_roles, c.pointee.roles) { Role(rawValue: Int32(bitPattern: $0.rawValue)) },
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__StaffRolesChanged.self)
+    cairn__v1__staff_roles_changed__init(c)
+    withFields { fields in
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.personID.isEmpty { c.pointee.person_id = arena.text(fields.personID) }
+      if !fields.roles.isEmpty {
+        c.pointee.n_roles = fields.roles.count
+        c.pointee.roles = arena.list(fields.roles) { Cairn__V1__Role(rawValue: UInt32(bitPattern: $0.rawValue)) }
+      }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension StaffEnded: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__staff_ended__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__StaffEnded.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      personID: Unpacked.text(c.pointee.person_id),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__StaffEnded.self)
+    cairn__v1__staff_ended__init(c)
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    if !self.personID.isEmpty { c.pointee.person_id = arena.text(self.personID) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension ReferralReceived: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__referral_received__get_descriptor())

@@ -5,12 +5,13 @@ extension Actor {
   ///
   /// - Parameters:
   ///   - method: path of the method, such as `/cairn.v1.CaseService/GetCase`.
+  ///   - concerned: the agency that the call is about; `nil` if it is about none.
   ///   - agencyKind: the kind under which the actor's agency is registered, `nil` if it is not; not asked of the hub.
   /// - Returns: what is to be asked of each case, which whoever reads the case or decides on it holds it to.
   /// - Throws: `Rejection` AGENCY_UNKNOWN or NOT_PERMITTED.
   @discardableResult
   package func authorise(
-    _ method: String, agencyKind: AgencyKind?
+    _ method: String, concerning concerned: AgencyID? = nil, agencyKind: AgencyKind?
   ) throws(Rejection) -> Permission.Relationship {
     guard let kind = agencyID == .hub ? .hub : agencyKind else {
       throw Rejection(
@@ -19,6 +20,7 @@ extension Actor {
     }
     let allowed = Permission.table.filter { permission in
       permission.method == method && permission.role == role && permission.agencies.contain(agencyID, kind: kind)
+        && (permission.relationship != .itself || concerned == agencyID)
     }
     guard let permission = allowed.first(where: { $0.relationship == .none }) ?? allowed.first else {
       throw Rejection(

@@ -6,6 +6,8 @@ extension Permission {
   package static let table: [Permission] =
     allow(AgencyServiceMethods.registerAgency, [.operator], of: .hubItself)
     + allow(AgencyServiceMethods.listAgencies, Role.known, of: .anyRegistered)
+    + keepingStaff(StaffServiceMethods.registerStaff) + keepingStaff(StaffServiceMethods.changeStaffRoles)
+    + keepingStaff(StaffServiceMethods.endStaff) + keepingStaff(StaffServiceMethods.listStaff)
     + allow(ReferenceDataServiceMethods.listCodes, Role.known, of: .anyRegistered)
     + allow(ReferenceDataServiceMethods.listRules, Role.known, of: .anyRegistered)
     + allow(ReferralServiceMethods.submitReferral, [.referrer], of: .anyRegistered)
@@ -42,6 +44,12 @@ extension Permission {
 
   private static let screening: [Role] = [.screener, .manager]
   private static let practising: [Role] = [.leadPractitioner, .teamManager]
+
+  /// The operator, so that a first person can be registered; from then on each agency keeps its own register.
+  private static func keepingStaff<Request, Response>(_ method: Method<Request, Response>) -> [Permission] {
+    allow(method, [.operator], of: .hubItself)
+      + allow(method, [.dataProtectionOfficer], of: .anyRegistered, that: .itself)
+  }
 
   private static func allow<Request, Response>(
     _ method: Method<Request, Response>, _ roles: [Role], of agencies: Agencies,

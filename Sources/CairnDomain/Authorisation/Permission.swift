@@ -13,7 +13,7 @@ package struct Permission: Hashable, Sendable {
     case anyRegistered
   }
 
-  /// What the agency must have to do with a case.
+  /// What the agency must have to do with the case, or with the agency, that a call is about.
   package enum Relationship: Hashable, Sendable {
     /// Nothing.
     case none
@@ -21,6 +21,8 @@ package struct Permission: Hashable, Sendable {
     case referring
     /// It was asked for information about the child.
     case asked
+    /// It is the agency that the call is about.
+    case itself
   }
 
   /// Path of the method, such as `/cairn.v1.CaseService/GetCase`.
@@ -59,6 +61,7 @@ extension Permission.Relationship {
     case .none: ""
     case .referring: "that made the referral"
     case .asked: "that was asked for information"
+    case .itself: "that the call is about"
     }
   }
 }

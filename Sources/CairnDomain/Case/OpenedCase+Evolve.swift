@@ -39,7 +39,8 @@ extension OpenedCase {
       next.wasReopened = true
       next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
-    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
+      .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

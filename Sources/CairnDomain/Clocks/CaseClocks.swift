@@ -67,7 +67,8 @@ package struct CaseClocks: Hashable, Sendable {
       if decided.outcome == .noFurtherAction { stopAll() }
     case .caseClosed, .caseJoined: stopAll()
     case .deadlineMissed(let missed): miss(missed, recordedAt)
-    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
+      .referralFindingResolved, .acknowledgementMissed,
       .referralAttached, .caseLinked, .childCorrected,
       .findingResolved:
       break

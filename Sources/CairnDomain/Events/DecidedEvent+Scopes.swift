@@ -8,7 +8,7 @@ extension DecidedEvent {
     self.init(event: event, parts: [SealedPart(scope: scope, message: .main(event))])
   }
 
-  /// What an agency's stream holds.
+  /// What the stream of an agency, or of its staff register, holds.
   static func ofAgency(_ event: DomainEvent, stream: Identifier128) -> Self {
     Self(event, under: DataKeyScope(subject: stream, caseID: stream))
   }

@@ -4,6 +4,9 @@ package import CairnMessages
 /// boxed.
 package indirect enum DomainEvent: Hashable, Sendable {
   case agencyRegistered(AgencyRegistered)
+  case staffRegistered(StaffRegistered)
+  case staffRolesChanged(StaffRolesChanged)
+  case staffEnded(StaffEnded)
   /// The reporter is sealed under a key of their own; `nil` once that key is erased.
   case referralReceived(ReferralReceived, reporter: ReferralReporter?)
   case referrerAcknowledged(ReferrerAcknowledged)
@@ -29,6 +32,9 @@ package indirect enum DomainEvent: Hashable, Sendable {
   package var type: EventType {
     switch self {
     case .agencyRegistered: .agencyRegistered
+    case .staffRegistered: .staffRegistered
+    case .staffRolesChanged: .staffRolesChanged
+    case .staffEnded: .staffEnded
     case .referralReceived: .referralReceived
     case .referrerAcknowledged: .referrerAcknowledged
     case .referralFindingResolved: .referralFindingResolved

@@ -1,6 +1,9 @@
 /// The types of events, by the names under which the log keeps them for ever.
 package enum EventType: String, CaseIterable, Sendable {
   case agencyRegistered = "cairn.v1.AgencyRegistered"
+  case staffRegistered = "cairn.v1.StaffRegistered"
+  case staffRolesChanged = "cairn.v1.StaffRolesChanged"
+  case staffEnded = "cairn.v1.StaffEnded"
   case referralReceived = "cairn.v1.ReferralReceived"
   case referrerAcknowledged = "cairn.v1.ReferrerAcknowledged"
   case referralFindingResolved = "cairn.v1.ReferralFindingResolved"
@@ -40,6 +43,9 @@ package enum EventType: String, CaseIterable, Sendable {
     .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .childCorrected, .findingResolved, .caseClosed,
     .caseReopened, .deadlineMissed,
   ]
+
+  /// The types that stand on the streams of agencies' staff registers.
+  package static let ofStaff: Set<EventType> = [.staffRegistered, .staffRolesChanged, .staffEnded]
 
   /// The types that stand on the streams of referrals.
   package static let ofReferrals: Set<EventType> = [

@@ -3,6 +3,8 @@ package import Identifiers
 /// What a stream is about. One stream is the consistency boundary of one such thing.
 package enum StreamKind: Hashable, Sendable {
   case agency
+  /// An agency's staff register.
+  case staff
   case referral
   case `case`
 }

@@ -28,7 +28,7 @@ package struct ListAccess: Hashable, Sendable {
     }
     from = request.fromUs
     to = request.toUs == 0 ? .max : request.toUs
-    if to <= from { faults.add(.timesInOrder, at: "to_us") }
+    if to <= from { faults.add(.endsAfterBeginning, at: "to_us") }
     paging = Paging(size: request.pageSize, token: request.pageToken, faults: &faults)
     try faults.rejectIfAny()
     guard let actor else { preconditionFailure("a request without faults was not read whole") }

@@ -19,6 +19,8 @@ package enum Limits {
   static let requestDaysMax: Int64 = 366
   /// Links of one case.
   static let linksMax = 100
+  /// People of one agency's staff register.
+  static let staffMax = 10_000
   /// Parties that a decision was told to.
   static let toldMax = 20
   static let alsoKnownAsMax = 20

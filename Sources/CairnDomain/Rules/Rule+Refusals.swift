@@ -13,7 +13,7 @@ extension Rule {
     "C-004", "A command tells of what has happened", source: RuleSource.contract, .refuse(reason: "IN_FUTURE"),
     message: "must not be more than 5 minutes ahead of the server's clock: check the sender's clock and offset")
   static let knownRole = Rule(
-    "C-005", "The acting person acts in a known role", source: RuleSource.contract, .refuse(reason: "UNKNOWN_ROLE"),
+    "C-005", "A role is one of the contract's", source: RuleSource.contract, .refuse(reason: "UNKNOWN_ROLE"),
     message: "must be one of the roles of the contract")
   static let knownPurpose = Rule(
     "C-006", "The purpose is in the reference data", source: RuleSource.dataProtection,
@@ -53,10 +53,10 @@ extension Rule {
     "C-016", "Two cases are named, not one twice", source: RuleSource.contract, .refuse(reason: "SAME_CASE"),
     message: "must be another case")
   static let namedOnce = Rule(
-    "C-017", "An agency is named once", source: RuleSource.contract, .refuse(reason: "NAMED_TWICE"),
+    "C-017", "An agency or a role is named once", source: RuleSource.contract, .refuse(reason: "NAMED_TWICE"),
     message: "is named already")
   static let agencyRegistered = Rule(
-    "C-018", "An agency that is asked is registered", source: RuleSource.contract,
+    "C-018", "An agency that is named is registered", source: RuleSource.contract,
     .refuse(reason: "AGENCY_NOT_REGISTERED"),
     message: "is not registered with this hub: list the agencies, or ask its operator to register it")
   static let dueAhead = Rule(
@@ -90,14 +90,14 @@ extension Rule {
       must hold an NHS number, a UPN or a PNC id that is whole; or give given and family name, date of birth and postcode
       """)
 
-  static let timesInOrder = Rule(
-    "C-060", "A span of time ends after it begins", source: RuleSource.contract, .refuse(reason: "ENDS_BEFORE"),
-    message: "must be after from_us, or 0 for no end")
+  static let endsAfterBeginning = Rule(
+    "C-040", "What is given for a time ends after it begins", source: RuleSource.contract,
+    .refuse(reason: "ENDS_BEFORE_BEGINNING"), message: "must not be before the beginning")
 
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
-    dayReadable, closureNotInFuture, exactKey, timesInOrder,
+    dayReadable, closureNotInFuture, exactKey, endsAfterBeginning,
   ]
 }

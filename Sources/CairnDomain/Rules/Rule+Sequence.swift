@@ -78,11 +78,23 @@ extension Rule {
     message:
       "the case was decided before this referral came: reopen it with the new referral, so that it is decided too")
 
+  static let registeredOnce = Rule(
+    "C-240", "A person stands in a staff register once", source: RuleSource.own,
+    .refuse(reason: "ON_REGISTER_ALREADY"),
+    message: "the person is on the register already: change their roles, or end their time and register them anew")
+  static let knownStaff = Rule(
+    "C-241", "Only who is on a staff register is changed in it", source: RuleSource.own,
+    .refuse(reason: "STAFF_UNKNOWN"), message: "the person is not on the register: list it, or register them")
+  static let staffInLimit = Rule(
+    "C-242", "A staff register has a limit of people", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "the register has as many people as a register can have: end the time of those who left")
+
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
     linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, newReferralIsDecided, answerNeeded,
+    registeredOnce, knownStaff, staffInLimit,
   ]
 }
 

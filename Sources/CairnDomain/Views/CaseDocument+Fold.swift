@@ -65,7 +65,8 @@ extension CaseDocument {
           reason: reopened.reason, agencyID: envelope.agencyID, occurredAt: reopened.occurredAt,
           recordedAtUs: recordedAt, closure: closure))
       closure = nil
-    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
+      .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

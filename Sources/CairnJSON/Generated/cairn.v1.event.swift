@@ -35,6 +35,53 @@ extension AgencyRegistered: JSONMessage {
   }
 }
 
+extension StaffRegistered: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let member: StaffMember? = reader.read("member", "member")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, member: member, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("member", member)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension StaffRolesChanged: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let personID: String = reader.read("personId", "person_id")
+    let roles: [Role] = reader.read("roles", "roles")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, personID: personID, roles: roles, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("personId", personID)
+    writer.write("roles", roles)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension StaffEnded: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let personID: String = reader.read("personId", "person_id")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, personID: personID, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("personId", personID)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
 extension ReferralReceived: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let children: [MentionedChild] = reader.read("children", "children")

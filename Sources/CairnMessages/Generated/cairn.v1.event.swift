@@ -78,6 +78,162 @@ package struct AgencyRegistered: Message {
   }
 }
 
+/// On the stream of an agency's staff register, as the two that follow. Part 1, under the register's own key.
+package struct StaffRegistered: Message {
+  /// `agency_id`, field 1.
+  package var agencyID: String
+  /// `member`, field 2.
+  package var member: StaffMember?
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.StaffRegistered" }
+
+  /// Makes an empty message.
+  package init() {
+    self.agencyID = ""
+    self.member = nil
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    member: StaffMember? = nil,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.agencyID = agencyID
+    self.member = member
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.StaffRolesChanged`
+package struct StaffRolesChanged: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var personID: String
+    package fileprivate(set) var roles: [Role]
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `agency_id`, field 1.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `person_id`, field 2.
+  package var personID: String {
+    _read { yield box.value.personID }
+    set { box = box.with { $0.personID = newValue } }
+  }
+
+  /// `roles`, field 3.
+  package var roles: [Role] {
+    _read { yield box.value.roles }
+    set { box = box.with { $0.roles = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.StaffRolesChanged" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        agencyID: "",
+        personID: "",
+        roles: [],
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    personID: String = "",
+    roles: [Role] = [],
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        agencyID: agencyID,
+        personID: personID,
+        roles: roles,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.StaffEnded`
+package struct StaffEnded: Message {
+  /// `agency_id`, field 1.
+  package var agencyID: String
+  /// `person_id`, field 2.
+  package var personID: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.StaffEnded" }
+
+  /// Makes an empty message.
+  package init() {
+    self.agencyID = ""
+    self.personID = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    personID: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.agencyID = agencyID
+    self.personID = personID
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
 /// On the stream of the referral. Part 1, under the referral's own key: what concerns several people or nobody.
 package struct ReferralReceived: Message {
   /// All its fields.

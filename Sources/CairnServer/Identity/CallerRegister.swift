@@ -30,11 +30,11 @@ package struct CallerRegister: Sendable {
     self.unixUsers = unixUsers
   }
 
-  /// The agency that calls in that role.
+  /// The agency that calls in that role, and whether whoever acts for it must be on its staff register.
   ///
   /// - Throws: UNAUTHENTICATED if the server cannot know who calls; PERMISSION_DENIED if the caller acts in a role that
   ///   is not theirs.
-  func agency(of context: CallContext, actingAs role: Role?) throws(RPCError) -> AgencyID {
+  func agency(of context: CallContext, actingAs role: Role?) throws(RPCError) -> ProvenAgency {
     switch context.peer {
     case .unix(let userID, _, _):
       guard let identity = unixUsers[userID] else {
@@ -48,7 +48,9 @@ package struct CallerRegister: Sendable {
           "user \(userID) of this machine is \(identity.agencyID)/\(identity.role.code ?? "") on this socket",
           details: [.errorInfo(reason: "ROLE_NOT_YOURS", domain: "cairn")])
       }
-      return identity.agencyID
+      // Somebody has to register the first person.
+      let isOperator = identity.agencyID == .hub && identity.role == .operator
+      return ProvenAgency(agencyID: identity.agencyID, isHeldToRegister: !isOperator)
     case .tcp(_, let isLoopback):
       guard believesClaims, isLoopback else {
         throw RPCError(
@@ -61,7 +63,8 @@ package struct CallerRegister: Sendable {
           .unauthenticated, "metadata \(Self.agencyClaimKey) must name the agency that calls",
           details: [.errorInfo(reason: "CLAIM_MISSING", domain: "cairn")])
       }
-      return agencyID
+      // Who is believed which agency they are of is believed who they are.
+      return ProvenAgency(agencyID: agencyID, isHeldToRegister: false)
     }
   }
 }

@@ -60,7 +60,8 @@ extension CaseChangeKind {
     case .caseClosed: self = .closed
     case .caseReopened: self = .reopened
     case .deadlineMissed: self = .deadlineMissed
-    case .agencyRegistered, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
+      .referralFindingResolved, .acknowledgementMissed,
       nil:
       return nil
     }

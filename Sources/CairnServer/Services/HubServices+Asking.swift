@@ -13,17 +13,20 @@ struct Told<Response: Sendable>: Sendable {
 extension HubServices {
   /// Adds a query that tells of nobody: who asks is found out, what they ask is read and held to the table of permissions,
   /// then it is answered.
+  ///
+  /// - Parameter concerned: the agency that the query is about, if it is about one.
   func registerQuery<Request: WireMessage, Response: WireMessage, Query: Sendable>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
-    role: @escaping @Sendable (Request) -> Role?, actor: @escaping @Sendable (Query) -> Actor,
+    context: @escaping @Sendable (Request) -> QueryContext?, actor: @escaping @Sendable (Query) -> Actor,
+    concerning concerned: @escaping @Sendable (Query) -> AgencyID? = { _ in nil },
     validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
     answer: @escaping @Sendable (HubServices, Query) async throws(RPCError) -> Response
   ) {
-    table.register(method) { request, context in
-      let agencyID = try callers.agency(of: context, actingAs: role(request))
+    table.register(method) { request, call in
+      let agencyID = try await admit(context(request), of: call)
       let query: Query
       do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
-      try await authorise(actor(query), method: context.method)
+      try await authorise(actor(query), method: call.method, concerning: concerned(query))
       return try await answer(self, query)
     }
   }
@@ -32,30 +35,32 @@ extension HubServices {
   /// refused, and what was asked for in vain.
   ///
   /// - Parameters:
+  ///   - concerned: the agency that the query is about, if it is about one.
   ///   - asked: of whom the query asks by name.
   ///   - answer: is told what the actor's agency must have to do with each case that it is shown.
   func registerReading<Request: WireMessage, Response: WireMessage, Query: Sendable>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
-    role: @escaping @Sendable (Request) -> Role?, actor: @escaping @Sendable (Query) -> Actor,
+    context: @escaping @Sendable (Request) -> QueryContext?, actor: @escaping @Sendable (Query) -> Actor,
+    concerning concerned: @escaping @Sendable (Query) -> AgencyID? = { _ in nil },
     asked: @escaping @Sendable (Query) -> Disclosure = { _ in Disclosure() },
     validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
     answer:
       @escaping @Sendable (HubServices, Query, Permission.Relationship) async throws(RPCError) -> Told<Response>
   ) {
-    table.register(method) { request, context in
-      let agencyID = try callers.agency(of: context, actingAs: role(request))
+    table.register(method) { request, call in
+      let agencyID = try await admitReader(context(request), of: call)
       let query: Query
       do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
       let actor = actor(query)
       let told: Told<Response>
       do throws(RPCError) {
-        let relationship = try await authorise(actor, method: context.method)
+        let relationship = try await authorise(actor, method: call.method, concerning: concerned(query))
         told = try await answer(self, query, relationship)
       } catch {
-        try await recordRefusal(error, of: actor, calling: context.method, asking: asked(query))
+        try await recordRefusal(error, of: actor, calling: call.method, asking: asked(query))
         throw error
       }
-      try await audit.record(actor, calling: context.method, .answered, telling: told.disclosure)
+      try await audit.record(actor, calling: call.method, .answered, telling: told.disclosure)
       return told.response
     }
   }

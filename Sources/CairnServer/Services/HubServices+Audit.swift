@@ -8,7 +8,7 @@ internal import RPC
 extension HubServices {
   func registerAuditQueries(in table: inout MethodTable) {
     registerReading(
-      AuditServiceMethods.listAccess, in: &table, role: \.context?.role, actor: \.actor,
+      AuditServiceMethods.listAccess, in: &table, context: \.context, actor: \.actor,
       asked: { Disclosure(naming: [$0.caseID].compactMap(\.self)) }, validate: ListAccess.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       let name =

@@ -59,7 +59,7 @@ extension HubServices {
     _ requests: [SubmitReferralRequest], _ context: CallContext
   ) async throws(RPCError) -> [Result<SubmitReferralResponse, CommandError>] {
     var agencyID: AgencyID?
-    for request in requests { agencyID = try callers.agency(of: context, actingAs: request.context?.role) }
+    for request in requests { agencyID = try await admit(request.context, of: context) }
     guard let agencyID else { return [] }
     return await commands.submitReferrals(requests, from: agencyID)
   }

@@ -8,7 +8,7 @@ internal import RPC
 extension HubServices {
   func registerCaseQueries(in table: inout MethodTable) {
     registerReading(
-      CaseServiceMethods.getCase, in: &table, role: \.context?.role, actor: \.actor,
+      CaseServiceMethods.getCase, in: &table, context: \.context, actor: \.actor,
       asked: { Disclosure(naming: [$0.caseID]) }, validate: GetCase.init(validating:agencyID:)
     ) { services, query, relationship async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
@@ -18,7 +18,7 @@ extension HubServices {
         disclosure: Disclosure(of: [query.caseID], in: CaseView.self, visible: [.all]))
     }
     registerReading(
-      CaseServiceMethods.listCases, in: &table, role: \.context?.role, actor: \.actor,
+      CaseServiceMethods.listCases, in: &table, context: \.context, actor: \.actor,
       validate: ListCases.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
@@ -27,7 +27,7 @@ extension HubServices {
         response: response, disclosure: Disclosure(of: caseIDs, in: CaseEntry.self, visible: [.all]))
     }
     registerReading(
-      CaseServiceMethods.getTimeline, in: &table, role: \.context?.role, actor: \.actor,
+      CaseServiceMethods.getTimeline, in: &table, context: \.context, actor: \.actor,
       asked: { Disclosure(naming: [$0.caseID]) }, validate: GetTimeline.init(validating:agencyID:)
     ) { services, query, relationship async throws(RPCError) in
       Told(
@@ -107,6 +107,8 @@ extension CaseDocument {
     case .none: true
     case .referring: self.agencyID == agencyID.description
     case .asked: requests.contains { $0.agencyID == agencyID.description }
+    // A case is no agency.
+    case .itself: false
     }
   }
 }

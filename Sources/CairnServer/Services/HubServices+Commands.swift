@@ -7,32 +7,35 @@ internal import RPC
 extension HubServices {
   /// Every command. Each is held to the table of permissions where it is decided.
   func registerCommands(in table: inout MethodTable) {
-    register(AgencyServiceMethods.registerAgency, in: &table, role: \.context?.role, CommandHandler.registerAgency)
-    register(ReferralServiceMethods.submitReferral, in: &table, role: \.context?.role, CommandHandler.submitReferral)
+    register(AgencyServiceMethods.registerAgency, in: &table, context: \.context, CommandHandler.registerAgency)
+    register(StaffServiceMethods.registerStaff, in: &table, context: \.context, CommandHandler.registerStaff)
+    register(StaffServiceMethods.changeStaffRoles, in: &table, context: \.context, CommandHandler.changeStaffRoles)
+    register(StaffServiceMethods.endStaff, in: &table, context: \.context, CommandHandler.endStaff)
+    register(ReferralServiceMethods.submitReferral, in: &table, context: \.context, CommandHandler.submitReferral)
     register(
-      ReferralServiceMethods.acknowledgeReferrer, in: &table, role: \.context?.role, CommandHandler.acknowledgeReferrer)
-    register(CaseServiceMethods.setRag, in: &table, role: \.context?.role, CommandHandler.setRag)
-    register(CaseServiceMethods.decideThreshold, in: &table, role: \.context?.role, CommandHandler.decideThreshold)
-    register(CaseServiceMethods.attachReferral, in: &table, role: \.context?.role, CommandHandler.attachReferral)
-    register(CaseServiceMethods.linkCases, in: &table, role: \.context?.role, CommandHandler.linkCases)
-    register(CaseServiceMethods.correct, in: &table, role: \.context?.role, CommandHandler.correct)
-    register(CaseServiceMethods.resolveFinding, in: &table, role: \.context?.role, CommandHandler.resolveFinding)
-    register(CaseServiceMethods.close, in: &table, role: \.context?.role, CommandHandler.close)
-    register(CaseServiceMethods.reopen, in: &table, role: \.context?.role, CommandHandler.reopen)
+      ReferralServiceMethods.acknowledgeReferrer, in: &table, context: \.context, CommandHandler.acknowledgeReferrer)
+    register(CaseServiceMethods.setRag, in: &table, context: \.context, CommandHandler.setRag)
+    register(CaseServiceMethods.decideThreshold, in: &table, context: \.context, CommandHandler.decideThreshold)
+    register(CaseServiceMethods.attachReferral, in: &table, context: \.context, CommandHandler.attachReferral)
+    register(CaseServiceMethods.linkCases, in: &table, context: \.context, CommandHandler.linkCases)
+    register(CaseServiceMethods.correct, in: &table, context: \.context, CommandHandler.correct)
+    register(CaseServiceMethods.resolveFinding, in: &table, context: \.context, CommandHandler.resolveFinding)
+    register(CaseServiceMethods.close, in: &table, context: \.context, CommandHandler.close)
+    register(CaseServiceMethods.reopen, in: &table, context: \.context, CommandHandler.reopen)
     register(
-      InformationServiceMethods.requestInformation, in: &table, role: \.context?.role, CommandHandler.requestInformation
+      InformationServiceMethods.requestInformation, in: &table, context: \.context, CommandHandler.requestInformation
     )
     register(
-      InformationServiceMethods.respondToRequest, in: &table, role: \.context?.role, CommandHandler.respondToRequest)
+      InformationServiceMethods.respondToRequest, in: &table, context: \.context, CommandHandler.respondToRequest)
   }
 
   private func register<Request: WireMessage, Response: WireMessage>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
-    role: @escaping @Sendable (Request) -> Role?,
+    context: @escaping @Sendable (Request) -> CommandContext?,
     _ handle: @escaping @Sendable (CommandHandler) -> (Request, AgencyID) async throws(CommandError) -> Response
   ) {
-    table.register(method) { [callers, commands] request, context in
-      let agencyID = try callers.agency(of: context, actingAs: role(request))
+    table.register(method) { request, call in
+      let agencyID = try await admit(context(request), of: call)
       do throws(CommandError) {
         return try await handle(commands)(request, agencyID)
       } catch {

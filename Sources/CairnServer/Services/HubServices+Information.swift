@@ -8,7 +8,7 @@ internal import RPC
 extension HubServices {
   func registerInformationQueries(in table: inout MethodTable) {
     registerReading(
-      InformationServiceMethods.listInformationRequests, in: &table, role: \.context?.role, actor: \.actor,
+      InformationServiceMethods.listInformationRequests, in: &table, context: \.context, actor: \.actor,
       validate: ListInformationRequests.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases")

@@ -7,7 +7,7 @@ internal import RPC
 extension HubServices {
   func registerPeopleQueries(in table: inout MethodTable) {
     registerReading(
-      PeopleServiceMethods.findPeople, in: &table, role: \.context?.role, actor: \.actor,
+      PeopleServiceMethods.findPeople, in: &table, context: \.context, actor: \.actor,
       validate: FindPeople.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       do throws(ProjectionError) {

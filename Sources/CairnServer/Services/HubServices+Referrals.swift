@@ -8,7 +8,7 @@ internal import RPC
 extension HubServices {
   func registerReferralQueries(in table: inout MethodTable) {
     registerReading(
-      ReferralServiceMethods.listReferrals, in: &table, role: \.context?.role, actor: \.actor,
+      ReferralServiceMethods.listReferrals, in: &table, context: \.context, actor: \.actor,
       validate: ListReferrals.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "referrals", "cases")

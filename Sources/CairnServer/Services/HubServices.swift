@@ -55,6 +55,7 @@ struct HubServices: Sendable {
     var table = MethodTable()
     registerCommands(in: &table)
     registerAgencyQueries(in: &table)
+    registerStaffQueries(in: &table)
     registerReferralQueries(in: &table)
     registerBulk(in: &table)
     registerWatch(in: &table)
@@ -71,7 +72,7 @@ struct HubServices: Sendable {
   func actor(
     _ context: QueryContext?, of call: CallContext
   ) async throws(RPCError) -> Actor {
-    let agencyID = try callers.agency(of: call, actingAs: context?.role)
+    let agencyID = try await admit(context, of: call)
     let actor: Actor
     do throws(Rejection) {
       actor = try Actor(validating: context, agencyID: agencyID)
@@ -84,7 +85,7 @@ struct HubServices: Sendable {
 
   /// Who asks for something that tells of people, once they are known and allowed to; who is not allowed to is on record.
   func readingActor(_ context: QueryContext?, of call: CallContext) async throws(RPCError) -> Actor {
-    let agencyID = try callers.agency(of: call, actingAs: context?.role)
+    let agencyID = try await admitReader(context, of: call)
     let actor: Actor
     do throws(Rejection) { actor = try Actor(validating: context, agencyID: agencyID) } catch { throw RPCError(error) }
     do throws(RPCError) {
@@ -98,9 +99,12 @@ struct HubServices: Sendable {
 
   /// Holds an actor to the table of permissions.
   ///
+  /// - Parameter concerned: the agency that the call is about, if it is about one.
   /// - Returns: what the actor's agency must have to do with a case that it is shown.
   @discardableResult
-  func authorise(_ actor: Actor, method: String) async throws(RPCError) -> Permission.Relationship {
+  func authorise(
+    _ actor: Actor, method: String, concerning concerned: AgencyID? = nil
+  ) async throws(RPCError) -> Permission.Relationship {
     let agency: AgencyDecider.State
     do throws(CommandError) {
       agency = try await commands.agency(actor.agencyID)
@@ -110,7 +114,7 @@ struct HubServices: Sendable {
         details: [.retryInfo(milliseconds: 1_000)])
     }
     do throws(Rejection) {
-      return try actor.authorise(method, agencyKind: agency.kind)
+      return try actor.authorise(method, concerning: concerned, agencyKind: agency.kind)
     } catch {
       throw RPCError(error)
     }

@@ -12,6 +12,8 @@ internal import RPC
 struct HubClient: Sendable {
   let client: FrameClient
   let identity: Identity
+  /// Who acts; `nil` for the one at this terminal.
+  private let person: PersonID?
   private let random = RandomSource()
 
   /// How long a call may take.
@@ -21,19 +23,20 @@ struct HubClient: Sendable {
   static func with<Result: Sendable>(
     _ options: ClientOptions, as identity: Identity, _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
-    try await with(options.address(for: identity), as: identity, body)
+    try await with(options.address(for: identity), as: identity, person: options.actingPerson(), body)
   }
 
   /// Runs `body` with a client of the server at `address`, and closes it.
   static func with<Result: Sendable>(
-    _ address: SocketName, as identity: Identity, _ body: (HubClient) async throws -> Result
+    _ address: SocketName, as identity: Identity, person: PersonID? = nil,
+    _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
     var configuration = FrameClientConfiguration()
     // A person who waits is told at once that nobody answers there.
     configuration.connectAttemptsMax = 1
     let client = FrameClient(address: address, configuration: configuration)
     do {
-      let result = try await body(HubClient(client: client, identity: identity))
+      let result = try await body(HubClient(client: client, identity: identity, person: person))
       await client.close()
       return result
     } catch {
@@ -89,14 +92,16 @@ struct HubClient: Sendable {
     }
   }
 
-  /// The person at this terminal, under an id that follows from agency and user name: the agency's staff register gives
-  /// people ids of their own, and until it does the same person is the same here.
+  /// Without an id of their agency's register the person at this terminal has one that follows from agency and user name, so
+  /// that the same person is the same here.
   private var actingPerson: Identifier128 {
+    if let person { return person.id }
     let name = "cairn person \(identity.agencyID) \(NSUserName())"
     return Identifier128(bytes: Digest256(hashing: Array(name.utf8)).bytes.prefix(16)) ?? .nil128
   }
 
-  private func newID() -> Identifier128 {
+  /// A new id, for a command or a person.
+  func newID() -> Identifier128 {
     Identifier128.version7(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000), random: random.word())
   }
 }

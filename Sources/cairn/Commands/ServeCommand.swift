@@ -43,7 +43,10 @@ struct ServeCommand: AsyncParsableCommand {
     name: .customLong("unix-user"),
     help: ArgumentHelp(
       "Who a user of this machine, by name or number, is on the Unix socket: NAME=AGENCY/ROLE; may be given more than once.",
-      discussion: "The user that runs the server is hub/operator.", valueName: "name=agency/role"))
+      discussion: """
+        The user that runs the server is hub/operator. Everybody else must be on their agency's staff register: see cairn \
+        staff.
+        """, valueName: "name=agency/role"))
   var unixUsers: [String] = []
 
   @Flag(help: "Take the log over at once, also from a server that lives: that one can write no more.")
@@ -69,7 +72,10 @@ struct ServeCommand: AsyncParsableCommand {
     let callers = CallerRegister(believesClaims: insecure, unixUsers: try unixIdentities())
     if insecure {
       Terminal.printError(
-        "cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are.")
+        """
+        cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are, and held \
+        to no staff register.
+        """)
     }
     let operations = HubOperations()
     let endpoint = try await startEndpoint(of: operations)

@@ -25,6 +25,16 @@ struct ClientOptions: ParsableArguments {
       valueName: "agency/role"))
   var identity: Identity?
 
+  @Option(
+    help: ArgumentHelp(
+      "The id under which your agency's staff register knows you.",
+      discussion: """
+        Default: $CAIRN_PERSON; without it an id that follows from the agency and your user name, which serves where the server \
+        holds nobody to a register: to hub/operator on its Unix socket, and to everybody with --insecure.
+        """,
+      valueName: "uuid"))
+  var person: PersonID?
+
   @Flag(name: .customLong("json"), help: "Print JSON for programs.")
   var json = false
 
@@ -40,6 +50,18 @@ struct ClientOptions: ParsableArguments {
       throw ValidationError("--server \(server) is neither HOST:PORT nor unix:PATH.")
     }
     return address
+  }
+
+  /// The person who acts, if somebody said it.
+  ///
+  /// - Throws: `ValidationError` if $CAIRN_PERSON is no id.
+  func actingPerson() throws -> PersonID? {
+    if let person { return person }
+    guard let text = ProcessInfo.processInfo.environment["CAIRN_PERSON"], !text.isEmpty else { return nil }
+    guard let person = PersonID(argument: text) else {
+      throw ValidationError("CAIRN_PERSON is not the text of a UUID.")
+    }
+    return person
   }
 
   /// Whom the caller acts as, for commands that say nothing without it.

@@ -6,6 +6,8 @@ import Testing
 @Suite struct AuthorisationTests {
   static let methods = [
     "/cairn.v1.AgencyService/RegisterAgency", "/cairn.v1.AgencyService/ListAgencies",
+    "/cairn.v1.StaffService/RegisterStaff", "/cairn.v1.StaffService/ChangeStaffRoles",
+    "/cairn.v1.StaffService/EndStaff", "/cairn.v1.StaffService/ListStaff",
     "/cairn.v1.ReferenceDataService/ListCodes", "/cairn.v1.ReferenceDataService/ListRules",
     "/cairn.v1.ReferralService/SubmitReferral", "/cairn.v1.ReferralService/SubmitReferrals",
     "/cairn.v1.ReferralService/AcknowledgeReferrer", "/cairn.v1.ReferralService/ListReferrals",
@@ -25,6 +27,7 @@ import Testing
   /// What is allowed, written a second time and by hand: method, role, and the agencies as "hub", "any" or a kind.
   static let allowed: Set<String> = [
     "RegisterAgency operator hub",
+    "RegisterStaff operator hub", "ChangeStaffRoles operator hub", "EndStaff operator hub", "ListStaff operator hub",
     "SubmitReferral referrer any", "SubmitReferrals referrer any",
     "ListReferrals referrer any", "ListReferrals singlePointOfContact any",
     "AcknowledgeReferrer screener hub", "AcknowledgeReferrer manager hub",
@@ -102,6 +105,28 @@ import Testing
     #expect(asked == ["RespondToRequest", "ListInformationRequests", "GetCase", "GetTimeline"])
     let referring = Permission.table.filter { $0.relationship == .referring }
     #expect(Set(referring.map(\.method)) == ["/cairn.v1.ReferralService/ListReferrals"])
+  }
+
+  /// About whose register a data-protection officer may speak: their own agency's, also the hub's.
+  @Test(arguments: ["RegisterStaff", "ChangeStaffRoles", "EndStaff", "ListStaff"])
+  func anAgencyKeepsItsOwnRegister(name: String) throws {
+    let method = "/cairn.v1.StaffService/\(name)"
+    for (acting, kind) in [(Samples.police, AgencyKind.police), (.hub, .hub)] {
+      let officer = try actor(acting, .dataProtectionOfficer)
+      try officer.authorise(method, concerning: acting, agencyKind: kind)
+      for other in [try #require(AgencyID("health")), acting == .hub ? Samples.police : .hub] {
+        let rejection = try rejectionOf { () throws(Rejection) in
+          try officer.authorise(method, concerning: other, agencyKind: kind)
+        }
+        #expect(rejection.reason == "NOT_PERMITTED")
+      }
+    }
+    let hubOperator = try actor(.hub, .operator)
+    try hubOperator.authorise(method, concerning: Samples.police, agencyKind: nil)
+    let policeOperator = try actor(Samples.police, .operator)
+    #expect(throws: Rejection.self) {
+      try policeOperator.authorise(method, concerning: Samples.police, agencyKind: .police)
+    }
   }
 
   @Test func theClocksAreNoRoleOfAnybody() throws {

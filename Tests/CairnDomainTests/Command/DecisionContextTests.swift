@@ -86,7 +86,9 @@ import Testing
         "context.purpose UNKNOWN_PURPOSE C-006", "case_id MALFORMED_ID C-002",
       ])
     #expect(
-      try faults { () throws(Rejection) in try Actor(validating: nil, agencyID: .hub) } == ["context REQUIRED C-001"])
+      try faults { () throws(Rejection) in try Actor(validating: QueryContext?.none, agencyID: .hub) } == [
+        "context REQUIRED C-001"
+      ])
     let query = try GetCase(
       validating: GetCaseRequest(
         context: Samples.queryContext, caseID: Samples.identifier(100).description, afterToken: "t"),

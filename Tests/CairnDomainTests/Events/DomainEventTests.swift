@@ -9,7 +9,9 @@ import Testing
   var main: EventPart { .main(.referralReceived(received, reporter: nil)) }
 
   static let ofOnePart: [DomainEvent] = [
-    .agencyRegistered(AgencyRegistered()), .referrerAcknowledged(ReferrerAcknowledged(message: "m")),
+    .agencyRegistered(AgencyRegistered()), .staffRegistered(StaffRegistered()),
+    .staffRolesChanged(StaffRolesChanged()), .staffEnded(StaffEnded()),
+    .referrerAcknowledged(ReferrerAcknowledged(message: "m")),
     .referralFindingResolved(ReferralFindingResolved()), .acknowledgementMissed(AcknowledgementMissed()),
     .caseOpened(CaseOpened(childIndex: 3)), .ragChanged(RagChanged(rag: .red)),
     .informationRequested(InformationRequested()), .informationProvided(InformationProvided()),
@@ -22,7 +24,8 @@ import Testing
   @Test func theNamesInTheLogAreForEver() {
     #expect(
       EventType.allCases.map(\.rawValue) == [
-        "cairn.v1.AgencyRegistered", "cairn.v1.ReferralReceived", "cairn.v1.ReferrerAcknowledged",
+        "cairn.v1.AgencyRegistered", "cairn.v1.StaffRegistered", "cairn.v1.StaffRolesChanged", "cairn.v1.StaffEnded",
+        "cairn.v1.ReferralReceived", "cairn.v1.ReferrerAcknowledged",
         "cairn.v1.ReferralFindingResolved", "cairn.v1.AcknowledgementMissed", "cairn.v1.CaseOpened",
         "cairn.v1.RagChanged", "cairn.v1.InformationRequested", "cairn.v1.InformationProvided", "cairn.v1.NilReturned",
         "cairn.v1.RequestDeclined", "cairn.v1.ThresholdDecided", "cairn.v1.ReferralAttached", "cairn.v1.CaseJoined",
@@ -59,8 +62,10 @@ import Testing
   @Test func everyTypeIsOfOneKindOfStream() {
     #expect(Set(Self.ofOnePart.map(\.type)).union([.referralReceived]) == Set(EventType.allCases))
     #expect(EventType.ofCases.isDisjoint(with: EventType.ofReferrals))
+    #expect(EventType.ofStaff.isDisjoint(with: EventType.ofCases.union(EventType.ofReferrals)))
     #expect(
-      EventType.ofCases.union(EventType.ofReferrals).union([.agencyRegistered]) == Set(EventType.allCases))
+      EventType.ofCases.union(EventType.ofReferrals).union(EventType.ofStaff).union([.agencyRegistered])
+        == Set(EventType.allCases))
   }
 
   @Test func anErasedReporterLeavesTheReferral() {

@@ -11,6 +11,23 @@ extension Samples {
   static let otherCaseID = identifier(300)
   static let requestID = identifier(500)
 
+  static var staffRequest: RegisterStaffRequest {
+    RegisterStaffRequest(
+      context: context, agencyID: "met",
+      member: StaffMember(
+        personID: identifier(700).description, roles: [.referrer, .policeSupervisor], fromDay: "2026-11-01",
+        untilDay: "2027-03-31"))
+  }
+
+  static var rolesRequest: ChangeStaffRolesRequest {
+    ChangeStaffRolesRequest(
+      context: context, agencyID: "met", personID: identifier(700).description, roles: [.singlePointOfContact])
+  }
+
+  static var endStaffRequest: EndStaffRequest {
+    EndStaffRequest(context: context, agencyID: "met", personID: identifier(700).description)
+  }
+
   static var acknowledgeRequest: AcknowledgeReferrerRequest {
     AcknowledgeReferrerRequest(context: context, referralID: identifier(1).description, message: "We have it.")
   }

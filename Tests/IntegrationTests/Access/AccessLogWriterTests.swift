@@ -70,17 +70,19 @@ import Testing
 
   @Test func whoGivesUpWaitingIsTold() async throws {
     let hub = try await ScratchHub.make()
-    let holder = try await session(on: hub.hub)
+    let (gate, holder) = (try await session(on: hub.hub), try await session(on: hub.hub))
+    try await gate.runScript("select pg_advisory_lock(1)")
     let holding = Task {
       try await holder.runScript(
-        "do $$ begin lock table cairn.access_page in exclusive mode; perform pg_sleep(1); end $$")
+        "do $$ begin lock table cairn.access_page in exclusive mode; perform pg_advisory_lock(1); end $$")
     }
+    try await hub.untilSomebodyWaits(for: "advisory")
     try await hub.withAccessLog { writer in
       let waiting = Task { try await writer.append(record()) }
-      // By then the page is on its way, and waits for the table.
-      try await hub.untilSomebodyWaitsForALock()
+      try await hub.untilSomebodyWaits(for: "relation")
       waiting.cancel()
       await #expect(throws: AccessLogError.cancelled) { try await waiting.value }
+      await gate.close()
       try await holding.value
       try await writer.append(record())
     }
@@ -136,17 +138,19 @@ import Testing
 }
 
 extension ScratchHub {
-  /// Returns once a session of the hub waits for another's lock.
-  fileprivate func untilSomebodyWaitsForALock() async throws {
+  /// Returns once a session waits for another's lock of that kind.
+  fileprivate func untilSomebodyWaits(for kind: String) async throws {
     let session = try await Session.connect(SessionConfiguration(connection: hub, applicationName: "cairn observer"))
     let isWaiting = Statement(
       name: "is_waiting",
       sql: """
         select exists (
-          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          select from pg_locks where not granted and locktype = $1
+             and database = (select oid from pg_database where datname = current_database())
         )
-        """)
-    while !(try await session.query(isWaiting) { result throws(PostgresError) in try result.bool(0, 0) }) {
+        """, parameterTypes: [.text])
+    while !(try await session.query(isWaiting, [.text(kind)]) { result throws(PostgresError) in try result.bool(0, 0) })
+    {
       await Task.yield()
     }
     await session.close()

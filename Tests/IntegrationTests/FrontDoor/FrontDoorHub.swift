@@ -15,7 +15,7 @@ struct Acting: Hashable, Sendable {
   static let hospital = Acting(agencyID: "st-marys", role: .singlePointOfContact)
 
   var query: QueryContext {
-    QueryContext(actingPerson: "00000000-0000-7000-8000-000000000002", role: role, purpose: "child-safeguarding")
+    QueryContext(actingPerson: TestCaller.personID, role: role, purpose: "child-safeguarding")
   }
 
   /// - Parameter occurredAt: RFC 3339; a time that has passed if it makes no difference.
@@ -42,6 +42,18 @@ extension FrameClient {
         context: Acting(agencyID: "hub", role: .operator).command(),
         agency: Agency(agencyID: agencyID, kind: kind, name: agencyID)),
       as: Acting(agencyID: "hub", role: .operator))
+  }
+
+  /// Enters a person into an agency's staff register, as the hub's operator.
+  func enter(
+    _ personID: String, of agencyID: String, _ roles: [Role], from first: String = "", until last: String = ""
+  ) async throws {
+    let hubOperator = Acting(agencyID: "hub", role: .operator)
+    _ = try await ask(
+      StaffServiceMethods.registerStaff,
+      RegisterStaffRequest(
+        context: hubOperator.command(), agencyID: agencyID,
+        member: StaffMember(personID: personID, roles: roles, fromDay: first, untilDay: last)), as: hubOperator)
   }
 
   /// Refers a child.

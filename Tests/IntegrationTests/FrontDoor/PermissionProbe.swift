@@ -1,5 +1,6 @@
 import CairnCodec
 import CairnMessages
+import Identifiers
 import RPC
 
 /// One method, and a call of it that is right in everything but, perhaps, in who calls and in which state the case is.
@@ -7,6 +8,8 @@ struct PermissionProbe: Sendable {
   let path: String
   /// Whether it speaks of the case: then every state is tried.
   let isOfCase: Bool
+  /// Whether it speaks of an agency that is not the caller's.
+  let isOfOtherAgency: Bool
   let call: @Sendable (PermissionWorld, Acting) async throws -> Void
 
   private init<Request: WireMessage, Response: WireMessage>(
@@ -15,7 +18,8 @@ struct PermissionProbe: Sendable {
   ) {
     path = method.path
     self.isOfCase = isOfCase
-    call = { world, acting in _ = try await world.client.ask(method, request(world, acting), as: acting) }
+    isOfOtherAgency = false
+    call = { world, acting in _ = try await world.caller.ask(method, request(world, acting), as: acting) }
   }
 
   private init<Request: WireMessage, Response: WireMessage>(
@@ -23,15 +27,52 @@ struct PermissionProbe: Sendable {
   ) {
     path = method.path
     isOfCase = false
+    isOfOtherAgency = false
     call = { world, acting in
-      let stream = try await world.client.openStream(
+      let stream = try await world.caller.openStream(
         method, request(acting), metadata: TestCaller.claim(acting.agencyID))
       // The first message comes once the caller is known and allowed to.
       for try await _ in stream.responses { break }
     }
   }
 
-  static let all = ofCases + answering + others
+  /// - Parameter request: about that agency and a person who is on its register; of the unregistered agency, nobody is.
+  private init<Request: WireMessage, Response: WireMessage>(
+    staff method: Method<Request, Response>, ofOther isOfOtherAgency: Bool,
+    _ request: @escaping @Sendable (Acting, _ agencyID: String, _ personID: String) -> Request
+  ) {
+    path = method.path
+    isOfCase = false
+    self.isOfOtherAgency = isOfOtherAgency
+    call = { world, acting in
+      let other = acting.agencyID == "council" ? "st-marys" : "council"
+      let agencyID = isOfOtherAgency ? other : acting.agencyID
+      let personID = TestCaller.newID().description
+      if agencyID != "unregistered" { try await world.client.enter(personID, of: agencyID, [.referrer]) }
+      _ = try await world.caller.ask(method, request(acting, agencyID, personID), as: acting)
+    }
+  }
+
+  static let all = ofCases + answering + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
+
+  private static func ofStaff(ofOther isOfOtherAgency: Bool) -> [PermissionProbe] {
+    [
+      PermissionProbe(staff: StaffServiceMethods.registerStaff, ofOther: isOfOtherAgency) { acting, agencyID, _ in
+        RegisterStaffRequest(
+          context: acting.command(), agencyID: agencyID,
+          member: StaffMember(personID: TestCaller.newID().description, roles: [.referrer]))
+      },
+      PermissionProbe(staff: StaffServiceMethods.changeStaffRoles, ofOther: isOfOtherAgency) {
+        ChangeStaffRolesRequest(context: $0.command(), agencyID: $1, personID: $2, roles: [.screener])
+      },
+      PermissionProbe(staff: StaffServiceMethods.endStaff, ofOther: isOfOtherAgency) {
+        EndStaffRequest(context: $0.command(), agencyID: $1, personID: $2)
+      },
+      PermissionProbe(staff: StaffServiceMethods.listStaff, ofOther: isOfOtherAgency) { acting, agencyID, _ in
+        ListStaffRequest(context: acting.query, agencyID: agencyID)
+      },
+    ]
+  }
 
   private static let ofCases = [
     PermissionProbe(CaseServiceMethods.setRag, isOfCase: true) {

@@ -108,7 +108,9 @@ import Testing
   ) -> Answer {
     guard member.kind != .unspecified else { return .denied }
     let rows = Permission.table.filter { row in
-      guard row.method == probe.path, row.role == role else { return false }
+      guard row.method == probe.path, row.role == role, row.relationship != .itself || !probe.isOfOtherAgency else {
+        return false
+      }
       return switch row.agencies {
       case .hubItself: member.agencyID == "hub"
       case .kind(let kind): member.kind == kind

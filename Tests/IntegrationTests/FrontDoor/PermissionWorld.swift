@@ -12,7 +12,10 @@ struct PermissionWorld: Sendable {
   let requestID: String
   /// Another child's case, open.
   let otherCaseID: String
+  /// Of whoever puts the world into its state.
   let client: FrameClient
+  /// Of whoever is tried.
+  var caller: FrameClient
 
   /// Puts a case into a state.
   static func make(_ status: CaseStatus, _ client: FrameClient) async throws -> PermissionWorld {
@@ -42,6 +45,6 @@ struct PermissionWorld: Sendable {
     }
     return PermissionWorld(
       status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID, otherCaseID: other,
-      client: client)
+      client: client, caller: client)
   }
 }

@@ -23,10 +23,12 @@ final class RunningHub: Sendable {
   }
 
   /// Runs `body` with a hub, and stops its server afterwards.
-  static func run(_ body: (RunningHub) async throws -> Void) async throws {
+  ///
+  /// - Parameter arguments: of the server, besides where its data is and where it listens.
+  static func run(serving arguments: [String] = [], _ body: (RunningHub) async throws -> Void) async throws {
     let scratch = try await ScratchHub.make()
     let directory = try TemporaryDirectory.make(named: "hub")
-    let hub = try await start(scratch, directory: directory)
+    let hub = try await start(scratch, directory: directory, arguments)
     do {
       try await hub.registerReferrer()
       try await body(hub)
@@ -43,9 +45,11 @@ final class RunningHub: Sendable {
     try await Self.start(scratch, directory: directory)
   }
 
-  private static func start(_ scratch: ScratchHub, directory: URL) async throws -> RunningHub {
+  private static func start(
+    _ scratch: ScratchHub, directory: URL, _ further: [String] = []
+  ) async throws -> RunningHub {
     let server = try ServerProcess(
-      ["--insecure", "--listen", "127.0.0.1:0"] + arguments(scratch, directory: directory))
+      ["--insecure", "--listen", "127.0.0.1:0"] + further + arguments(scratch, directory: directory))
     let line = try #require(await server.line(beginningWith: "listening on 127."))
     let address = try #require(SocketName("127." + line))
     return RunningHub(

@@ -24,6 +24,37 @@ extension AgencyRegistered: SampledMessage {
   }
 }
 
+extension StaffRegistered: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.member)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension StaffRolesChanged: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.personID)
+    chance.fill(&sample.roles)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension StaffEnded: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.personID)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
 extension ReferralReceived: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()

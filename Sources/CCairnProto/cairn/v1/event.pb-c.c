@@ -97,6 +97,141 @@ void   cairn__v1__agency_registered__free_unpacked
   assert(message->base.descriptor == &cairn__v1__agency_registered__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__staff_registered__init
+                     (Cairn__V1__StaffRegistered         *message)
+{
+  static const Cairn__V1__StaffRegistered init_value = CAIRN__V1__STAFF_REGISTERED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__staff_registered__get_packed_size
+                     (const Cairn__V1__StaffRegistered *message)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_registered__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__staff_registered__pack
+                     (const Cairn__V1__StaffRegistered *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_registered__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__staff_registered__pack_to_buffer
+                     (const Cairn__V1__StaffRegistered *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_registered__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__StaffRegistered *
+       cairn__v1__staff_registered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__StaffRegistered *)
+     protobuf_c_message_unpack (&cairn__v1__staff_registered__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__staff_registered__free_unpacked
+                     (Cairn__V1__StaffRegistered *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__staff_registered__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__staff_roles_changed__init
+                     (Cairn__V1__StaffRolesChanged         *message)
+{
+  static const Cairn__V1__StaffRolesChanged init_value = CAIRN__V1__STAFF_ROLES_CHANGED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__staff_roles_changed__get_packed_size
+                     (const Cairn__V1__StaffRolesChanged *message)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_roles_changed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__staff_roles_changed__pack
+                     (const Cairn__V1__StaffRolesChanged *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_roles_changed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__staff_roles_changed__pack_to_buffer
+                     (const Cairn__V1__StaffRolesChanged *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_roles_changed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__StaffRolesChanged *
+       cairn__v1__staff_roles_changed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__StaffRolesChanged *)
+     protobuf_c_message_unpack (&cairn__v1__staff_roles_changed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__staff_roles_changed__free_unpacked
+                     (Cairn__V1__StaffRolesChanged *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__staff_roles_changed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__staff_ended__init
+                     (Cairn__V1__StaffEnded         *message)
+{
+  static const Cairn__V1__StaffEnded init_value = CAIRN__V1__STAFF_ENDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__staff_ended__get_packed_size
+                     (const Cairn__V1__StaffEnded *message)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__staff_ended__pack
+                     (const Cairn__V1__StaffEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__staff_ended__pack_to_buffer
+                     (const Cairn__V1__StaffEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__staff_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__StaffEnded *
+       cairn__v1__staff_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__StaffEnded *)
+     protobuf_c_message_unpack (&cairn__v1__staff_ended__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__staff_ended__free_unpacked
+                     (Cairn__V1__StaffEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__staff_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__referral_received__init
                      (Cairn__V1__ReferralReceived         *message)
 {
@@ -1226,6 +1361,211 @@ const ProtobufCMessageDescriptor cairn__v1__agency_registered__descriptor =
   cairn__v1__agency_registered__field_indices_by_name,
   1,  cairn__v1__agency_registered__number_ranges,
   (ProtobufCMessageInit) cairn__v1__agency_registered__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__staff_registered__field_descriptors[3] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRegistered, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "member",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRegistered, member),
+    &cairn__v1__staff_member__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRegistered, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__staff_registered__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  1,   /* field[1] = member */
+  2,   /* field[2] = occurred_at */
+};
+static const ProtobufCIntRange cairn__v1__staff_registered__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__staff_registered__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.StaffRegistered",
+  "StaffRegistered",
+  "Cairn__V1__StaffRegistered",
+  "cairn.v1",
+  sizeof(Cairn__V1__StaffRegistered),
+  3,
+  cairn__v1__staff_registered__field_descriptors,
+  cairn__v1__staff_registered__field_indices_by_name,
+  1,  cairn__v1__staff_registered__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__staff_registered__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__staff_roles_changed__field_descriptors[4] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRolesChanged, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "person_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRolesChanged, person_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roles",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Cairn__V1__StaffRolesChanged, n_roles),
+    offsetof(Cairn__V1__StaffRolesChanged, roles),
+    &cairn__v1__role__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffRolesChanged, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__staff_roles_changed__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  3,   /* field[3] = occurred_at */
+  1,   /* field[1] = person_id */
+  2,   /* field[2] = roles */
+};
+static const ProtobufCIntRange cairn__v1__staff_roles_changed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__staff_roles_changed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.StaffRolesChanged",
+  "StaffRolesChanged",
+  "Cairn__V1__StaffRolesChanged",
+  "cairn.v1",
+  sizeof(Cairn__V1__StaffRolesChanged),
+  4,
+  cairn__v1__staff_roles_changed__field_descriptors,
+  cairn__v1__staff_roles_changed__field_indices_by_name,
+  1,  cairn__v1__staff_roles_changed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__staff_roles_changed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__staff_ended__field_descriptors[3] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffEnded, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "person_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffEnded, person_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__StaffEnded, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__staff_ended__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  2,   /* field[2] = occurred_at */
+  1,   /* field[1] = person_id */
+};
+static const ProtobufCIntRange cairn__v1__staff_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__staff_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.StaffEnded",
+  "StaffEnded",
+  "Cairn__V1__StaffEnded",
+  "cairn.v1",
+  sizeof(Cairn__V1__StaffEnded),
+  3,
+  cairn__v1__staff_ended__field_descriptors,
+  cairn__v1__staff_ended__field_indices_by_name,
+  1,  cairn__v1__staff_ended__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__staff_ended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descriptors[10] =

@@ -22,9 +22,13 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
+#include "cairn/v1/staff.pb-c.h"
 
 typedef struct Cairn__V1__EventHeader Cairn__V1__EventHeader;
 typedef struct Cairn__V1__AgencyRegistered Cairn__V1__AgencyRegistered;
+typedef struct Cairn__V1__StaffRegistered Cairn__V1__StaffRegistered;
+typedef struct Cairn__V1__StaffRolesChanged Cairn__V1__StaffRolesChanged;
+typedef struct Cairn__V1__StaffEnded Cairn__V1__StaffEnded;
 typedef struct Cairn__V1__ReferralReceived Cairn__V1__ReferralReceived;
 typedef struct Cairn__V1__ReferralAdult Cairn__V1__ReferralAdult;
 typedef struct Cairn__V1__MentionedChild Cairn__V1__MentionedChild;
@@ -89,6 +93,47 @@ struct  Cairn__V1__AgencyRegistered
 #define CAIRN__V1__AGENCY_REGISTERED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agency_registered__descriptor) \
     , NULL, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of an agency's staff register, as the two that follow. Part 1, under the register's own key.
+ */
+struct  Cairn__V1__StaffRegistered
+{
+  ProtobufCMessage base;
+  char *agency_id;
+  Cairn__V1__StaffMember *member;
+  char *occurred_at;
+};
+#define CAIRN__V1__STAFF_REGISTERED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__staff_registered__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__StaffRolesChanged
+{
+  ProtobufCMessage base;
+  char *agency_id;
+  char *person_id;
+  size_t n_roles;
+  Cairn__V1__Role *roles;
+  char *occurred_at;
+};
+#define CAIRN__V1__STAFF_ROLES_CHANGED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__staff_roles_changed__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__StaffEnded
+{
+  ProtobufCMessage base;
+  char *agency_id;
+  char *person_id;
+  char *occurred_at;
+};
+#define CAIRN__V1__STAFF_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__staff_ended__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -511,6 +556,63 @@ Cairn__V1__AgencyRegistered *
                       const uint8_t       *data);
 void   cairn__v1__agency_registered__free_unpacked
                      (Cairn__V1__AgencyRegistered *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__StaffRegistered methods */
+void   cairn__v1__staff_registered__init
+                     (Cairn__V1__StaffRegistered         *message);
+size_t cairn__v1__staff_registered__get_packed_size
+                     (const Cairn__V1__StaffRegistered   *message);
+size_t cairn__v1__staff_registered__pack
+                     (const Cairn__V1__StaffRegistered   *message,
+                      uint8_t             *out);
+size_t cairn__v1__staff_registered__pack_to_buffer
+                     (const Cairn__V1__StaffRegistered   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__StaffRegistered *
+       cairn__v1__staff_registered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__staff_registered__free_unpacked
+                     (Cairn__V1__StaffRegistered *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__StaffRolesChanged methods */
+void   cairn__v1__staff_roles_changed__init
+                     (Cairn__V1__StaffRolesChanged         *message);
+size_t cairn__v1__staff_roles_changed__get_packed_size
+                     (const Cairn__V1__StaffRolesChanged   *message);
+size_t cairn__v1__staff_roles_changed__pack
+                     (const Cairn__V1__StaffRolesChanged   *message,
+                      uint8_t             *out);
+size_t cairn__v1__staff_roles_changed__pack_to_buffer
+                     (const Cairn__V1__StaffRolesChanged   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__StaffRolesChanged *
+       cairn__v1__staff_roles_changed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__staff_roles_changed__free_unpacked
+                     (Cairn__V1__StaffRolesChanged *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__StaffEnded methods */
+void   cairn__v1__staff_ended__init
+                     (Cairn__V1__StaffEnded         *message);
+size_t cairn__v1__staff_ended__get_packed_size
+                     (const Cairn__V1__StaffEnded   *message);
+size_t cairn__v1__staff_ended__pack
+                     (const Cairn__V1__StaffEnded   *message,
+                      uint8_t             *out);
+size_t cairn__v1__staff_ended__pack_to_buffer
+                     (const Cairn__V1__StaffEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__StaffEnded *
+       cairn__v1__staff_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__staff_ended__free_unpacked
+                     (Cairn__V1__StaffEnded *message,
                       ProtobufCAllocator *allocator);
 /* Cairn__V1__ReferralReceived methods */
 void   cairn__v1__referral_received__init
@@ -938,6 +1040,15 @@ typedef void (*Cairn__V1__EventHeader_Closure)
 typedef void (*Cairn__V1__AgencyRegistered_Closure)
                  (const Cairn__V1__AgencyRegistered *message,
                   void *closure_data);
+typedef void (*Cairn__V1__StaffRegistered_Closure)
+                 (const Cairn__V1__StaffRegistered *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__StaffRolesChanged_Closure)
+                 (const Cairn__V1__StaffRolesChanged *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__StaffEnded_Closure)
+                 (const Cairn__V1__StaffEnded *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__ReferralReceived_Closure)
                  (const Cairn__V1__ReferralReceived *message,
                   void *closure_data);
@@ -1012,6 +1123,9 @@ typedef void (*Cairn__V1__DeadlineMissed_Closure)
 
 extern const ProtobufCMessageDescriptor cairn__v1__event_header__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__agency_registered__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__staff_registered__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__staff_roles_changed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__staff_ended__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_adult__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__mentioned_child__descriptor;

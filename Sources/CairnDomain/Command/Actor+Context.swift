@@ -1,10 +1,8 @@
-package import CairnMessages
-
 extension Actor {
-  /// Reads what a query says about who asks.
+  /// Reads what a command or a query says about who sends it.
   ///
-  /// - Throws: `Rejection` with code `invalid` and every fault.
-  package init(validating context: QueryContext?, agencyID: AgencyID) throws(Rejection) {
+  /// - Throws: `Rejection` with code `invalid` and every fault of it.
+  package init(validating context: (some ActingContext)?, agencyID: AgencyID) throws(Rejection) {
     var faults = Faults()
     let actor = Actor(validating: context, agencyID: agencyID, faults: &faults)
     try faults.rejectIfAny()
@@ -12,7 +10,7 @@ extension Actor {
     self = actor
   }
 
-  init?(validating context: QueryContext?, agencyID: AgencyID, faults: inout Faults) {
+  init?(validating context: (some ActingContext)?, agencyID: AgencyID, faults: inout Faults) {
     guard let context else {
       faults.add(.required, at: "context")
       return nil

@@ -1,0 +1,13 @@
+package import CairnDomain
+internal import Cryptography
+package import Identifiers
+
+/// The stream of an agency's staff register: its id follows from the agency's, so that nobody need look it up.
+package enum StaffStream {
+  /// A version 8 identifier: SHA-256 of "cairn staff " and the agency's id, cut to 128 bits.
+  ///
+  /// Source: RFC 9562 section 5.8.
+  package static func id(of agencyID: AgencyID) -> Identifier128 {
+    Identifier128(version8Of: Digest256(hashing: Array("cairn staff \(agencyID)".utf8)))
+  }
+}
