@@ -51,6 +51,10 @@ struct StreamStates: Sendable {
     if case .staff(let state) = state(streamID, .staff) { state } else { StaffDecider.initial }
   }
 
+  func agreement(_ streamID: Identifier128) -> AgreementDecider.State {
+    if case .agreement(let state) = state(streamID, .agreement) { state } else { AgreementDecider.initial }
+  }
+
   func childCase(_ streamID: Identifier128) -> CaseDecider.State {
     if case .childCase(let state) = state(streamID, .case) { state } else { CaseDecider.initial }
   }

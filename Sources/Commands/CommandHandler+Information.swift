@@ -20,7 +20,7 @@ extension CommandHandler {
         + agencies.map { StreamReference(id: $0, kind: .agency) }, freshKeysMax: 0
     ) { [clocks] states throws(Rejection) in
       try CaseDecider.decide(
-        command, requestIDs: requestIDs, registered: agencies.map { states.agency($0) != .unknown }, clocks: clocks,
+        command, requestIDs: requestIDs, registered: agencies.map { states.agency($0).kind != nil }, clocks: clocks,
         states.childCase(command.caseID))
     }
     return RequestInformationResponse(receipt: recorded.receipt, events: recorded.events)

@@ -18,7 +18,7 @@ extension CommandHandler {
       expectedVersion: request.context?.expectedVersion ?? "",
       reads: [StreamReference(id: register, kind: .staff), agency], freshKeysMax: 1
     ) { states throws(Rejection) in
-      let isRegistered = command.agencyID == .hub || states.agency(agency.id) != .unknown
+      let isRegistered = command.agencyID == .hub || states.agency(agency.id).kind != nil
       return try StaffDecider.decide(
         command, stream: register, isRegistered: isRegistered, states.staff(register))
     }

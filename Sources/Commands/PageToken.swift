@@ -3,7 +3,7 @@ package import Identifiers
 
 /// Where the next page of a list begins: behind the entry of this time and id. The token is sealed for the query that it
 /// was given for, and holds nothing of how the rows are kept, so it outlives a rebuild of them.
-package struct PageToken: Hashable, Sendable {
+package struct PageToken: Hashable, Comparable, Sendable {
   /// What the list is sorted by, in microseconds since 1970-01-01T00:00:00Z.
   package let time: Int64
   package let id: Identifier128
@@ -29,6 +29,10 @@ package struct PageToken: Hashable, Sendable {
       bytes.count == 24, let id = Identifier128(bytes: bytes[8...])
     else { return nil }
     self.init(time: Int64(bitPattern: bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }), id: id)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.time, left.id) < (right.time, right.id)
   }
 
   private static func purpose(_ query: String) -> String { "cairn page token 1: \(query)" }

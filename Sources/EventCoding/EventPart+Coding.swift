@@ -1,5 +1,5 @@
-internal import CairnCodec
-internal import CairnDomain
+package import CairnCodec
+package import CairnDomain
 internal import CairnMessages
 
 extension CairnDomain.EventPart {
@@ -23,12 +23,19 @@ extension CairnDomain.EventPart {
 }
 
 extension DomainEvent {
-  fileprivate var encodedMain: [UInt8] {
+  /// The bytes of part 1, before they are sealed.
+  package var encodedMain: [UInt8] {
     switch self {
     case .agencyRegistered(let message): encode(message)
     case .staffRegistered(let message): encode(message)
     case .staffRolesChanged(let message): encode(message)
     case .staffEnded(let message): encode(message)
+    case .signingKeyRegistered(let message): encode(message)
+    case .agreementDrafted(let message): encode(message)
+    case .agreementSigned(let message): encode(message)
+    case .agreementSuspended(let message): encode(message)
+    case .agreementResumed(let message): encode(message)
+    case .agreementEnded(let message): encode(message)
     case .referralReceived(let message, _): encode(message.withoutAdults)
     case .referrerAcknowledged(let message): encode(message)
     case .referralFindingResolved(let message): encode(message)
@@ -51,13 +58,22 @@ extension DomainEvent {
     }
   }
 
-  fileprivate init(_ type: EventType, main bytes: [UInt8]) throws(WireError) {
+  /// An event of part 1 alone, opened.
+  ///
+  /// - Throws: `WireError` if the bytes are no message of the type.
+  package init(_ type: EventType, main bytes: [UInt8]) throws(WireError) {
     self =
       switch type {
       case .agencyRegistered: .agencyRegistered(try decode(AgencyRegistered.self, from: bytes))
       case .staffRegistered: .staffRegistered(try decode(StaffRegistered.self, from: bytes))
       case .staffRolesChanged: .staffRolesChanged(try decode(StaffRolesChanged.self, from: bytes))
       case .staffEnded: .staffEnded(try decode(StaffEnded.self, from: bytes))
+      case .signingKeyRegistered: .signingKeyRegistered(try decode(SigningKeyRegistered.self, from: bytes))
+      case .agreementDrafted: .agreementDrafted(try decode(AgreementDrafted.self, from: bytes))
+      case .agreementSigned: .agreementSigned(try decode(AgreementSigned.self, from: bytes))
+      case .agreementSuspended: .agreementSuspended(try decode(AgreementSuspended.self, from: bytes))
+      case .agreementResumed: .agreementResumed(try decode(AgreementResumed.self, from: bytes))
+      case .agreementEnded: .agreementEnded(try decode(AgreementEnded.self, from: bytes))
       case .referralReceived: .referralReceived(try decode(ReferralReceived.self, from: bytes), reporter: nil)
       case .referrerAcknowledged: .referrerAcknowledged(try decode(ReferrerAcknowledged.self, from: bytes))
       case .referralFindingResolved:

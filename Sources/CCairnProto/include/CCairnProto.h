@@ -5,6 +5,7 @@
 #include "cairn/rpc/v1/call.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
 #include "cairn/v1/agency.pb-c.h"
+#include "cairn/v1/agreement.pb-c.h"
 #include "cairn/v1/audit.pb-c.h"
 #include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
@@ -89,6 +90,75 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_request
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__list_agencies_response__get_descriptor(void) {
   return &cairn__v1__list_agencies_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__register_signing_key_request__get_descriptor(void) {
+  return &cairn__v1__register_signing_key_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__register_signing_key_response__get_descriptor(void) {
+  return &cairn__v1__register_signing_key_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement__get_descriptor(void) {
+  return &cairn__v1__agreement__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_party__get_descriptor(void) {
+  return &cairn__v1__agreement_party__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__matrix_cell__get_descriptor(void) {
+  return &cairn__v1__matrix_cell__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__subject_class__get_descriptor(void) {
+  return &cairn__v1__subject_class__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__draft_agreement_request__get_descriptor(void) {
+  return &cairn__v1__draft_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__draft_agreement_response__get_descriptor(void) {
+  return &cairn__v1__draft_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__sign_agreement_request__get_descriptor(void) {
+  return &cairn__v1__sign_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__sign_agreement_response__get_descriptor(void) {
+  return &cairn__v1__sign_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__suspend_agreement_request__get_descriptor(void) {
+  return &cairn__v1__suspend_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__suspend_agreement_response__get_descriptor(void) {
+  return &cairn__v1__suspend_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__resume_agreement_request__get_descriptor(void) {
+  return &cairn__v1__resume_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__resume_agreement_response__get_descriptor(void) {
+  return &cairn__v1__resume_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_agreement_request__get_descriptor(void) {
+  return &cairn__v1__end_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_agreement_response__get_descriptor(void) {
+  return &cairn__v1__end_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_agreements_request__get_descriptor(void) {
+  return &cairn__v1__list_agreements_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_agreements_response__get_descriptor(void) {
+  return &cairn__v1__list_agreements_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_entry__get_descriptor(void) {
+  return &cairn__v1__agreement_entry__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__get_agreement_request__get_descriptor(void) {
+  return &cairn__v1__get_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__get_agreement_response__get_descriptor(void) {
+  return &cairn__v1__get_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_signature__get_descriptor(void) {
+  return &cairn__v1__agreement_signature__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_version__get_descriptor(void) {
+  return &cairn__v1__agreement_version__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__access_record__get_descriptor(void) {
   return &cairn__v1__access_record__descriptor;
@@ -353,6 +423,24 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__staff_roles_changed__
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__staff_ended__get_descriptor(void) {
   return &cairn__v1__staff_ended__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__signing_key_registered__get_descriptor(void) {
+  return &cairn__v1__signing_key_registered__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_drafted__get_descriptor(void) {
+  return &cairn__v1__agreement_drafted__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_signed__get_descriptor(void) {
+  return &cairn__v1__agreement_signed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_suspended__get_descriptor(void) {
+  return &cairn__v1__agreement_suspended__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_resumed__get_descriptor(void) {
+  return &cairn__v1__agreement_resumed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_ended__get_descriptor(void) {
+  return &cairn__v1__agreement_ended__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_received__get_descriptor(void) {
   return &cairn__v1__referral_received__descriptor;

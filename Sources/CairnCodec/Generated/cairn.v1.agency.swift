@@ -124,3 +124,51 @@ extension ListAgenciesResponse: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension RegisterSigningKeyRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__register_signing_key_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__RegisterSigningKeyRequest.self)
+    self.init(
+      context: c.pointee.context.map { CommandContext(unpacked: $0) },
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      publicKey: Unpacked.octets(c.pointee.public_key),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__RegisterSigningKeyRequest.self)
+    cairn__v1__register_signing_key_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CommandContext.self) }
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    if !self.publicKey.isEmpty { c.pointee.public_key = arena.octets(self.publicKey) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RegisterSigningKeyResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__register_signing_key_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__RegisterSigningKeyResponse.self)
+    self.init(
+      receipt: c.pointee.receipt.map { Receipt(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__RegisterSigningKeyResponse.self)
+    cairn__v1__register_signing_key_response__init(c)
+    if let value = self.receipt { c.pointee.receipt = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Receipt.self) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

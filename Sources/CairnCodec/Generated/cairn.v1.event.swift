@@ -143,6 +143,150 @@ extension StaffEnded: WireMessage {
   }
 }
 
+extension SigningKeyRegistered: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__signing_key_registered__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SigningKeyRegistered.self)
+    self.init(
+      publicKey: Unpacked.octets(c.pointee.public_key),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SigningKeyRegistered.self)
+    cairn__v1__signing_key_registered__init(c)
+    if !self.publicKey.isEmpty { c.pointee.public_key = arena.octets(self.publicKey) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementDrafted: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_drafted__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementDrafted.self)
+    self.init(
+      agreement: c.pointee.agreement.map { Agreement(unpacked: $0) },
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementDrafted.self)
+    cairn__v1__agreement_drafted__init(c)
+    if let value = self.agreement { c.pointee.agreement = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Agreement.self) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementSigned: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_signed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementSigned.self)
+    self.init(
+      version: c.pointee.version,
+      signature: c.pointee.signature.map { AgreementSignature(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementSigned.self)
+    cairn__v1__agreement_signed__init(c)
+    c.pointee.version = self.version
+    if let value = self.signature { c.pointee.signature = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__AgreementSignature.self) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementSuspended: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_suspended__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementSuspended.self)
+    self.init(
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementSuspended.self)
+    cairn__v1__agreement_suspended__init(c)
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementResumed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_resumed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementResumed.self)
+    self.init(
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementResumed.self)
+    cairn__v1__agreement_resumed__init(c)
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementEnded: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_ended__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementEnded.self)
+    self.init(
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementEnded.self)
+    cairn__v1__agreement_ended__init(c)
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension ReferralReceived: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__referral_received__get_descriptor())

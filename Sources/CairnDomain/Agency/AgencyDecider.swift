@@ -3,24 +3,28 @@ package import Identifiers
 
 /// One agency: registered once, under an id that stays its own.
 package enum AgencyDecider: Decider {
-  /// Whether the agency is there.
-  package enum State: Hashable, Sendable {
-    case unknown
-    case registered(kind: AgencyKind)
+  /// What is on record of the agency.
+  package struct State: Hashable, Sendable {
+    /// The kind that it is registered as; `nil` if it is not. Nobody registers the hub.
+    package private(set) var kind: AgencyKind?
+    /// The public half of the key that it signs agreements with: Ed25519. `nil` if it has none.
+    package private(set) var signingKey: [UInt8]?
 
-    /// The kind that it is registered as; `nil` if it is not.
-    package var kind: AgencyKind? {
-      if case .registered(let kind) = self { kind } else { nil }
+    fileprivate mutating func evolve(_ event: DomainEvent) {
+      switch event {
+      case .agencyRegistered(let registered): kind = registered.agency?.kind ?? .unspecified
+      case .signingKeyRegistered(let registered): signingKey = registered.publicKey
+      default: return
+      }
     }
   }
 
-  package static let initial = State.unknown
+  package static let initial = State()
 
   package static func evolve(_ state: State, _ event: DomainEvent) -> State {
-    switch event {
-    case .agencyRegistered(let registered): .registered(kind: registered.agency?.kind ?? .unspecified)
-    default: state
-    }
+    var evolved = state
+    evolved.evolve(event)
+    return evolved
   }
 
   /// Registers an agency.
@@ -30,7 +34,7 @@ package enum AgencyDecider: Decider {
   package static func decide(
     _ command: RegisterAgency, stream: Identifier128, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
-    guard state == .unknown else {
+    guard state.kind == nil else {
       throw Rejection(
         .alreadyExists, reason: "AGENCY_EXISTS",
         message: "an agency of this id is registered already: list the agencies, or choose another id")

@@ -8,9 +8,7 @@ package struct AgencyID: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an id; `nil` if the text does not have its form.
   package init?(_ text: String) {
-    guard (2...40).contains(text.utf8.count), text.utf8.first?.isASCIILowercase == true,
-      text.utf8.allSatisfy({ $0.isASCIILowercase || $0.asciiDigit != nil || $0 == UInt8(ascii: "-") })
-    else { return nil }
+    guard text.isPlainID else { return nil }
     description = text
   }
 

@@ -23,6 +23,8 @@ package struct Permission: Hashable, Sendable {
     case asked
     /// It is the agency that the call is about.
     case itself
+    /// Of no case, but of an agreement: it is a party.
+    case party
   }
 
   /// Path of the method, such as `/cairn.v1.CaseService/GetCase`.
@@ -62,6 +64,7 @@ extension Permission.Relationship {
     case .referring: "that made the referral"
     case .asked: "that was asked for information"
     case .itself: "that the call is about"
+    case .party: "that is a party"
     }
   }
 }

@@ -6,7 +6,7 @@
 /// Source: The Summer Time Order 2002.
 package enum LondonTime {
   /// The civil day; `nil` outside the years 0 to 9999.
-  static func date(atMicroseconds microseconds: Int64) -> CivilDate? {
+  package static func date(atMicroseconds microseconds: Int64) -> CivilDate? {
     CivilDate(daysSinceEpoch: day(atMicroseconds: microseconds))
   }
 

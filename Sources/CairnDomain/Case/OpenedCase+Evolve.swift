@@ -39,8 +39,9 @@ extension OpenedCase {
       next.wasReopened = true
       next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
-    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
-      .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
+      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

@@ -67,8 +67,9 @@ package struct CaseClocks: Hashable, Sendable {
       if decided.outcome == .noFurtherAction { stopAll() }
     case .caseClosed, .caseJoined: stopAll()
     case .deadlineMissed(let missed): miss(missed, recordedAt)
-    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
-      .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
+      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .referralAttached, .caseLinked, .childCorrected,
       .findingResolved:
       break

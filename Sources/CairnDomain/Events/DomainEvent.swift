@@ -7,6 +7,12 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case staffRegistered(StaffRegistered)
   case staffRolesChanged(StaffRolesChanged)
   case staffEnded(StaffEnded)
+  case signingKeyRegistered(SigningKeyRegistered)
+  case agreementDrafted(AgreementDrafted)
+  case agreementSigned(AgreementSigned)
+  case agreementSuspended(AgreementSuspended)
+  case agreementResumed(AgreementResumed)
+  case agreementEnded(AgreementEnded)
   /// The reporter is sealed under a key of their own; `nil` once that key is erased.
   case referralReceived(ReferralReceived, reporter: ReferralReporter?)
   case referrerAcknowledged(ReferrerAcknowledged)
@@ -35,6 +41,12 @@ package indirect enum DomainEvent: Hashable, Sendable {
     case .staffRegistered: .staffRegistered
     case .staffRolesChanged: .staffRolesChanged
     case .staffEnded: .staffEnded
+    case .signingKeyRegistered: .signingKeyRegistered
+    case .agreementDrafted: .agreementDrafted
+    case .agreementSigned: .agreementSigned
+    case .agreementSuspended: .agreementSuspended
+    case .agreementResumed: .agreementResumed
+    case .agreementEnded: .agreementEnded
     case .referralReceived: .referralReceived
     case .referrerAcknowledged: .referrerAcknowledged
     case .referralFindingResolved: .referralFindingResolved

@@ -4,6 +4,12 @@ package enum EventType: String, CaseIterable, Sendable {
   case staffRegistered = "cairn.v1.StaffRegistered"
   case staffRolesChanged = "cairn.v1.StaffRolesChanged"
   case staffEnded = "cairn.v1.StaffEnded"
+  case signingKeyRegistered = "cairn.v1.SigningKeyRegistered"
+  case agreementDrafted = "cairn.v1.AgreementDrafted"
+  case agreementSigned = "cairn.v1.AgreementSigned"
+  case agreementSuspended = "cairn.v1.AgreementSuspended"
+  case agreementResumed = "cairn.v1.AgreementResumed"
+  case agreementEnded = "cairn.v1.AgreementEnded"
   case referralReceived = "cairn.v1.ReferralReceived"
   case referrerAcknowledged = "cairn.v1.ReferrerAcknowledged"
   case referralFindingResolved = "cairn.v1.ReferralFindingResolved"
@@ -46,6 +52,14 @@ package enum EventType: String, CaseIterable, Sendable {
 
   /// The types that stand on the streams of agencies' staff registers.
   package static let ofStaff: Set<EventType> = [.staffRegistered, .staffRolesChanged, .staffEnded]
+
+  /// The types that stand on the streams of agencies.
+  package static let ofAgencies: Set<EventType> = [.agencyRegistered, .signingKeyRegistered]
+
+  /// The types that stand on the streams of agreements.
+  package static let ofAgreements: Set<EventType> = [
+    .agreementDrafted, .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
+  ]
 
   /// The types that stand on the streams of referrals.
   package static let ofReferrals: Set<EventType> = [

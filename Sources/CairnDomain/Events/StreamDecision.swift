@@ -5,6 +5,7 @@ package enum StreamKind: Hashable, Sendable {
   case agency
   /// An agency's staff register.
   case staff
+  case agreement
   case referral
   case `case`
 }

@@ -67,7 +67,8 @@ package struct QualityCount: Hashable, Sendable {
     case .childCorrected(let corrected): correct(corrected, envelope)
     case .findingResolved(let resolved): answer(resolved.rule, resolved.field, envelope)
     case .referralFindingResolved(let resolved): answer(resolved.rule, resolved.field, envelope)
-    case .staffRegistered, .staffRolesChanged, .staffEnded, .referrerAcknowledged, .acknowledgementMissed, .ragChanged,
+    case .staffRegistered, .staffRolesChanged, .staffEnded, .signingKeyRegistered, .agreementDrafted, .agreementSigned,
+      .agreementSuspended, .agreementResumed, .agreementEnded, .referrerAcknowledged, .acknowledgementMissed, .ragChanged,
       .informationRequested, .nilReturned,
       .requestDeclined, .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .caseClosed, .caseReopened,
       .deadlineMissed:

@@ -43,6 +43,17 @@ extension CodeList {
       "review": "reviewing one case, for learning or by order",
     ])
 
+  /// On what ground of Article 6(1) the parties to an agreement process personal data.
+  package static let article6Basis = CodeList(
+    "article-6-basis", "Lawful basis of processing, UK GDPR Article 6(1)", source: RuleSource.lawfulness,
+    [
+      "c": "a legal obligation",
+      "d": "vital interests",
+      "e": "a task in the public interest or official authority",
+      "ea": "a recognised legitimate interest",
+      "f": "legitimate interests",
+    ])
+
   /// Why a case is closed.
   package static let closureReason = CodeList(
     "closure-reason", "Reason for closing a case", source: RuleSource.censusCodes,

@@ -55,7 +55,8 @@ package struct CodeList: Sendable {
 extension CodeList {
   /// Every list that commands and queries take codes of, in the order of their names.
   package static let all = [
-    closureReason, dataCategory, declineReason, disability, ethnicity, primaryNeed, purpose, referralSource, sex,
+    article6Basis, closureReason, dataCategory, declineReason, disability, ethnicity, primaryNeed, purpose,
+    referralSource, sex,
   ]
 
   /// The list of a name; `nil` if there is none.

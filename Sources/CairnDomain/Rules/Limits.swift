@@ -29,6 +29,23 @@ package enum Limits {
   static let addressesMax = 20
   static let addressLinesMax = 10
 
+  /// Parties of one agreement.
+  static let partiesMax = 60
+  /// Cells of an agreement's matrix.
+  static let cellsMax = 500
+  /// Entries of every other list in an agreement.
+  static let termsMax = 100
+  /// Versions of one agreement.
+  static let agreementVersionsMax: UInt32 = 200
+  /// A term of an agreement that is a sentence or two.
+  static let termBytesMax = 2_000
+  /// What an agreement says of security.
+  static let securityBytesMax = 20_000
+  /// An Ed25519 public key.
+  static let publicKeyBytes = 32
+  /// An Ed25519 signature.
+  static let signatureBytes = 64
+
   /// What happened, in the referrer's words.
   package static let narrativeBytesMax = 100_000
   /// The text of one statement.

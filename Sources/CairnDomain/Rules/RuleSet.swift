@@ -10,7 +10,9 @@ package struct RuleSet: Sendable {
 
   /// The rules of this version of the product.
   package static let current = RuleSet(
-    version: 3, rules: Rule.refusals + Rule.sequence + Rule.childFindings + Rule.referralFindings)
+    version: 4,
+    rules: Rule.refusals + Rule.agreementRefusals + Rule.sequence + Rule.agreementSequence + Rule.childFindings
+      + Rule.referralFindings)
 
   /// The day from which the first rule set holds, long before anything was recorded under it.
   static let firstDay = CivilDate(knownYear: 2020, month: 1, day: 1)

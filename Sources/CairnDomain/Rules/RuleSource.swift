@@ -1,5 +1,6 @@
 /// Where rules come from.
 enum RuleSource {
+  static let breaches = "UK GDPR Art 33(1)"
   static let bs7666 = "BS 7666"
   static let census = "Department for Education, Children in Need census, validation rules"
   static let censusCodes = "Department for Education, Children in Need census, code sets"
@@ -7,11 +8,14 @@ enum RuleSource {
   static let contract = "The contract of the service"
   static let dataProtection = "UK GDPR Art 5(1)(b)"
   static let dates = "ISO 8601-1"
+  static let ed25519 = "RFC 8032 section 5.1"
   static let geographicCodes = "ONS, Register of Geographic Codes"
   static let homeOffice = "Home Office, PNC identifier"
+  static let lawfulness = "UK GDPR Art 6(1)"
   static let nhsDictionary = "NHS Data Dictionary, NHS NUMBER"
   static let own = "This product's own rule"
   static let sharing = "Children Act 2004 s16LA(3); Department for Education, information sharing advice"
+  static let sharingCode = "Information Commissioner, data sharing code of practice"
   static let times = "RFC 3339 section 5.6"
   static let upnGuide = "Department for Education, Unique Pupil Numbers: guide"
   static let uuids = "RFC 9562 section 4"

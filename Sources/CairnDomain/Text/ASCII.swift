@@ -12,6 +12,13 @@ extension UInt8 {
 }
 
 extension String {
+  /// Whether it has the form of the ids that people choose for agencies and agreements: 2 to 40 of a-z, 0-9 and "-",
+  /// beginning with a letter.
+  var isPlainID: Bool {
+    (2...40).contains(utf8.count) && utf8.first?.isASCIILowercase == true
+      && utf8.allSatisfy { $0.isASCIILowercase || $0.asciiDigit != nil || $0 == UInt8(ascii: "-") }
+  }
+
   /// The text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
   var compactUppercase: [UInt8] {
     utf8.compactMap { byte in

@@ -65,8 +65,9 @@ extension CaseDocument {
           reason: reopened.reason, agencyID: envelope.agencyID, occurredAt: reopened.occurredAt,
           recordedAtUs: recordedAt, closure: closure))
       closure = nil
-    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
-      .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
+      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

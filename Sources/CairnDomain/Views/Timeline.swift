@@ -67,7 +67,9 @@ package struct Timeline: Sendable {
     case .caseReopened(let reopened): add(.caseReopened, reopened.occurredAt, envelope) { $0.text = reopened.reason }
     case .deadlineMissed(let missed): addMissed(missed.clock, dueAt: missed.dueAtUs, envelope)
     case .acknowledgementMissed(let missed): addMissed(.acknowledgement, dueAt: missed.dueAtUs, envelope)
-    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded: break
+    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded:
+      break
     }
   }
 

@@ -65,3 +65,29 @@ extension ListAgenciesResponse: JSONMessage {
     writer.write("agencies", agencies)
   }
 }
+
+extension RegisterSigningKeyRequest: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let context: CommandContext? = reader.read("context", "context")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let publicKey: [UInt8] = reader.read("publicKey", "public_key")
+    self.init(context: context, agencyID: agencyID, publicKey: publicKey)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("agencyId", agencyID)
+    writer.write("publicKey", publicKey)
+  }
+}
+
+extension RegisterSigningKeyResponse: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let receipt: Receipt? = reader.read("receipt", "receipt")
+    self.init(receipt: receipt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("receipt", receipt)
+  }
+}

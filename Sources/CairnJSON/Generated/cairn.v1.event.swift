@@ -82,6 +82,84 @@ extension StaffEnded: JSONMessage {
   }
 }
 
+extension SigningKeyRegistered: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let publicKey: [UInt8] = reader.read("publicKey", "public_key")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(publicKey: publicKey, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("publicKey", publicKey)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AgreementDrafted: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agreement: Agreement? = reader.read("agreement", "agreement")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agreement: agreement, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agreement", agreement)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AgreementSigned: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let version: UInt32 = reader.read("version", "version")
+    let signature: AgreementSignature? = reader.read("signature", "signature")
+    self.init(version: version, signature: signature)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("version", version)
+    writer.write("signature", signature)
+  }
+}
+
+extension AgreementSuspended: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AgreementResumed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AgreementEnded: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
 extension ReferralReceived: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let children: [MentionedChild] = reader.read("children", "children")

@@ -11,6 +11,9 @@ package enum AgencyServiceMethods {
 
   /// `/cairn.v1.AgencyService/ListAgencies`
   package static let listAgencies = Method<ListAgenciesRequest, ListAgenciesResponse>(path: "/cairn.v1.AgencyService/ListAgencies")
+
+  /// The key with which an agency signs agreements, in place of the one before. The hub has one too.
+  package static let registerSigningKey = Method<RegisterSigningKeyRequest, RegisterSigningKeyResponse>(path: "/cairn.v1.AgencyService/RegisterSigningKey")
 }
 
 /// `cairn.v1.AgencyKind`
@@ -246,6 +249,68 @@ package struct ListAgenciesResponse: Message {
     unknownFields: [UInt8] = []
   ) {
     self.agencies = agencies
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.RegisterSigningKeyRequest`
+package struct RegisterSigningKeyRequest: Message {
+  /// `context`, field 1.
+  package var context: CommandContext?
+  /// `agency_id`, field 2.
+  package var agencyID: String
+  /// Ed25519, 32 bytes (RFC 8032). Its private half stays with the agency.
+  package var publicKey: [UInt8]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.RegisterSigningKeyRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.agencyID = ""
+    self.publicKey = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: CommandContext? = nil,
+    agencyID: String = "",
+    publicKey: [UInt8] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.agencyID = agencyID
+    self.publicKey = publicKey
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.RegisterSigningKeyResponse`
+package struct RegisterSigningKeyResponse: Message {
+  /// `receipt`, field 1.
+  package var receipt: Receipt?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.RegisterSigningKeyResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.receipt = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    receipt: Receipt? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.receipt = receipt
     self.unknownFields = unknownFields
   }
 }

@@ -234,6 +234,192 @@ package struct StaffEnded: Message {
   }
 }
 
+/// On the stream of the agency. Part 1.
+package struct SigningKeyRegistered: Message {
+  /// Ed25519, 32 bytes. The agency signs with it from now on; what it signed under the one before stays signed.
+  package var publicKey: [UInt8]
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SigningKeyRegistered" }
+
+  /// Makes an empty message.
+  package init() {
+    self.publicKey = []
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    publicKey: [UInt8] = [],
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.publicKey = publicKey
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On the stream of the agreement, as all that follow. Part 1.
+package struct AgreementDrafted: Message {
+  /// `agreement`, field 1.
+  package var agreement: Agreement?
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementDrafted" }
+
+  /// Makes an empty message.
+  package init() {
+    self.agreement = nil
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agreement: Agreement? = nil,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.agreement = agreement
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.AgreementSigned`
+package struct AgreementSigned: Message {
+  /// `version`, field 1.
+  package var version: UInt32
+  /// `signature`, field 2.
+  package var signature: AgreementSignature?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementSigned" }
+
+  /// Makes an empty message.
+  package init() {
+    self.version = 0
+    self.signature = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    version: UInt32 = 0,
+    signature: AgreementSignature? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.version = version
+    self.signature = signature
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.AgreementSuspended`
+package struct AgreementSuspended: Message {
+  /// `reason`, field 1.
+  package var reason: String
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementSuspended" }
+
+  /// Makes an empty message.
+  package init() {
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.AgreementResumed`
+package struct AgreementResumed: Message {
+  /// `reason`, field 1.
+  package var reason: String
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementResumed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.AgreementEnded`
+package struct AgreementEnded: Message {
+  /// `reason`, field 1.
+  package var reason: String
+  /// `occurred_at`, field 2.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementEnded" }
+
+  /// Makes an empty message.
+  package init() {
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
 /// On the stream of the referral. Part 1, under the referral's own key: what concerns several people or nobody.
 package struct ReferralReceived: Message {
   /// All its fields.

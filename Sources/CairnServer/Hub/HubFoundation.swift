@@ -44,7 +44,7 @@ struct HubFoundation: Sendable {
   }
 
   /// The names of all projections, in the order in which they are shown.
-  static let projectionNames = ["agencies", "referrals", "cases"]
+  static let projectionNames = ["agencies", "agreements", "referrals", "cases"]
 
   /// A projection of that name, made afresh; `nil` if there is none.
   func projection(
@@ -52,6 +52,7 @@ struct HubFoundation: Sendable {
   ) -> (any Projection)? {
     switch name {
     case "agencies": AgencyProjection()
+    case "agreements": AgreementProjection()
     case "referrals": ReferralProjection()
     case "cases":
       CaseProjection(

@@ -75,6 +75,9 @@ package struct HubServer: Service {
         .ensureLive()
     }
     let feed = LogFeed(store: foundation.store, durablePosition: head.position)
+    let opener = foundation.opener(of: head)
+    let agreements = AgreementRegister(
+      head: head, store: foundation.store, opener: opener, sessions: sessions.hub, logger: logger, pause: Backoff.pause)
     let factory = operations.defineLog(projections: HubFoundation.projectionNames)
     let batchEvents = Recorder(label: HubMetrics.batchEvents, factory: factory)
     let batchDurable = Timer(label: HubMetrics.batchDurable, factory: factory)
@@ -83,9 +86,9 @@ package struct HubServer: Service {
       measure: { batchDurable.recordNanoseconds($0) },
       publish: {
         batchEvents.record($0.stored.count)
+        agreements.note($0)
         feed.publish($0)
       })
-    let opener = foundation.opener(of: head)
     let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0, opener: opener) }.map {
       ProjectionRunner(
         $0, feed: feed, opener: opener, sessions: sessions.hub,
@@ -98,7 +101,7 @@ package struct HubServer: Service {
     let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(
       foundation: foundation, callers: configuration.callers, commands: commands, now: configuration.now,
-      tokenSecret: secrets.token, head: head, feed: feed,
+      tokenSecret: secrets.token, head: head, agreements: agreements, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }),
       audit: foundation.audit(over: accessLog, accessSealer, feed, now: configuration.now),
       accesses: AccessQuery(reader: AccessLogReader(sessions: sessions.hub), sealer: accessSealer))
@@ -115,18 +118,20 @@ package struct HubServer: Service {
     let deadlines = DeadlineWatch(
       commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now,
       interval: configuration.deadlineInterval, logger: logger)
-    try await run(server, writing: sequencer, accessLog, projecting: runners, watching: hub, deadlines)
+    try await run(server, writing: sequencer, accessLog, projecting: runners, agreements, watching: hub, deadlines)
   }
 
   private func run(
     _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
-    projecting runners: [ProjectionRunner], watching hub: ServingHub, _ deadlines: DeadlineWatch
+    projecting runners: [ProjectionRunner], _ agreements: AgreementRegister, watching hub: ServingHub,
+    _ deadlines: DeadlineWatch
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await deadlines.run() }
       group.addTask { await accessLog.run() }
       group.addTask { await hub.run() }
       for runner in runners { group.addTask { await runner.run() } }
+      group.addTask { await agreements.run() }
       group.addTask {
         do throws(LogStoreError) { try await sequencer.run() } catch { throw HubFailure.takenOver }
       }

@@ -60,8 +60,9 @@ extension CaseChangeKind {
     case .caseClosed: self = .closed
     case .caseReopened: self = .reopened
     case .deadlineMissed: self = .deadlineMissed
-    case .agencyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .referralReceived, .referrerAcknowledged,
-      .referralFindingResolved, .acknowledgementMissed,
+    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
+      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       nil:
       return nil
     }

@@ -14,20 +14,22 @@ extension HubServices {
   /// Adds a query that tells of nobody: who asks is found out, what they ask is read and held to the table of permissions,
   /// then it is answered.
   ///
-  /// - Parameter concerned: the agency that the query is about, if it is about one.
+  /// - Parameters:
+  ///   - concerned: the agency that the query is about, if it is about one.
+  ///   - answer: is told what the actor's agency must have to do with what it is shown.
   func registerQuery<Request: WireMessage, Response: WireMessage, Query: Sendable>(
     _ method: Method<Request, Response>, in table: inout MethodTable,
     context: @escaping @Sendable (Request) -> QueryContext?, actor: @escaping @Sendable (Query) -> Actor,
     concerning concerned: @escaping @Sendable (Query) -> AgencyID? = { _ in nil },
     validate: @escaping @Sendable (Request, AgencyID) throws(Rejection) -> Query,
-    answer: @escaping @Sendable (HubServices, Query) async throws(RPCError) -> Response
+    answer: @escaping @Sendable (HubServices, Query, Permission.Relationship) async throws(RPCError) -> Response
   ) {
     table.register(method) { request, call in
       let agencyID = try await admit(context(request), of: call)
       let query: Query
       do throws(Rejection) { query = try validate(request, agencyID) } catch { throw RPCError(error) }
-      try await authorise(actor(query), method: call.method, concerning: concerned(query))
-      return try await answer(self, query)
+      let relationship = try await authorise(actor(query), method: call.method, concerning: concerned(query))
+      return try await answer(self, query, relationship)
     }
   }
 

@@ -107,8 +107,8 @@ extension CaseDocument {
     case .none: true
     case .referring: self.agencyID == agencyID.description
     case .asked: requests.contains { $0.agencyID == agencyID.description }
-    // A case is no agency.
-    case .itself: false
+    // A case is no agency and no agreement.
+    case .itself, .party: false
     }
   }
 }

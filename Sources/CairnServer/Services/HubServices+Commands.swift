@@ -8,6 +8,8 @@ extension HubServices {
   /// Every command. Each is held to the table of permissions where it is decided.
   func registerCommands(in table: inout MethodTable) {
     register(AgencyServiceMethods.registerAgency, in: &table, context: \.context, CommandHandler.registerAgency)
+    register(AgencyServiceMethods.registerSigningKey, in: &table, context: \.context, CommandHandler.registerSigningKey)
+    registerAgreementCommands(in: &table)
     register(StaffServiceMethods.registerStaff, in: &table, context: \.context, CommandHandler.registerStaff)
     register(StaffServiceMethods.changeStaffRoles, in: &table, context: \.context, CommandHandler.changeStaffRoles)
     register(StaffServiceMethods.endStaff, in: &table, context: \.context, CommandHandler.endStaff)
@@ -27,6 +29,17 @@ extension HubServices {
     )
     register(
       InformationServiceMethods.respondToRequest, in: &table, context: \.context, CommandHandler.respondToRequest)
+  }
+
+  private func registerAgreementCommands(in table: inout MethodTable) {
+    register(
+      AgreementServiceMethods.draftAgreement, in: &table, context: \.context, CommandHandler.draftAgreement)
+    register(AgreementServiceMethods.signAgreement, in: &table, context: \.context, CommandHandler.signAgreement)
+    register(
+      AgreementServiceMethods.suspendAgreement, in: &table, context: \.context, CommandHandler.suspendAgreement)
+    register(
+      AgreementServiceMethods.resumeAgreement, in: &table, context: \.context, CommandHandler.resumeAgreement)
+    register(AgreementServiceMethods.endAgreement, in: &table, context: \.context, CommandHandler.endAgreement)
   }
 
   private func register<Request: WireMessage, Response: WireMessage>(

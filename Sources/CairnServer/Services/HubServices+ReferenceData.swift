@@ -7,10 +7,10 @@ extension HubServices {
     registerQuery(
       ReferenceDataServiceMethods.listCodes, in: &table, context: \.context, actor: \.actor,
       validate: ListCodes.init(validating:agencyID:)
-    ) { _, query async throws(RPCError) in query.answer }
+    ) { _, query, _ async throws(RPCError) in query.answer }
     registerQuery(
       ReferenceDataServiceMethods.listRules, in: &table, context: \.context, actor: \.self,
       validate: { request, agencyID throws(Rejection) in try Actor(validating: request.context, agencyID: agencyID) }
-    ) { _, _ async throws(RPCError) in .current }
+    ) { _, _, _ async throws(RPCError) in .current }
   }
 }

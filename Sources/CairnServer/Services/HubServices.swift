@@ -18,6 +18,7 @@ struct HubServices: Sendable {
   let agencies: AgencyQuery
   let referrals: ReferralQuery
   let cases: CaseQuery
+  let agreements: AgreementRegister
   let feed: LogFeed
   let changes: CaseChanges
   let audit: ReadAudit
@@ -29,12 +30,14 @@ struct HubServices: Sendable {
   init(
     foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
-    feed: LogFeed, checkpoints: [String: Checkpoint], audit: ReadAudit, accesses: AccessQuery
+    agreements: AgreementRegister, feed: LogFeed, checkpoints: [String: Checkpoint], audit: ReadAudit,
+    accesses: AccessQuery
   ) {
     self.callers = callers
     self.commands = commands
     self.tokenSecret = tokenSecret
     self.checkpoints = checkpoints
+    self.agreements = agreements
     self.feed = feed
     self.now = now
     self.audit = audit
@@ -56,6 +59,7 @@ struct HubServices: Sendable {
     registerCommands(in: &table)
     registerAgencyQueries(in: &table)
     registerStaffQueries(in: &table)
+    registerAgreementQueries(in: &table)
     registerReferralQueries(in: &table)
     registerBulk(in: &table)
     registerWatch(in: &table)

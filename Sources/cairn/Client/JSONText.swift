@@ -10,11 +10,24 @@ enum JSONText {
   }
 
   /// Reads a message from a file, or from standard input if its name is "-".
-  static func read<M: JSONMessage>(_ type: M.Type, fromFile file: String) throws -> M {
+  ///
+  /// - Parameter withCommentLines: whether lines that begin with // are left out.
+  static func read<M: JSONMessage>(
+    _ type: M.Type, fromFile file: String, withCommentLines: Bool = false
+  ) throws -> M {
     let data =
       try file == "-"
       ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
-    return try read(type, from: String(decoding: data, as: UTF8.self), named: file)
+    let text = String(decoding: data, as: UTF8.self)
+    return try read(type, from: withCommentLines ? withoutCommentLines(text) : text, named: file)
+  }
+
+  /// The text with an empty line in the place of each that begins with //, so that faults still name the right line. No
+  /// text in JSON goes on in another line, so nothing else begins so.
+  static func withoutCommentLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.drop { $0 == " " || $0 == "\t" }.hasPrefix("//") ? "" : line
+    }.joined(separator: "\n")
   }
 
   /// Reads a message from a file's text; what is wrong is told with the file's name, every fault of it at once.

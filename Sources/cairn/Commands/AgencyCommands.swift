@@ -7,7 +7,7 @@ internal import CairnMessages
 struct AgencyCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agency", abstract: "Register the agencies that work together in this hub, and list them.",
-    subcommands: [AgencyAdd.self, AgencyList.self])
+    subcommands: [AgencyAdd.self, AgencyList.self, AgencySigningKey.self])
 }
 
 /// `cairn agency add`

@@ -8,6 +8,10 @@ import Testing
     "/cairn.v1.AgencyService/RegisterAgency", "/cairn.v1.AgencyService/ListAgencies",
     "/cairn.v1.StaffService/RegisterStaff", "/cairn.v1.StaffService/ChangeStaffRoles",
     "/cairn.v1.StaffService/EndStaff", "/cairn.v1.StaffService/ListStaff",
+    "/cairn.v1.AgencyService/RegisterSigningKey", "/cairn.v1.AgreementService/DraftAgreement",
+    "/cairn.v1.AgreementService/SignAgreement", "/cairn.v1.AgreementService/SuspendAgreement",
+    "/cairn.v1.AgreementService/ResumeAgreement", "/cairn.v1.AgreementService/EndAgreement",
+    "/cairn.v1.AgreementService/ListAgreements", "/cairn.v1.AgreementService/GetAgreement",
     "/cairn.v1.ReferenceDataService/ListCodes", "/cairn.v1.ReferenceDataService/ListRules",
     "/cairn.v1.ReferralService/SubmitReferral", "/cairn.v1.ReferralService/SubmitReferrals",
     "/cairn.v1.ReferralService/AcknowledgeReferrer", "/cairn.v1.ReferralService/ListReferrals",
@@ -26,7 +30,10 @@ import Testing
 
   /// What is allowed, written a second time and by hand: method, role, and the agencies as "hub", "any" or a kind.
   static let allowed: Set<String> = [
-    "RegisterAgency operator hub",
+    "RegisterAgency operator hub", "RegisterSigningKey operator hub",
+    "DraftAgreement dataProtectionOfficer hub", "SignAgreement dataProtectionOfficer any",
+    "SuspendAgreement dataProtectionOfficer hub", "ResumeAgreement dataProtectionOfficer hub",
+    "EndAgreement dataProtectionOfficer hub",
     "RegisterStaff operator hub", "ChangeStaffRoles operator hub", "EndStaff operator hub", "ListStaff operator hub",
     "SubmitReferral referrer any", "SubmitReferrals referrer any",
     "ListReferrals referrer any", "ListReferrals singlePointOfContact any",
@@ -60,7 +67,7 @@ import Testing
 
   private func isAllowed(_ method: String, _ role: Role, _ agencies: String) -> Bool {
     let name = method.split(separator: "/").last ?? ""
-    return ["ListAgencies", "ListCodes", "ListRules"].contains(name)
+    return ["ListAgencies", "ListCodes", "ListRules", "ListAgreements", "GetAgreement"].contains(name)
       || Self.allowed.contains("\(name) \(role) \(agencies)")
       || Self.allowed.contains("\(name) \(role) any")
   }
@@ -103,6 +110,11 @@ import Testing
   @Test func onlyThoseConcernedSeeWhatConcernsThem() {
     let asked = Permission.table.filter { $0.relationship == .asked }.map { $0.method.split(separator: "/").last }
     #expect(asked == ["RespondToRequest", "ListInformationRequests", "GetCase", "GetTimeline"])
+    let party = Permission.table.filter { $0.relationship == .party }
+    #expect(
+      Set(party.compactMap { $0.method.split(separator: "/").last }) == [
+        "SignAgreement", "ListAgreements", "GetAgreement",
+      ])
     let referring = Permission.table.filter { $0.relationship == .referring }
     #expect(Set(referring.map(\.method)) == ["/cairn.v1.ReferralService/ListReferrals"])
   }

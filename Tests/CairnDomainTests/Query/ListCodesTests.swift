@@ -13,8 +13,8 @@ import Testing
   @Test func withoutANameAllAreListed() throws {
     #expect(
       try list("").map(\.name) == [
-        "closure-reason", "data-category", "decline-reason", "disability", "ethnicity", "primary-need", "purpose",
-        "referral-source", "sex",
+        "article-6-basis", "closure-reason", "data-category", "decline-reason", "disability", "ethnicity",
+        "primary-need", "purpose", "referral-source", "sex",
       ])
   }
 

@@ -10,15 +10,18 @@ struct PermissionProbe: Sendable {
   let isOfCase: Bool
   /// Whether it speaks of an agency that is not the caller's.
   let isOfOtherAgency: Bool
+  /// Whether it speaks of an agreement, to which not every agency is a party.
+  let isOfAgreement: Bool
   let call: @Sendable (PermissionWorld, Acting) async throws -> Void
 
   private init<Request: WireMessage, Response: WireMessage>(
-    _ method: Method<Request, Response>, isOfCase: Bool = false,
+    _ method: Method<Request, Response>, isOfCase: Bool = false, isOfAgreement: Bool = false,
     _ request: @escaping @Sendable (PermissionWorld, Acting) -> Request
   ) {
     path = method.path
     self.isOfCase = isOfCase
     isOfOtherAgency = false
+    self.isOfAgreement = isOfAgreement
     call = { world, acting in _ = try await world.caller.ask(method, request(world, acting), as: acting) }
   }
 
@@ -28,6 +31,7 @@ struct PermissionProbe: Sendable {
     path = method.path
     isOfCase = false
     isOfOtherAgency = false
+    isOfAgreement = false
     call = { world, acting in
       let stream = try await world.caller.openStream(
         method, request(acting), metadata: TestCaller.claim(acting.agencyID))
@@ -44,6 +48,7 @@ struct PermissionProbe: Sendable {
     path = method.path
     isOfCase = false
     self.isOfOtherAgency = isOfOtherAgency
+    isOfAgreement = false
     call = { world, acting in
       let other = acting.agencyID == "council" ? "st-marys" : "council"
       let agencyID = isOfOtherAgency ? other : acting.agencyID
@@ -53,7 +58,7 @@ struct PermissionProbe: Sendable {
     }
   }
 
-  static let all = ofCases + answering + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
+  static let all = ofCases + answering + ofAgreements + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
 
   private static func ofStaff(ofOther isOfOtherAgency: Bool) -> [PermissionProbe] {
     [
@@ -127,6 +132,10 @@ struct PermissionProbe: Sendable {
     PermissionProbe(AgencyServiceMethods.registerAgency) {
       RegisterAgencyRequest(
         context: $1.command(), agency: Agency(agencyID: "a-\($0.caseID.suffix(12))", kind: .health, name: "A"))
+    },
+    PermissionProbe(AgencyServiceMethods.registerSigningKey) {
+      RegisterSigningKeyRequest(
+        context: $1.command(), agencyID: "council", publicKey: [UInt8]($0.caseID.utf8.prefix(32)))
     },
     PermissionProbe(AgencyServiceMethods.listAgencies) { ListAgenciesRequest(context: $1.query) },
     PermissionProbe(ReferenceDataServiceMethods.listCodes) { ListCodesRequest(context: $1.query) },

@@ -41,6 +41,7 @@ import Testing
       for member in Self.members where !["hub", TestCaller.referringAgency, "unregistered"].contains(member.agencyID) {
         try await hub.client.register(member.agencyID, member.kind)
       }
+      for party in TestParty.all { try await hub.client.registerKey(of: party) }
       var cells = 0
       for probe in PermissionProbe.all {
         for status in probe.isOfCase ? CaseStatus.known : [.received] {
@@ -118,6 +119,10 @@ import Testing
       }
     }
     guard !rows.isEmpty else { return .denied }
+    if probe.isOfAgreement {
+      let isParty = TestParty.all.contains(member.agencyID)
+      guard rows.contains(where: { $0.relationship == .none || isParty }) else { return .unknown }
+    }
     if probe.isOfCase {
       // A case that was joined to another was never asked about.
       let holds = rows.contains {

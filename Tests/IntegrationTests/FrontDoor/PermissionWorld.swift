@@ -12,6 +12,7 @@ struct PermissionWorld: Sendable {
   let requestID: String
   /// Another child's case, open.
   let otherCaseID: String
+  let agreements: PermissionAgreements
   /// Of whoever puts the world into its state.
   let client: FrameClient
   /// Of whoever is tried.
@@ -45,6 +46,6 @@ struct PermissionWorld: Sendable {
     }
     return PermissionWorld(
       status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID, otherCaseID: other,
-      client: client, caller: client)
+      agreements: try await .make(client), client: client, caller: client)
   }
 }

@@ -9,7 +9,7 @@ import Testing
 
 /// A row is owned by one stream: in whatever order streams are mixed, the same rows come out.
 @Suite(.timeLimit(.minutes(3))) struct InterleavingTests {
-  @Test(arguments: ["agencies", "referrals", "cases"])
+  @Test(arguments: ["agencies", "agreements", "referrals", "cases"])
   func shuffledStreamsGiveEqualRows(name: String) async throws {
     let scratch = try await ScratchHub.make()
     let pool = scratch.pool()
@@ -19,6 +19,7 @@ import Testing
       let hub = try await WritingHub(store: store, pool: pool, session: scratch.session)
       for number in 0..<12 {
         try await hub.registerAgency("agency-\(number)")
+        try await hub.draft("agreement-\(number)")
         let referral = try await hub.refer()
         let id = referral.caseIDs[0]
         for rating in 0..<(number % 4) { try await hub.rate(id, rationale: "\(number) \(rating)") }

@@ -149,7 +149,7 @@ import Testing
   private static let handbook =
     URL(fileURLWithPath: #filePath).appending(path: "../../../../docs/operations.md").standardizedFileURL
 
-  private static let projections = ["agencies", "referrals", "cases"]
+  private static let projections = ["agencies", "agreements", "referrals", "cases"]
 
   private static let writer = Libpq.Statement(
     name: "writer",

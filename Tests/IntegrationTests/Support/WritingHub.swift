@@ -18,14 +18,15 @@ final class WritingHub: Sendable {
   let generations: Generations
   let store: PostgresLogStore
   let pool: SessionPool
+  let agreements: AgreementRegister
   private let session: SessionConfiguration
   /// Of a process of its own, as an operator's is: in a session that is shared, what waits for a hold would stand before
   /// what the hold waits for.
   private let operatorPool: SessionPool
   private let pooling: Task<Void, Never>
-  private let handler: CommandHandler
+  let handler: CommandHandler
   private let feed: LogFeed
-  private let opener: EventOpener
+  let opener: EventOpener
   let keyRing: KeyRing
   private let random = RandomSource()
   private let tokens: MatchTokens
@@ -45,13 +46,21 @@ final class WritingHub: Sendable {
     let keyRing = KeyRing(store: InMemoryKeyStore(), keyEncryptionKey: key, random: random) { Self.now }
     let head = try await store.claim(.whenFree, by: Samples.claimant)
     let feed = LogFeed(store: store, durablePosition: head.position)
+    let opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
+    let agreements = AgreementRegister(
+      head: head, store: store, opener: opener, sessions: pool, logger: logger
+    ) { _ in await Task.yield() }
     let sequencer = Sequencer(
       store: store, claimant: Samples.claimant, head: head, memory: StreamMemory(), now: { Self.now }
-    ) { feed.publish($0) }
+    ) { batch in
+      feed.publish(batch)
+      agreements.note(batch)
+    }
     handler = CommandHandler(
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
       random: random, now: { Self.now })
-    opener = EventOpener(logID: head.logID, random: random, keyRing: keyRing)
+    self.opener = opener
+    self.agreements = agreements
     tokens = try await MatchTokens(from: keyRing)
     query = CaseQuery(keyRing: keyRing, opener: opener, sessions: pool, random: random, tokens: tokens)
     generations = Generations(sessions: pool)
@@ -74,6 +83,7 @@ final class WritingHub: Sendable {
   private func projection(_ name: String, sessions: SessionPool) -> any Projection {
     switch name {
     case "agencies": AgencyProjection()
+    case "agreements": AgreementProjection()
     case "referrals": ReferralProjection()
     default:
       CaseProjection(
@@ -110,6 +120,16 @@ final class WritingHub: Sendable {
     _ = try await handler.registerAgency(
       RegisterAgencyRequest(
         context: context(role: .operator), agency: Agency(agencyID: id, kind: .health, name: id)), from: .hub)
+  }
+
+  /// Drafts an agreement, or its next version.
+  func draft(_ id: String, _ change: (inout Agreement) -> Void = { _ in }) async throws {
+    var agreement = TestParty.agreement(id)
+    agreement.parties[1].agencyID = "agency-0"
+    agreement.parties.removeLast()
+    change(&agreement)
+    _ = try await handler.draftAgreement(
+      DraftAgreementRequest(context: context(role: .dataProtectionOfficer), agreement: agreement), from: .hub)
   }
 
   func openCase() async throws -> String { try #require(try await refer().caseIDs.first) }

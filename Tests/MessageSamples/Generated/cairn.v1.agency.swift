@@ -46,3 +46,21 @@ extension ListAgenciesResponse: SampledMessage {
     return sample
   }
 }
+
+extension RegisterSigningKeyRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.publicKey)
+    return sample
+  }
+}
+
+extension RegisterSigningKeyResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.receipt)
+    return sample
+  }
+}

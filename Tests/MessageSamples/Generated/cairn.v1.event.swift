@@ -55,6 +55,60 @@ extension StaffEnded: SampledMessage {
   }
 }
 
+extension SigningKeyRegistered: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.publicKey)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AgreementDrafted: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agreement)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AgreementSigned: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.version)
+    chance.fill(&sample.signature)
+    return sample
+  }
+}
+
+extension AgreementSuspended: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AgreementResumed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AgreementEnded: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
 extension ReferralReceived: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()

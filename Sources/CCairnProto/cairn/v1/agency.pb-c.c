@@ -232,6 +232,96 @@ void   cairn__v1__list_agencies_response__free_unpacked
   assert(message->base.descriptor == &cairn__v1__list_agencies_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__register_signing_key_request__init
+                     (Cairn__V1__RegisterSigningKeyRequest         *message)
+{
+  static const Cairn__V1__RegisterSigningKeyRequest init_value = CAIRN__V1__REGISTER_SIGNING_KEY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__register_signing_key_request__get_packed_size
+                     (const Cairn__V1__RegisterSigningKeyRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__register_signing_key_request__pack
+                     (const Cairn__V1__RegisterSigningKeyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__register_signing_key_request__pack_to_buffer
+                     (const Cairn__V1__RegisterSigningKeyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__RegisterSigningKeyRequest *
+       cairn__v1__register_signing_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__RegisterSigningKeyRequest *)
+     protobuf_c_message_unpack (&cairn__v1__register_signing_key_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__register_signing_key_request__free_unpacked
+                     (Cairn__V1__RegisterSigningKeyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__register_signing_key_response__init
+                     (Cairn__V1__RegisterSigningKeyResponse         *message)
+{
+  static const Cairn__V1__RegisterSigningKeyResponse init_value = CAIRN__V1__REGISTER_SIGNING_KEY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__register_signing_key_response__get_packed_size
+                     (const Cairn__V1__RegisterSigningKeyResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__register_signing_key_response__pack
+                     (const Cairn__V1__RegisterSigningKeyResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__register_signing_key_response__pack_to_buffer
+                     (const Cairn__V1__RegisterSigningKeyResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__RegisterSigningKeyResponse *
+       cairn__v1__register_signing_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__RegisterSigningKeyResponse *)
+     protobuf_c_message_unpack (&cairn__v1__register_signing_key_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__register_signing_key_response__free_unpacked
+                     (Cairn__V1__RegisterSigningKeyResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__register_signing_key_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__agency__field_descriptors[3] =
 {
   {
@@ -474,6 +564,108 @@ const ProtobufCMessageDescriptor cairn__v1__list_agencies_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__list_agencies_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__register_signing_key_request__field_descriptors[3] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RegisterSigningKeyRequest, context),
+    &cairn__v1__command_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RegisterSigningKeyRequest, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public_key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RegisterSigningKeyRequest, public_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__register_signing_key_request__field_indices_by_name[] = {
+  1,   /* field[1] = agency_id */
+  0,   /* field[0] = context */
+  2,   /* field[2] = public_key */
+};
+static const ProtobufCIntRange cairn__v1__register_signing_key_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__register_signing_key_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.RegisterSigningKeyRequest",
+  "RegisterSigningKeyRequest",
+  "Cairn__V1__RegisterSigningKeyRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__RegisterSigningKeyRequest),
+  3,
+  cairn__v1__register_signing_key_request__field_descriptors,
+  cairn__v1__register_signing_key_request__field_indices_by_name,
+  1,  cairn__v1__register_signing_key_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__register_signing_key_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__register_signing_key_response__field_descriptors[1] =
+{
+  {
+    "receipt",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__RegisterSigningKeyResponse, receipt),
+    &cairn__v1__receipt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__register_signing_key_response__field_indices_by_name[] = {
+  0,   /* field[0] = receipt */
+};
+static const ProtobufCIntRange cairn__v1__register_signing_key_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cairn__v1__register_signing_key_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.RegisterSigningKeyResponse",
+  "RegisterSigningKeyResponse",
+  "Cairn__V1__RegisterSigningKeyResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__RegisterSigningKeyResponse),
+  1,
+  cairn__v1__register_signing_key_response__field_descriptors,
+  cairn__v1__register_signing_key_response__field_indices_by_name,
+  1,  cairn__v1__register_signing_key_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__register_signing_key_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__agency_kind__enum_values_by_number[12] =
 {
   { "AGENCY_KIND_UNSPECIFIED", "CAIRN__V1__AGENCY_KIND__AGENCY_KIND_UNSPECIFIED", 0 },
@@ -522,14 +714,16 @@ const ProtobufCEnumDescriptor cairn__v1__agency_kind__descriptor =
   cairn__v1__agency_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__agency_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor cairn__v1__agency_service__method_descriptors[3] =
 {
   { "RegisterAgency", &cairn__v1__register_agency_request__descriptor, &cairn__v1__register_agency_response__descriptor },
   { "ListAgencies", &cairn__v1__list_agencies_request__descriptor, &cairn__v1__list_agencies_response__descriptor },
+  { "RegisterSigningKey", &cairn__v1__register_signing_key_request__descriptor, &cairn__v1__register_signing_key_response__descriptor },
 };
 const unsigned cairn__v1__agency_service__method_indices_by_name[] = {
   1,        /* ListAgencies */
-  0         /* RegisterAgency */
+  0,        /* RegisterAgency */
+  2         /* RegisterSigningKey */
 };
 const ProtobufCServiceDescriptor cairn__v1__agency_service__descriptor =
 {
@@ -538,7 +732,7 @@ const ProtobufCServiceDescriptor cairn__v1__agency_service__descriptor =
   "AgencyService",
   "Cairn__V1__AgencyService",
   "cairn.v1",
-  2,
+  3,
   cairn__v1__agency_service__method_descriptors,
   cairn__v1__agency_service__method_indices_by_name
 };
@@ -557,6 +751,14 @@ void cairn__v1__agency_service__list_agencies(ProtobufCService *service,
 {
   assert(service->descriptor == &cairn__v1__agency_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__agency_service__register_signing_key(ProtobufCService *service,
+                                                     const Cairn__V1__RegisterSigningKeyRequest *input,
+                                                     Cairn__V1__RegisterSigningKeyResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__agency_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__agency_service__init (Cairn__V1__AgencyService_Service *service,
                                       Cairn__V1__AgencyService_ServiceDestroy destroy)

@@ -232,6 +232,276 @@ void   cairn__v1__staff_ended__free_unpacked
   assert(message->base.descriptor == &cairn__v1__staff_ended__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__signing_key_registered__init
+                     (Cairn__V1__SigningKeyRegistered         *message)
+{
+  static const Cairn__V1__SigningKeyRegistered init_value = CAIRN__V1__SIGNING_KEY_REGISTERED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__signing_key_registered__get_packed_size
+                     (const Cairn__V1__SigningKeyRegistered *message)
+{
+  assert(message->base.descriptor == &cairn__v1__signing_key_registered__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__signing_key_registered__pack
+                     (const Cairn__V1__SigningKeyRegistered *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__signing_key_registered__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__signing_key_registered__pack_to_buffer
+                     (const Cairn__V1__SigningKeyRegistered *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__signing_key_registered__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SigningKeyRegistered *
+       cairn__v1__signing_key_registered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SigningKeyRegistered *)
+     protobuf_c_message_unpack (&cairn__v1__signing_key_registered__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__signing_key_registered__free_unpacked
+                     (Cairn__V1__SigningKeyRegistered *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__signing_key_registered__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__agreement_drafted__init
+                     (Cairn__V1__AgreementDrafted         *message)
+{
+  static const Cairn__V1__AgreementDrafted init_value = CAIRN__V1__AGREEMENT_DRAFTED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_drafted__get_packed_size
+                     (const Cairn__V1__AgreementDrafted *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_drafted__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_drafted__pack
+                     (const Cairn__V1__AgreementDrafted *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_drafted__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_drafted__pack_to_buffer
+                     (const Cairn__V1__AgreementDrafted *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_drafted__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementDrafted *
+       cairn__v1__agreement_drafted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementDrafted *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_drafted__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_drafted__free_unpacked
+                     (Cairn__V1__AgreementDrafted *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_drafted__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__agreement_signed__init
+                     (Cairn__V1__AgreementSigned         *message)
+{
+  static const Cairn__V1__AgreementSigned init_value = CAIRN__V1__AGREEMENT_SIGNED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_signed__get_packed_size
+                     (const Cairn__V1__AgreementSigned *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_signed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_signed__pack
+                     (const Cairn__V1__AgreementSigned *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_signed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_signed__pack_to_buffer
+                     (const Cairn__V1__AgreementSigned *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_signed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementSigned *
+       cairn__v1__agreement_signed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementSigned *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_signed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_signed__free_unpacked
+                     (Cairn__V1__AgreementSigned *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_signed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__agreement_suspended__init
+                     (Cairn__V1__AgreementSuspended         *message)
+{
+  static const Cairn__V1__AgreementSuspended init_value = CAIRN__V1__AGREEMENT_SUSPENDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_suspended__get_packed_size
+                     (const Cairn__V1__AgreementSuspended *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_suspended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_suspended__pack
+                     (const Cairn__V1__AgreementSuspended *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_suspended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_suspended__pack_to_buffer
+                     (const Cairn__V1__AgreementSuspended *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_suspended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementSuspended *
+       cairn__v1__agreement_suspended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementSuspended *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_suspended__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_suspended__free_unpacked
+                     (Cairn__V1__AgreementSuspended *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_suspended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__agreement_resumed__init
+                     (Cairn__V1__AgreementResumed         *message)
+{
+  static const Cairn__V1__AgreementResumed init_value = CAIRN__V1__AGREEMENT_RESUMED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_resumed__get_packed_size
+                     (const Cairn__V1__AgreementResumed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_resumed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_resumed__pack
+                     (const Cairn__V1__AgreementResumed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_resumed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_resumed__pack_to_buffer
+                     (const Cairn__V1__AgreementResumed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_resumed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementResumed *
+       cairn__v1__agreement_resumed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementResumed *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_resumed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_resumed__free_unpacked
+                     (Cairn__V1__AgreementResumed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_resumed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__agreement_ended__init
+                     (Cairn__V1__AgreementEnded         *message)
+{
+  static const Cairn__V1__AgreementEnded init_value = CAIRN__V1__AGREEMENT_ENDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_ended__get_packed_size
+                     (const Cairn__V1__AgreementEnded *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_ended__pack
+                     (const Cairn__V1__AgreementEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_ended__pack_to_buffer
+                     (const Cairn__V1__AgreementEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementEnded *
+       cairn__v1__agreement_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementEnded *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_ended__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_ended__free_unpacked
+                     (Cairn__V1__AgreementEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__referral_received__init
                      (Cairn__V1__ReferralReceived         *message)
 {
@@ -1566,6 +1836,312 @@ const ProtobufCMessageDescriptor cairn__v1__staff_ended__descriptor =
   cairn__v1__staff_ended__field_indices_by_name,
   1,  cairn__v1__staff_ended__number_ranges,
   (ProtobufCMessageInit) cairn__v1__staff_ended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__signing_key_registered__field_descriptors[2] =
+{
+  {
+    "public_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SigningKeyRegistered, public_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SigningKeyRegistered, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__signing_key_registered__field_indices_by_name[] = {
+  1,   /* field[1] = occurred_at */
+  0,   /* field[0] = public_key */
+};
+static const ProtobufCIntRange cairn__v1__signing_key_registered__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__signing_key_registered__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SigningKeyRegistered",
+  "SigningKeyRegistered",
+  "Cairn__V1__SigningKeyRegistered",
+  "cairn.v1",
+  sizeof(Cairn__V1__SigningKeyRegistered),
+  2,
+  cairn__v1__signing_key_registered__field_descriptors,
+  cairn__v1__signing_key_registered__field_indices_by_name,
+  1,  cairn__v1__signing_key_registered__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__signing_key_registered__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_drafted__field_descriptors[2] =
+{
+  {
+    "agreement",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementDrafted, agreement),
+    &cairn__v1__agreement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementDrafted, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_drafted__field_indices_by_name[] = {
+  0,   /* field[0] = agreement */
+  1,   /* field[1] = occurred_at */
+};
+static const ProtobufCIntRange cairn__v1__agreement_drafted__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_drafted__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementDrafted",
+  "AgreementDrafted",
+  "Cairn__V1__AgreementDrafted",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementDrafted),
+  2,
+  cairn__v1__agreement_drafted__field_descriptors,
+  cairn__v1__agreement_drafted__field_indices_by_name,
+  1,  cairn__v1__agreement_drafted__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_drafted__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_signed__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementSigned, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementSigned, signature),
+    &cairn__v1__agreement_signature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_signed__field_indices_by_name[] = {
+  1,   /* field[1] = signature */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange cairn__v1__agreement_signed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_signed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementSigned",
+  "AgreementSigned",
+  "Cairn__V1__AgreementSigned",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementSigned),
+  2,
+  cairn__v1__agreement_signed__field_descriptors,
+  cairn__v1__agreement_signed__field_indices_by_name,
+  1,  cairn__v1__agreement_signed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_signed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_suspended__field_descriptors[2] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementSuspended, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementSuspended, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_suspended__field_indices_by_name[] = {
+  1,   /* field[1] = occurred_at */
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange cairn__v1__agreement_suspended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_suspended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementSuspended",
+  "AgreementSuspended",
+  "Cairn__V1__AgreementSuspended",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementSuspended),
+  2,
+  cairn__v1__agreement_suspended__field_descriptors,
+  cairn__v1__agreement_suspended__field_indices_by_name,
+  1,  cairn__v1__agreement_suspended__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_suspended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_resumed__field_descriptors[2] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementResumed, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementResumed, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_resumed__field_indices_by_name[] = {
+  1,   /* field[1] = occurred_at */
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange cairn__v1__agreement_resumed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_resumed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementResumed",
+  "AgreementResumed",
+  "Cairn__V1__AgreementResumed",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementResumed),
+  2,
+  cairn__v1__agreement_resumed__field_descriptors,
+  cairn__v1__agreement_resumed__field_indices_by_name,
+  1,  cairn__v1__agreement_resumed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_resumed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_ended__field_descriptors[2] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementEnded, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementEnded, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_ended__field_indices_by_name[] = {
+  1,   /* field[1] = occurred_at */
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange cairn__v1__agreement_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementEnded",
+  "AgreementEnded",
+  "Cairn__V1__AgreementEnded",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementEnded),
+  2,
+  cairn__v1__agreement_ended__field_descriptors,
+  cairn__v1__agreement_ended__field_indices_by_name,
+  1,  cairn__v1__agreement_ended__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_ended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descriptors[10] =

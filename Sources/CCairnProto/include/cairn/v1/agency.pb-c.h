@@ -21,6 +21,8 @@ typedef struct Cairn__V1__RegisterAgencyRequest Cairn__V1__RegisterAgencyRequest
 typedef struct Cairn__V1__RegisterAgencyResponse Cairn__V1__RegisterAgencyResponse;
 typedef struct Cairn__V1__ListAgenciesRequest Cairn__V1__ListAgenciesRequest;
 typedef struct Cairn__V1__ListAgenciesResponse Cairn__V1__ListAgenciesResponse;
+typedef struct Cairn__V1__RegisterSigningKeyRequest Cairn__V1__RegisterSigningKeyRequest;
+typedef struct Cairn__V1__RegisterSigningKeyResponse Cairn__V1__RegisterSigningKeyResponse;
 
 
 /* --- enums --- */
@@ -105,6 +107,31 @@ struct  Cairn__V1__ListAgenciesResponse
 #define CAIRN__V1__LIST_AGENCIES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_agencies_response__descriptor) \
     , 0,NULL }
+
+
+struct  Cairn__V1__RegisterSigningKeyRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__CommandContext *context;
+  char *agency_id;
+  /*
+   * Ed25519, 32 bytes (RFC 8032). Its private half stays with the agency.
+   */
+  ProtobufCBinaryData public_key;
+};
+#define CAIRN__V1__REGISTER_SIGNING_KEY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__register_signing_key_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, {0,NULL} }
+
+
+struct  Cairn__V1__RegisterSigningKeyResponse
+{
+  ProtobufCMessage base;
+  Cairn__V1__Receipt *receipt;
+};
+#define CAIRN__V1__REGISTER_SIGNING_KEY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__register_signing_key_response__descriptor) \
+    , NULL }
 
 
 /* Cairn__V1__Agency methods */
@@ -202,6 +229,44 @@ Cairn__V1__ListAgenciesResponse *
 void   cairn__v1__list_agencies_response__free_unpacked
                      (Cairn__V1__ListAgenciesResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__RegisterSigningKeyRequest methods */
+void   cairn__v1__register_signing_key_request__init
+                     (Cairn__V1__RegisterSigningKeyRequest         *message);
+size_t cairn__v1__register_signing_key_request__get_packed_size
+                     (const Cairn__V1__RegisterSigningKeyRequest   *message);
+size_t cairn__v1__register_signing_key_request__pack
+                     (const Cairn__V1__RegisterSigningKeyRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__register_signing_key_request__pack_to_buffer
+                     (const Cairn__V1__RegisterSigningKeyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__RegisterSigningKeyRequest *
+       cairn__v1__register_signing_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__register_signing_key_request__free_unpacked
+                     (Cairn__V1__RegisterSigningKeyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__RegisterSigningKeyResponse methods */
+void   cairn__v1__register_signing_key_response__init
+                     (Cairn__V1__RegisterSigningKeyResponse         *message);
+size_t cairn__v1__register_signing_key_response__get_packed_size
+                     (const Cairn__V1__RegisterSigningKeyResponse   *message);
+size_t cairn__v1__register_signing_key_response__pack
+                     (const Cairn__V1__RegisterSigningKeyResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__register_signing_key_response__pack_to_buffer
+                     (const Cairn__V1__RegisterSigningKeyResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__RegisterSigningKeyResponse *
+       cairn__v1__register_signing_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__register_signing_key_response__free_unpacked
+                     (Cairn__V1__RegisterSigningKeyResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__Agency_Closure)
@@ -219,6 +284,12 @@ typedef void (*Cairn__V1__ListAgenciesRequest_Closure)
 typedef void (*Cairn__V1__ListAgenciesResponse_Closure)
                  (const Cairn__V1__ListAgenciesResponse *message,
                   void *closure_data);
+typedef void (*Cairn__V1__RegisterSigningKeyRequest_Closure)
+                 (const Cairn__V1__RegisterSigningKeyRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__RegisterSigningKeyResponse_Closure)
+                 (const Cairn__V1__RegisterSigningKeyResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -234,6 +305,10 @@ struct Cairn__V1__AgencyService_Service
                         const Cairn__V1__ListAgenciesRequest *input,
                         Cairn__V1__ListAgenciesResponse_Closure closure,
                         void *closure_data);
+  void (*register_signing_key)(Cairn__V1__AgencyService_Service *service,
+                               const Cairn__V1__RegisterSigningKeyRequest *input,
+                               Cairn__V1__RegisterSigningKeyResponse_Closure closure,
+                               void *closure_data);
 };
 typedef void (*Cairn__V1__AgencyService_ServiceDestroy)(Cairn__V1__AgencyService_Service *);
 void cairn__v1__agency_service__init (Cairn__V1__AgencyService_Service *service,
@@ -243,7 +318,8 @@ void cairn__v1__agency_service__init (Cairn__V1__AgencyService_Service *service,
 #define CAIRN__V1__AGENCY_SERVICE__INIT(function_prefix__) \
     { CAIRN__V1__AGENCY_SERVICE__BASE_INIT,\
       function_prefix__ ## register_agency,\
-      function_prefix__ ## list_agencies  }
+      function_prefix__ ## list_agencies,\
+      function_prefix__ ## register_signing_key  }
 void cairn__v1__agency_service__register_agency(ProtobufCService *service,
                                                 const Cairn__V1__RegisterAgencyRequest *input,
                                                 Cairn__V1__RegisterAgencyResponse_Closure closure,
@@ -252,6 +328,10 @@ void cairn__v1__agency_service__list_agencies(ProtobufCService *service,
                                               const Cairn__V1__ListAgenciesRequest *input,
                                               Cairn__V1__ListAgenciesResponse_Closure closure,
                                               void *closure_data);
+void cairn__v1__agency_service__register_signing_key(ProtobufCService *service,
+                                                     const Cairn__V1__RegisterSigningKeyRequest *input,
+                                                     Cairn__V1__RegisterSigningKeyResponse_Closure closure,
+                                                     void *closure_data);
 
 /* --- descriptors --- */
 
@@ -261,6 +341,8 @@ extern const ProtobufCMessageDescriptor cairn__v1__register_agency_request__desc
 extern const ProtobufCMessageDescriptor cairn__v1__register_agency_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_agencies_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_agencies_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__register_signing_key_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__register_signing_key_response__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__agency_service__descriptor;
 
 PROTOBUF_C__END_DECLS

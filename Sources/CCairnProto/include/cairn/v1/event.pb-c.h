@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "cairn/v1/agency.pb-c.h"
+#include "cairn/v1/agreement.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
 #include "cairn/v1/clock.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
@@ -29,6 +30,12 @@ typedef struct Cairn__V1__AgencyRegistered Cairn__V1__AgencyRegistered;
 typedef struct Cairn__V1__StaffRegistered Cairn__V1__StaffRegistered;
 typedef struct Cairn__V1__StaffRolesChanged Cairn__V1__StaffRolesChanged;
 typedef struct Cairn__V1__StaffEnded Cairn__V1__StaffEnded;
+typedef struct Cairn__V1__SigningKeyRegistered Cairn__V1__SigningKeyRegistered;
+typedef struct Cairn__V1__AgreementDrafted Cairn__V1__AgreementDrafted;
+typedef struct Cairn__V1__AgreementSigned Cairn__V1__AgreementSigned;
+typedef struct Cairn__V1__AgreementSuspended Cairn__V1__AgreementSuspended;
+typedef struct Cairn__V1__AgreementResumed Cairn__V1__AgreementResumed;
+typedef struct Cairn__V1__AgreementEnded Cairn__V1__AgreementEnded;
 typedef struct Cairn__V1__ReferralReceived Cairn__V1__ReferralReceived;
 typedef struct Cairn__V1__ReferralAdult Cairn__V1__ReferralAdult;
 typedef struct Cairn__V1__MentionedChild Cairn__V1__MentionedChild;
@@ -134,6 +141,81 @@ struct  Cairn__V1__StaffEnded
 #define CAIRN__V1__STAFF_ENDED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__staff_ended__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the agency. Part 1.
+ */
+struct  Cairn__V1__SigningKeyRegistered
+{
+  ProtobufCMessage base;
+  /*
+   * Ed25519, 32 bytes. The agency signs with it from now on; what it signed under the one before stays signed.
+   */
+  ProtobufCBinaryData public_key;
+  char *occurred_at;
+};
+#define CAIRN__V1__SIGNING_KEY_REGISTERED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__signing_key_registered__descriptor) \
+    , {0,NULL}, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On the stream of the agreement, as all that follow. Part 1.
+ */
+struct  Cairn__V1__AgreementDrafted
+{
+  ProtobufCMessage base;
+  Cairn__V1__Agreement *agreement;
+  char *occurred_at;
+};
+#define CAIRN__V1__AGREEMENT_DRAFTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_drafted__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__AgreementSigned
+{
+  ProtobufCMessage base;
+  uint32_t version;
+  Cairn__V1__AgreementSignature *signature;
+};
+#define CAIRN__V1__AGREEMENT_SIGNED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_signed__descriptor) \
+    , 0, NULL }
+
+
+struct  Cairn__V1__AgreementSuspended
+{
+  ProtobufCMessage base;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__AGREEMENT_SUSPENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_suspended__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__AgreementResumed
+{
+  ProtobufCMessage base;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__AGREEMENT_RESUMED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_resumed__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__AgreementEnded
+{
+  ProtobufCMessage base;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__AGREEMENT_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_ended__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -614,6 +696,120 @@ Cairn__V1__StaffEnded *
 void   cairn__v1__staff_ended__free_unpacked
                      (Cairn__V1__StaffEnded *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__SigningKeyRegistered methods */
+void   cairn__v1__signing_key_registered__init
+                     (Cairn__V1__SigningKeyRegistered         *message);
+size_t cairn__v1__signing_key_registered__get_packed_size
+                     (const Cairn__V1__SigningKeyRegistered   *message);
+size_t cairn__v1__signing_key_registered__pack
+                     (const Cairn__V1__SigningKeyRegistered   *message,
+                      uint8_t             *out);
+size_t cairn__v1__signing_key_registered__pack_to_buffer
+                     (const Cairn__V1__SigningKeyRegistered   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SigningKeyRegistered *
+       cairn__v1__signing_key_registered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__signing_key_registered__free_unpacked
+                     (Cairn__V1__SigningKeyRegistered *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementDrafted methods */
+void   cairn__v1__agreement_drafted__init
+                     (Cairn__V1__AgreementDrafted         *message);
+size_t cairn__v1__agreement_drafted__get_packed_size
+                     (const Cairn__V1__AgreementDrafted   *message);
+size_t cairn__v1__agreement_drafted__pack
+                     (const Cairn__V1__AgreementDrafted   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_drafted__pack_to_buffer
+                     (const Cairn__V1__AgreementDrafted   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementDrafted *
+       cairn__v1__agreement_drafted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_drafted__free_unpacked
+                     (Cairn__V1__AgreementDrafted *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementSigned methods */
+void   cairn__v1__agreement_signed__init
+                     (Cairn__V1__AgreementSigned         *message);
+size_t cairn__v1__agreement_signed__get_packed_size
+                     (const Cairn__V1__AgreementSigned   *message);
+size_t cairn__v1__agreement_signed__pack
+                     (const Cairn__V1__AgreementSigned   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_signed__pack_to_buffer
+                     (const Cairn__V1__AgreementSigned   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementSigned *
+       cairn__v1__agreement_signed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_signed__free_unpacked
+                     (Cairn__V1__AgreementSigned *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementSuspended methods */
+void   cairn__v1__agreement_suspended__init
+                     (Cairn__V1__AgreementSuspended         *message);
+size_t cairn__v1__agreement_suspended__get_packed_size
+                     (const Cairn__V1__AgreementSuspended   *message);
+size_t cairn__v1__agreement_suspended__pack
+                     (const Cairn__V1__AgreementSuspended   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_suspended__pack_to_buffer
+                     (const Cairn__V1__AgreementSuspended   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementSuspended *
+       cairn__v1__agreement_suspended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_suspended__free_unpacked
+                     (Cairn__V1__AgreementSuspended *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementResumed methods */
+void   cairn__v1__agreement_resumed__init
+                     (Cairn__V1__AgreementResumed         *message);
+size_t cairn__v1__agreement_resumed__get_packed_size
+                     (const Cairn__V1__AgreementResumed   *message);
+size_t cairn__v1__agreement_resumed__pack
+                     (const Cairn__V1__AgreementResumed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_resumed__pack_to_buffer
+                     (const Cairn__V1__AgreementResumed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementResumed *
+       cairn__v1__agreement_resumed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_resumed__free_unpacked
+                     (Cairn__V1__AgreementResumed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementEnded methods */
+void   cairn__v1__agreement_ended__init
+                     (Cairn__V1__AgreementEnded         *message);
+size_t cairn__v1__agreement_ended__get_packed_size
+                     (const Cairn__V1__AgreementEnded   *message);
+size_t cairn__v1__agreement_ended__pack
+                     (const Cairn__V1__AgreementEnded   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_ended__pack_to_buffer
+                     (const Cairn__V1__AgreementEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementEnded *
+       cairn__v1__agreement_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_ended__free_unpacked
+                     (Cairn__V1__AgreementEnded *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__ReferralReceived methods */
 void   cairn__v1__referral_received__init
                      (Cairn__V1__ReferralReceived         *message);
@@ -1049,6 +1245,24 @@ typedef void (*Cairn__V1__StaffRolesChanged_Closure)
 typedef void (*Cairn__V1__StaffEnded_Closure)
                  (const Cairn__V1__StaffEnded *message,
                   void *closure_data);
+typedef void (*Cairn__V1__SigningKeyRegistered_Closure)
+                 (const Cairn__V1__SigningKeyRegistered *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AgreementDrafted_Closure)
+                 (const Cairn__V1__AgreementDrafted *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AgreementSigned_Closure)
+                 (const Cairn__V1__AgreementSigned *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AgreementSuspended_Closure)
+                 (const Cairn__V1__AgreementSuspended *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AgreementResumed_Closure)
+                 (const Cairn__V1__AgreementResumed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__AgreementEnded_Closure)
+                 (const Cairn__V1__AgreementEnded *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__ReferralReceived_Closure)
                  (const Cairn__V1__ReferralReceived *message,
                   void *closure_data);
@@ -1126,6 +1340,12 @@ extern const ProtobufCMessageDescriptor cairn__v1__agency_registered__descriptor
 extern const ProtobufCMessageDescriptor cairn__v1__staff_registered__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__staff_roles_changed__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__staff_ended__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__signing_key_registered__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_drafted__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_signed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_suspended__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_resumed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_ended__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_received__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__referral_adult__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__mentioned_child__descriptor;
