@@ -35,6 +35,9 @@ LAYERS = [
     # Digests, codes and seals over libcrypto: bytes, no cases.
     layer("Cryptography", "CLibcrypto", SYSTEM),
 
+    # Certificates: issued and read, without files and sockets.
+    layer("Certificates", outside=f"{SYSTEM} Crypto Foundation SwiftASN1 X509"),
+
     # How a process does: metrics and log lines, of whatever it is told to show.
     layer("Telemetry", outside=f"{SYSTEM} CoreMetrics Logging"),
 
@@ -57,22 +60,26 @@ LAYERS = [
     ),
 
     # The wire: calls, no cases, no PostgreSQL.
-    layer("RPC", "CairnCodec CairnMessages", f"{SYSTEM} Logging NIOCore NIOPosix ServiceLifecycle"),
+    layer(
+        "RPC", "CairnCodec CairnMessages Certificates",
+        f"{SYSTEM} Logging NIOCore NIOPosix NIOSSL NIOTLS ServiceLifecycle",
+    ),
 
     layer("Operations", "RPC", f"{SYSTEM} NIOCore NIOHTTP1 NIOPosix"),
 
     # All of it put together.
     layer(
         "CairnServer",
-        "AccessLog CairnCodec CairnDomain CairnMessages Commands Cryptography EventCoding EventLog Identifiers Libpq "
-        "Migrations Projections RPC Telemetry",
+        "AccessLog CairnCodec CairnDomain CairnMessages Certificates Commands Cryptography EventCoding EventLog "
+        "Identifiers Libpq Migrations Projections RPC Telemetry",
         f"{SYSTEM} AsyncAlgorithms CoreMetrics Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "AccessLog CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Cryptography EmbeddedPostgres EventLog History Identifiers "
-        "Libpq Migrations Operations Projections RPC SampleReferrals Telemetry",
+        "AccessLog CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Certificates Cryptography "
+        "EmbeddedPostgres EventLog History Identifiers Libpq Migrations Operations Projections RPC "
+        "SampleReferrals Telemetry",
         f"{SYSTEM} ArgumentParser DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
