@@ -55,6 +55,10 @@ struct StreamStates: Sendable {
     if case .agreement(let state) = state(streamID, .agreement) { state } else { AgreementDecider.initial }
   }
 
+  func certificates(_ streamID: Identifier128) -> CertificateRegister {
+    if case .certificates(let state) = state(streamID, .certificates) { state } else { CertificateDecider.initial }
+  }
+
   func childCase(_ streamID: Identifier128) -> CaseDecider.State {
     if case .childCase(let state) = state(streamID, .case) { state } else { CaseDecider.initial }
   }

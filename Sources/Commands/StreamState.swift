@@ -19,6 +19,7 @@ package enum StreamState: Sendable {
   case agency(AgencyDecider.State)
   case staff(StaffDecider.State)
   case agreement(AgreementDecider.State)
+  case certificates(CertificateRegister)
   case referral(ReferralDecider.State)
   case childCase(CaseDecider.State)
 
@@ -28,6 +29,7 @@ package enum StreamState: Sendable {
     case .agency: self = .agency(AgencyDecider.initial)
     case .staff: self = .staff(StaffDecider.initial)
     case .agreement: self = .agreement(AgreementDecider.initial)
+    case .certificates: self = .certificates(CertificateDecider.initial)
     case .referral: self = .referral(ReferralDecider.initial)
     case .case: self = .childCase(CaseDecider.initial)
     }
@@ -38,6 +40,7 @@ package enum StreamState: Sendable {
     case .agency(let state): self = .agency(AgencyDecider.evolve(state, event))
     case .staff(let state): self = .staff(StaffDecider.evolve(state, event))
     case .agreement(let state): self = .agreement(AgreementDecider.evolve(state, event))
+    case .certificates(let state): self = .certificates(CertificateDecider.evolve(state, event))
     case .referral(let state): self = .referral(ReferralDecider.evolve(state, event))
     case .childCase(let state): self = .childCase(CaseDecider.evolve(state, event))
     }
@@ -46,7 +49,7 @@ package enum StreamState: Sendable {
   /// Whose key the stream's later events are sealed under; `nil` if there are none.
   func laterScope(in streamID: Identifier128) -> DataKeyScope? {
     switch self {
-    case .agency, .staff, .agreement, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
+    case .agency, .staff, .agreement, .certificates, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
     case .childCase(.opened(let opened)): DataKeyScope(subject: opened.person, caseID: streamID)
     case .childCase(.notOpened), .referral(.notReceived): nil
     }

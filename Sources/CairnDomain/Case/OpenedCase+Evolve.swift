@@ -40,8 +40,8 @@ extension OpenedCase {
       next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
-      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
+      .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

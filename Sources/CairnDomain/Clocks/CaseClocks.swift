@@ -68,8 +68,8 @@ package struct CaseClocks: Hashable, Sendable {
     case .caseClosed, .caseJoined: stopAll()
     case .deadlineMissed(let missed): miss(missed, recordedAt)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
-      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
+      .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .referralAttached, .caseLinked, .childCorrected,
       .findingResolved:
       break

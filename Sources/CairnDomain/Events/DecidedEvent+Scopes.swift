@@ -18,6 +18,11 @@ extension DecidedEvent {
     Self(event, under: DataKeyScope(subject: stream, caseID: stream))
   }
 
+  /// What the stream of the hub's certificates holds.
+  static func ofCertificates(_ event: DomainEvent, stream: Identifier128) -> Self {
+    Self(event, under: DataKeyScope(subject: stream, caseID: stream))
+  }
+
   /// What concerns several people or nobody, under the referral's own key.
   static func ofReferral(_ event: DomainEvent, referral: Identifier128) -> Self {
     Self(event, under: DataKeyScope(subject: referral, caseID: referral))

@@ -13,6 +13,9 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case agreementSuspended(AgreementSuspended)
   case agreementResumed(AgreementResumed)
   case agreementEnded(AgreementEnded)
+  case authorityIssued(AuthorityIssued)
+  case certificateIssued(CertificateIssued)
+  case certificateRevoked(CertificateRevoked)
   /// The reporter is sealed under a key of their own; `nil` once that key is erased.
   case referralReceived(ReferralReceived, reporter: ReferralReporter?)
   case referrerAcknowledged(ReferrerAcknowledged)
@@ -47,6 +50,9 @@ package indirect enum DomainEvent: Hashable, Sendable {
     case .agreementSuspended: .agreementSuspended
     case .agreementResumed: .agreementResumed
     case .agreementEnded: .agreementEnded
+    case .authorityIssued: .authorityIssued
+    case .certificateIssued: .certificateIssued
+    case .certificateRevoked: .certificateRevoked
     case .referralReceived: .referralReceived
     case .referrerAcknowledged: .referrerAcknowledged
     case .referralFindingResolved: .referralFindingResolved

@@ -10,6 +10,9 @@ package enum EventType: String, CaseIterable, Sendable {
   case agreementSuspended = "cairn.v1.AgreementSuspended"
   case agreementResumed = "cairn.v1.AgreementResumed"
   case agreementEnded = "cairn.v1.AgreementEnded"
+  case authorityIssued = "cairn.v1.AuthorityIssued"
+  case certificateIssued = "cairn.v1.CertificateIssued"
+  case certificateRevoked = "cairn.v1.CertificateRevoked"
   case referralReceived = "cairn.v1.ReferralReceived"
   case referrerAcknowledged = "cairn.v1.ReferrerAcknowledged"
   case referralFindingResolved = "cairn.v1.ReferralFindingResolved"
@@ -60,6 +63,9 @@ package enum EventType: String, CaseIterable, Sendable {
   package static let ofAgreements: Set<EventType> = [
     .agreementDrafted, .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
   ]
+
+  /// The types that stand on the stream of the hub's certificates.
+  package static let ofCertificates: Set<EventType> = [.authorityIssued, .certificateIssued, .certificateRevoked]
 
   /// The types that stand on the streams of referrals.
   package static let ofReferrals: Set<EventType> = [

@@ -6,6 +6,8 @@ package enum StreamKind: Hashable, Sendable {
   /// An agency's staff register.
   case staff
   case agreement
+  /// The one stream of the hub's certificates.
+  case certificates
   case referral
   case `case`
 }

@@ -69,7 +69,7 @@ package struct QualityCount: Hashable, Sendable {
     case .referralFindingResolved(let resolved): answer(resolved.rule, resolved.field, envelope)
     case .staffRegistered, .staffRolesChanged, .staffEnded, .signingKeyRegistered, .agreementDrafted, .agreementSigned,
       .agreementSuspended, .agreementResumed, .agreementEnded, .referrerAcknowledged, .acknowledgementMissed, .ragChanged,
-      .informationRequested, .nilReturned,
+      .informationRequested, .nilReturned, .authorityIssued, .certificateIssued, .certificateRevoked,
       .requestDeclined, .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .caseClosed, .caseReopened,
       .deadlineMissed:
       break

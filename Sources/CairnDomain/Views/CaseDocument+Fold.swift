@@ -66,8 +66,8 @@ extension CaseDocument {
           recordedAtUs: recordedAt, closure: closure))
       closure = nil
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
-      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
+      .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       .caseOpened, .deadlineMissed:
       break
     }

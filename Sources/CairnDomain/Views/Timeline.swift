@@ -68,7 +68,8 @@ package struct Timeline: Sendable {
     case .deadlineMissed(let missed): addMissed(missed.clock, dueAt: missed.dueAtUs, envelope)
     case .acknowledgementMissed(let missed): addMissed(.acknowledgement, dueAt: missed.dueAtUs, envelope)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded:
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
+      .certificateRevoked:
       break
     }
   }

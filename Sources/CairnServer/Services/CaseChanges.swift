@@ -61,8 +61,8 @@ extension CaseChangeKind {
     case .caseReopened: self = .reopened
     case .deadlineMissed: self = .deadlineMissed
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded,
-      .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
+      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
+      .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
       nil:
       return nil
     }

@@ -14,6 +14,8 @@ import Testing
     .agreementDrafted(AgreementDrafted()), .agreementSigned(AgreementSigned()),
     .agreementSuspended(AgreementSuspended()), .agreementResumed(AgreementResumed()),
     .agreementEnded(AgreementEnded()), .referrerAcknowledged(ReferrerAcknowledged(message: "m")),
+    .authorityIssued(AuthorityIssued()), .certificateIssued(CertificateIssued()),
+    .certificateRevoked(CertificateRevoked()),
     .referralFindingResolved(ReferralFindingResolved()), .acknowledgementMissed(AcknowledgementMissed()),
     .caseOpened(CaseOpened(childIndex: 3)), .ragChanged(RagChanged(rag: .red)),
     .informationRequested(InformationRequested()), .informationProvided(InformationProvided()),
@@ -29,6 +31,7 @@ import Testing
         "cairn.v1.AgencyRegistered", "cairn.v1.StaffRegistered", "cairn.v1.StaffRolesChanged", "cairn.v1.StaffEnded",
         "cairn.v1.SigningKeyRegistered", "cairn.v1.AgreementDrafted", "cairn.v1.AgreementSigned",
         "cairn.v1.AgreementSuspended", "cairn.v1.AgreementResumed", "cairn.v1.AgreementEnded",
+        "cairn.v1.AuthorityIssued", "cairn.v1.CertificateIssued", "cairn.v1.CertificateRevoked",
         "cairn.v1.ReferralReceived", "cairn.v1.ReferrerAcknowledged",
         "cairn.v1.ReferralFindingResolved", "cairn.v1.AcknowledgementMissed", "cairn.v1.CaseOpened",
         "cairn.v1.RagChanged", "cairn.v1.InformationRequested", "cairn.v1.InformationProvided", "cairn.v1.NilReturned",
@@ -66,7 +69,7 @@ import Testing
   @Test func everyTypeIsOfOneKindOfStream() {
     #expect(Set(Self.ofOnePart.map(\.type)).union([.referralReceived]) == Set(EventType.allCases))
     let kinds = [
-      EventType.ofAgencies, EventType.ofStaff, EventType.ofAgreements, EventType.ofCases, EventType.ofReferrals,
+      EventType.ofAgencies, EventType.ofStaff, EventType.ofAgreements, EventType.ofCertificates, EventType.ofCases, EventType.ofReferrals,
     ]
     #expect(kinds.reduce(into: Set()) { $0.formUnion($1) } == Set(EventType.allCases))
     #expect(kinds.reduce(0) { $0 + $1.count } == EventType.allCases.count)
