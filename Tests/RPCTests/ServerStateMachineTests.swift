@@ -103,6 +103,21 @@ struct ServerStateMachineTests {
     check(Self.refusal(try machine.received(.call, Self.call(1_026), now: Self.start)) == nil)
   }
 
+  @Test("A connection with an age retires once, when it has come to it")
+  func age() throws {
+    var machine = ServerConnection.StateMachine(configuration: .init(), now: Self.start, ageMilliseconds: 60_000)
+    machine.receivedPreface()
+    machine.receivedHello(Hello())
+    check(machine.wakeAt <= Self.at(60_000))
+    check(machine.due(now: Self.at(59_999)).isNothing)
+    guard case .retire = machine.due(now: Self.at(60_000)) else {
+      Issue.record("it did not retire")
+      return
+    }
+    check(machine.drain(now: Self.at(60_000)))
+    check(machine.due(now: Self.at(60_001)).isNothing)
+  }
+
   @Test("Draining refuses new calls untouched, is over with the last call, and ends by force after its time")
   func draining() throws {
     var machine = Self.open()

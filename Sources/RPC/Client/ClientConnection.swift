@@ -1,6 +1,7 @@
 internal import CairnCodec
 internal import CairnMessages
 internal import NIOCore
+internal import NIOTLS
 
 /// The client's end of a connection: bytes to events and back. Confined to its event loop.
 final class ClientConnection: ChannelInboundHandler {
@@ -76,13 +77,35 @@ final class ClientConnection: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
-    let why = goAway.map { "the server closed the connection: \($0.message)" }
-    closed(RPCError(.unavailable, why ?? "the connection to the server was lost"))
+    closed(lost(nil))
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted(let negotiated)? = event as? TLSUserEvent,
+      negotiated != TLSIdentity.applicationProtocol
+    {
+      errorCaught(context: context, error: TLSFault.otherProtocol)
+    }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    closed(RPCError(.unavailable, "the connection to the server was lost", cause: error))
+    closed(lost(error))
     context.close(promise: nil)
+  }
+
+  /// Why there is no connection any more, as far as anybody said why.
+  private func lost(_ cause: (any Error)?) -> RPCError {
+    if let goAway {
+      let code = goAway.reason == GoAwayReason.notAdmitted.rawValue ? StatusCode.unauthenticated : .unavailable
+      return RPCError(code, "the server closed the connection: \(goAway.message)", cause: cause)
+    }
+    let fault = cause.flatMap { TLSFault($0) }?.description
+    let silence =
+      hasHello
+      ? "the connection to the server was lost"
+      : "the server hung up without a word: a port for TLS wants TLS, and a certificate"
+    return RPCError(.unavailable, fault ?? silence, cause: cause)
   }
 
   // MARK: What the client asks for

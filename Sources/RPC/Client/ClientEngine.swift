@@ -1,5 +1,7 @@
+internal import Certificates
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 
 /// Acts on what the client's state machine decides. Confined to its event loop.
 final class ClientEngine {
@@ -139,6 +141,7 @@ final class ClientEngine {
     let connection = ClientConnection(configuration: configuration) { self.received($1, from: $0) }
     self.connection = connection
     do {
+      if let handshake = try handshake() { try channel.pipeline.syncOperations.addHandler(handshake) }
       try channel.pipeline.syncOperations.addHandler(connection)
     } catch {
       self.connection = nil
@@ -149,6 +152,14 @@ final class ClientEngine {
       connection.close(
         RPCError(.unavailable, "\(self.name) did not say hello in \(self.configuration.connectMilliseconds) ms"))
     }
+  }
+
+  /// What makes the connection one over TLS; `nil` for one in clear. A server that is found by its address has to have a
+  /// certificate for the address.
+  private func handshake() throws -> NIOSSLClientHandler? {
+    guard let tls = configuration.tls, case .tcp(let host, _) = name else { return nil }
+    let serverName = if case .host(let name)? = ServerName(host) { name } else { String?.none }
+    return try NIOSSLClientHandler(context: try tls.clientContext(), serverHostname: serverName)
   }
 
   private func connectFailed(_ error: RPCError) {

@@ -25,6 +25,8 @@ package struct FrameClientConfiguration: Sendable {
   /// After this long without a byte from the server, while calls are under way, it is pinged, and after as long again
   /// the connection counts as lost.
   package var silenceMilliseconds = 20_000
+  /// What the client shows over TCP, and whom it believes; `nil` to speak in clear.
+  package var tls: TLSIdentity?
   /// When calls are sent again.
   package var retry = RetryPolicy()
   /// 0 to 1, spreads waiting times.

@@ -22,6 +22,8 @@ package enum GoAwayReason: UInt32, Hashable, Sendable, CaseIterable {
   case slowReader = 8
   /// A fault of the sender's own.
   case internalError = 9
+  /// The server does not talk to this peer, or does not any more.
+  case notAdmitted = 10
 }
 
 /// The payload of a `goAway` frame: last accepted call u32, reason u32, then text for a person.

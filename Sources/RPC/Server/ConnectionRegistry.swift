@@ -5,6 +5,8 @@ internal import Synchronization
 final class ConnectionRegistry: Sendable {
   private struct State {
     var channels: [UInt64: any Channel] = [:]
+    /// Those of the connections that are known to be somebody's.
+    var peers: [UInt64: Peer] = [:]
     var lastNumber: UInt64 = 0
     var isDraining = false
     var whenEmpty: [CheckedContinuation<Void, Never>] = []
@@ -37,6 +39,24 @@ final class ConnectionRegistry: Sendable {
     return number
   }
 
+  /// It is known who is at the other end of a connection.
+  func identified(_ number: UInt64, as peer: Peer) {
+    state.withLock { state in
+      if state.channels[number] != nil { state.peers[number] = peer }
+    }
+  }
+
+  /// Ends the connections of peers that the server does not talk to any more.
+  func endRefused(by admission: PeerAdmission) {
+    let known = state.withLock { state in
+      state.peers.compactMap { number, peer in state.channels[number].map { (channel: $0, peer: peer) } }
+    }
+    for (channel, peer) in known {
+      guard let refusal = admission.refusal(peer) else { continue }
+      channel.pipeline.fireUserInboundEventTriggered(ServerConnection.RefusalEvent(message: refusal))
+    }
+  }
+
   /// Asks every connection to end when its calls have ended, and admits no more.
   func drain() {
     let channels = state.withLock { state in
@@ -67,6 +87,7 @@ final class ConnectionRegistry: Sendable {
     observer?.connectionClosed()
     let waiting = state.withLock { state in
       state.channels[number] = nil
+      state.peers[number] = nil
       guard state.channels.isEmpty else { return [CheckedContinuation<Void, Never>]() }
       defer { state.whenEmpty = [] }
       return state.whenEmpty

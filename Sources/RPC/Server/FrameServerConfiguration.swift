@@ -38,6 +38,9 @@ package struct FrameServerConfiguration: Sendable {
   /// How long a closed connection is read, and what is read thrown away, so that the peer can read why.
   package var lingerMilliseconds = 1_000
 
+  /// How old a connection over TLS becomes: then it takes no more calls, and its certificate has to prove itself anew.
+  package var ageMilliseconds = 1_800_000
+
   /// The defaults.
   package init() {}
 

@@ -11,11 +11,7 @@ enum PeerReader {
   }
 
   static func peer(of channel: any Channel, isUnix: Bool) -> EventLoopFuture<Peer> {
-    guard isUnix else {
-      let address = channel.remoteAddress
-      return channel.eventLoop.makeSucceededFuture(
-        .tcp(address: address?.ipAddress ?? "unknown", isLoopback: address.map(isLoopback) ?? false))
-    }
+    guard isUnix else { return channel.eventLoop.makeSucceededFuture(tcpPeer(of: channel)) }
     guard let provider = channel as? any SocketOptionProvider else {
       return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
     }
@@ -24,6 +20,13 @@ enum PeerReader {
       .unix(userID: credentials.userID, groupID: credentials.groupID, processID: credentials.processID)
     }
   }
+
+  /// Whoever has shown no certificate.
+  static func tcpPeer(of channel: any Channel) -> Peer {
+    .tcp(address: address(of: channel), isLoopback: channel.remoteAddress.map(isLoopback) ?? false)
+  }
+
+  static func address(of channel: any Channel) -> String { channel.remoteAddress?.ipAddress ?? "unknown" }
 
   private static func isLoopback(_ address: SocketAddress) -> Bool {
     guard let text = address.ipAddress else { return false }

@@ -53,6 +53,8 @@ extension ServerConnection {
       case expired([(id: UInt32, task: Task<Void, Never>?)])
       /// End the connection and say why.
       case end(GoAway)
+      /// End the connection when its calls have ended: it is as old as it may become.
+      case retire
       /// Close the socket.
       case close
     }
@@ -75,14 +77,16 @@ extension ServerConnection {
     /// When the message of a stream whose header has come must be complete.
     var messageEndsAt = Deadline.never
     private var drainEndsAt = Deadline.never
+    private var ageEndsAt = Deadline.never
     /// `due` has something to say no earlier than this.
     private(set) var wakeAt: Deadline
 
-    init(configuration: FrameServerConfiguration, now: Deadline) {
+    init(configuration: FrameServerConfiguration, now: Deadline, ageMilliseconds: Int? = nil) {
       self.configuration = configuration
       lastFrameAt = now
       phaseEndsAt = now.advanced(nanoseconds: UInt64(configuration.handshakeMilliseconds) * 1_000_000)
       wakeAt = phaseEndsAt
+      if let ageMilliseconds { ageEndsAt = now.advanced(nanoseconds: UInt64(ageMilliseconds) * 1_000_000) }
     }
 
     /// Calls whose handlers have not returned.
@@ -108,7 +112,7 @@ extension ServerConnection {
       clientHello = hello
       phase = .open
       phaseEndsAt = .never
-      wake(at: idleEndsAt)
+      wake(at: min(idleEndsAt, ageEndsAt))
     }
 
     /// A frame's header has come.
@@ -248,6 +252,10 @@ extension ServerConnection {
       if drainEndsAt <= now && phase == .open {
         return .end(goAway(.shutdown, "calls were still under way when the time for them was over"))
       }
+      if ageEndsAt <= now && phase == .open {
+        ageEndsAt = .never
+        return .retire
+      }
       if stallEndsAt <= now { return .close }
       if messageEndsAt <= now {
         return .end(goAway(.idle, "a message was not complete \(configuration.frameMilliseconds) ms after its header"))
@@ -256,7 +264,7 @@ extension ServerConnection {
         return .end(goAway(.idle, "no call for \(configuration.idleMilliseconds) ms"))
       }
       var expired: [(id: UInt32, task: Task<Void, Never>?)] = []
-      var next = min(phaseEndsAt, stallEndsAt, messageEndsAt, drainEndsAt, idleEndsAt)
+      var next = min(phaseEndsAt, stallEndsAt, messageEndsAt, drainEndsAt, idleEndsAt, ageEndsAt)
       for (id, call) in calls where !call.isAnswered {
         if call.deadline <= now && !call.hasBegun {
           return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))

@@ -21,6 +21,11 @@ final class ServerConnection: ChannelDuplexHandler {
   /// Asks a connection to end when its calls have ended.
   struct DrainEvent: Sendable {}
 
+  /// Ends a connection, since the server does not talk to its peer any more.
+  struct RefusalEvent: Sendable {
+    let message: String
+  }
+
   let shared: Shared
   let peer: Peer
   let principal: Principal?
@@ -43,7 +48,7 @@ final class ServerConnection: ChannelDuplexHandler {
   /// Streams whose handlers may wait for what has come.
   var wakeable: [UInt32] = []
 
-  private var refusal: String?
+  private var refusal: (reason: GoAwayReason, message: String)?
   private var chargedBytes = 0
   /// When the burst of bytes that is being read began; one look at the clock serves all of its frames.
   private(set) var burstBegan = Deadline.now
@@ -52,7 +57,14 @@ final class ServerConnection: ChannelDuplexHandler {
   private var isReadHeldBack = false
   private var timer: (at: Deadline, scheduled: Scheduled<Void>)?
 
-  init(shared: Shared, peer: Peer, principal: Principal?, number: UInt64, eventLoop: any EventLoop) {
+  /// - Parameters:
+  ///   - number: of the connection, in request ids.
+  ///   - since: when the connection was accepted: by then its hello is due, and from then on it ages.
+  ///   - ageMilliseconds: how old it becomes; `nil` for as old as it likes.
+  init(
+    shared: Shared, peer: Peer, principal: Principal?, number: UInt64, eventLoop: any EventLoop,
+    since: Deadline = .now, ageMilliseconds: Int? = nil
+  ) {
     self.shared = shared
     self.peer = peer
     self.principal = principal
@@ -60,7 +72,8 @@ final class ServerConnection: ChannelDuplexHandler {
     self.eventLoop = eventLoop
     executor = LoopTaskExecutor(eventLoop)
     responseBudget = ByteBudget(limit: shared.configuration.writeBufferBytesMax, within: shared.budget)
-    machine = StateMachine(configuration: shared.configuration, now: .now)
+    machine = StateMachine(
+      configuration: shared.configuration, now: since, ageMilliseconds: ageMilliseconds)
     reader = FrameReader(
       sender: .client,
       limits: .init(
@@ -68,19 +81,25 @@ final class ServerConnection: ChannelDuplexHandler {
         headBytesMax: UInt16(shared.configuration.headBytesMax)))
   }
 
-  /// Makes the connection end as soon as it is active, for one too many.
-  func refuse(_ message: String) { refusal = message }
+  /// Makes the connection end as soon as it is active.
+  func refuse(_ reason: GoAwayReason, _ message: String) { refusal = (reason, message) }
 
   // MARK: Events of the channel
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     rearmTimer()
+    // After a handshake the channel is active long since.
+    if context.channel.isActive { endIfRefused() }
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    if let refusal { end(machine.goAway(.tooManyConnections, refusal)) }
+    endIfRefused()
     context.fireChannelActive()
+  }
+
+  private func endIfRefused() {
+    if let refusal { end(machine.goAway(refusal.reason, refusal.message)) }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
@@ -127,8 +146,15 @@ final class ServerConnection: ChannelDuplexHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    guard event is DrainEvent else { return context.fireUserInboundEventTriggered(event) }
-    drain()
+    switch event {
+    case is DrainEvent: drain()
+    case let event as RefusalEvent:
+      shared.logger.notice(
+        "ended the connection of a system",
+        metadata: ["connection": .stringConvertible(number), "reason": .string(event.message)])
+      end(machine.goAway(.notAdmitted, event.message))
+    default: context.fireUserInboundEventTriggered(event)
+    }
   }
 
   // MARK: Reading
@@ -233,12 +259,10 @@ final class ServerConnection: ChannelDuplexHandler {
 
   // MARK: Ending
 
-  func drain() {
+  func drain(since why: String = "the server is going away") {
     guard machine.drain(now: .now) else { return }
-    guard machine.phase == .open, !machine.isDrained else {
-      return end(machine.goAway(.shutdown, "the server is going away"))
-    }
-    write(machine.goAway(.shutdown, "the server is going away; calls under way are answered"))
+    guard machine.phase == .open, !machine.isDrained else { return end(machine.goAway(.shutdown, why)) }
+    write(machine.goAway(.shutdown, "\(why); calls under way are answered"))
     endStreams { $0.whenGoingAway == .ended }
     flush()
     rearmTimer()
@@ -302,6 +326,7 @@ final class ServerConnection: ChannelDuplexHandler {
     case .end(let goAway):
       if goAway.reason == GoAwayReason.shutdown.rawValue { endStreams { _ in true } }
       end(goAway)
+    case .retire: drain(since: "the connection is as old as it may become: open another")
     case .close: context?.close(promise: nil)
     case nil: break
     }

@@ -7,15 +7,16 @@ internal import Synchronization
 /// Runs a server for the length of a test, on a port or path of its own.
 func withServer<Result: Sendable>(
   _ methods: MethodTable, addresses: [SocketName] = [.tcp(host: "127.0.0.1", port: 0)],
-  configuration: FrameServerConfiguration = .init(),
+  configuration: FrameServerConfiguration = .init(), tls: (@Sendable () throws -> TLSIdentity)? = nil,
+  admission: PeerAdmission = .everybody,
   identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil }, logger: Logger = .silent,
   observer: (any CallObserver)? = nil,
   _ body: (TestServer) async throws -> Result
 ) async throws -> Result {
   let (bound, tellBound) = AsyncStream.makeStream(of: [SocketName].self)
   let server = FrameServer(
-    addresses: addresses, methods: methods, configuration: configuration, logger: logger, run: 7, identify: identify,
-    observer: observer, onBound: { tellBound.yield($0) })
+    addresses: addresses, methods: methods, configuration: configuration, logger: logger, tls: tls,
+    admission: admission, run: 7, identify: identify, observer: observer, onBound: { tellBound.yield($0) })
   let group = ServiceGroup(
     configuration: .init(
       services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -31,7 +32,7 @@ func withServer<Result: Sendable>(
     }
     let result: Result
     do {
-      result = try await body(TestServer(addresses: addresses, group: group))
+      result = try await body(TestServer(addresses: addresses, group: group, server: server))
     } catch {
       await group.triggerGracefulShutdown()
       tasks.cancelAll()
@@ -47,6 +48,7 @@ func withServer<Result: Sendable>(
 struct TestServer: Sendable {
   let addresses: [SocketName]
   let group: ServiceGroup
+  fileprivate let server: FrameServer
 
   var address: SocketName { addresses[0] }
 
@@ -54,6 +56,9 @@ struct TestServer: Sendable {
     guard case .tcp(_, let port) = address else { return 0 }
     return port
   }
+
+  /// Ends the connections of peers that the server does not talk to any more.
+  func endRefusedConnections() { server.endRefusedConnections() }
 
   /// Begins a graceful shutdown.
   func shutDown() async { await group.triggerGracefulShutdown() }

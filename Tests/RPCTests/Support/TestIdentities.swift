@@ -1,0 +1,31 @@
+internal import Certificates
+internal import Glibc
+
+@testable internal import RPC
+
+/// A hub's root, and what stands under it.
+struct TestIdentities {
+  let server: TLSIdentity
+  let client: TLSIdentity
+
+  init() throws {
+    let validity = Validity(days: 1, nowMicroseconds: 1_000_000 * Int64(time(nil)))
+    func serial(_ byte: UInt8) throws -> SerialNumber {
+      guard let serial = SerialNumber(chance: [UInt8](repeating: byte, count: SerialNumber.byteCount)) else {
+        throw TestFailure("no serial number")
+      }
+      return serial
+    }
+    let root = try Authority.root(named: "hub", serial: try serial(1), validity: validity)
+    guard let address = ServerName("127.0.0.1"), let uri = SystemURI(agency: "met", system: "records") else {
+      throw TestFailure("no names")
+    }
+    let own = try root.server(named: [address], serial: try serial(2), validity: validity)
+    server = try TLSIdentity(chain: [own.certificate], key: own.key, root: root.der)
+    let authority = try root.authority(for: "met", serial: try serial(3), validity: validity)
+    let key = CertificateKey()
+    let issued = try authority.certificate(
+      for: uri, try SigningRequest(der: try key.signingRequest()), serial: try serial(4), validity: validity)
+    client = try TLSIdentity(chain: [issued.der, authority.der], key: key, root: root.der)
+  }
+}
