@@ -12,6 +12,8 @@ package struct HubConfiguration: Sendable {
   package var keyFile: String
   package var addresses: [SocketName]
   package var callers: CallerRegister
+  /// How it speaks TLS on TCP; `nil` to speak there in clear, to callers of this machine who are believed.
+  package var tls: TLSSettings?
   /// Takes the log over at once, also from a server that lives.
   package var takesOver = false
   /// How long the hub gives itself.
@@ -20,6 +22,11 @@ package struct HubConfiguration: Sendable {
   package var deadlineInterval = Duration.milliseconds(500)
   /// Microseconds since 1970-01-01T00:00:00Z: what the hub's clocks go by. Tests let it run as they like.
   package var now: @Sendable () -> Int64 = SystemClock.microseconds
+
+  /// The folder of the keys that sign certificates, beside the key-encryption key.
+  var authorityFolder: String {
+    (keyFile.lastIndex(of: "/").map { String(keyFile[...$0]) } ?? "") + "authority"
+  }
 
   /// A configuration of its fields.
   package init(

@@ -89,6 +89,14 @@ package struct HubServer: Service {
         agreements.note($0)
         feed.publish($0)
       })
+    let watch = try await CertificateWatch(
+      CertificateTable(now: configuration.now), store: foundation.store, head: head, feed: feed, opener: opener,
+      logger: logger)
+    let authority = HubAuthority(
+      folder: configuration.authorityFolder, names: configuration.tls?.names ?? [], table: watch.table,
+      random: foundation.random, now: configuration.now)
+    var callers = configuration.callers
+    callers.certificates = watch.table
     let runners = HubFoundation.projectionNames.compactMap { foundation.projection($0, opener: opener) }.map {
       ProjectionRunner(
         $0, feed: feed, opener: opener, sessions: sessions.hub,
@@ -100,16 +108,27 @@ package struct HubServer: Service {
     let accessSealer = try await AccessSealer(from: foundation.keyRing)
     let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(
-      foundation: foundation, callers: configuration.callers, commands: commands, now: configuration.now,
-      tokenSecret: secrets.token, head: head, agreements: agreements, feed: feed,
+      foundation: foundation, callers: callers,
+      certificates: HubCertificates(authority: authority, table: watch.table, checkpoint: watch.checkpoint),
+      commands: commands, now: configuration.now, tokenSecret: secrets.token, head: head, agreements: agreements,
+      feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }),
       audit: foundation.audit(over: accessLog, accessSealer, feed, now: configuration.now),
       accesses: AccessQuery(reader: AccessLogReader(sessions: sessions.hub), sealer: accessSealer))
     let methods = services.methods
     let hub = ServingHub(
       sequencer: sequencer, store: foundation.store, sessions: sessions, runners: runners, feed: feed, factory: factory)
+    var limits = FrameServerConfiguration()
+    var identity: (@Sendable () throws -> TLSIdentity)?
+    if let tls = configuration.tls, configuration.addresses.contains(where: \.isTCP) {
+      limits.ageMilliseconds = tls.connectionAgeMilliseconds
+      // What is wrong with the keys is said now, and not to the first who connects.
+      _ = try authority.serverIdentity()
+      identity = { try authority.serverIdentity() }
+    }
     let server = FrameServer(
-      addresses: configuration.addresses, methods: methods, logger: logger,
+      addresses: configuration.addresses, methods: methods, configuration: limits, logger: logger,
+      tls: identity, admission: callers.admission,
       observer: operations.measurements(ofCalls: methods.paths),
       onBound: { names in
         operations.serves(hub)
@@ -118,18 +137,24 @@ package struct HubServer: Service {
     let deadlines = DeadlineWatch(
       commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now,
       interval: configuration.deadlineInterval, logger: logger)
-    try await run(server, writing: sequencer, accessLog, projecting: runners, agreements, watching: hub, deadlines)
+    try await run(
+      server, writing: sequencer, accessLog, projecting: runners, agreements, watching: hub, deadlines, watch)
   }
 
   private func run(
     _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
     projecting runners: [ProjectionRunner], _ agreements: AgreementRegister, watching hub: ServingHub,
-    _ deadlines: DeadlineWatch
+    _ deadlines: DeadlineWatch, _ certificates: CertificateWatch
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await deadlines.run() }
       group.addTask { await accessLog.run() }
       group.addTask { await hub.run() }
+      group.addTask { await certificates.run { server.endRefusedConnections() } }
+      group.addTask {
+        // Nothing happens when a certificate expires.
+        while (try? await Task.sleep(for: Self.expiryInterval)) != nil { server.endRefusedConnections() }
+      }
       for runner in runners { group.addTask { await runner.run() } }
       group.addTask { await agreements.run() }
       group.addTask {
@@ -147,6 +172,7 @@ package struct HubServer: Service {
   }
 
   private static let renewalInterval = Duration.seconds(1)
+  private static let expiryInterval = Duration.seconds(1)
 
   private func claim(_ store: PostgresLogStore, by claimant: Identifier128) async throws -> LogHead {
     guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }
@@ -155,5 +181,11 @@ package struct HubServer: Service {
       announce(.standingBy)
     }
     return try await store.claim(.whenFree, by: claimant)
+  }
+}
+
+extension SocketName {
+  fileprivate var isTCP: Bool {
+    if case .tcp = self { true } else { false }
   }
 }

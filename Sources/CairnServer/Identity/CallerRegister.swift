@@ -8,6 +8,8 @@ package struct CallerRegister: Sendable {
   package var believesClaims: Bool
   /// Who is behind a user of this machine on a Unix socket, by user id.
   package var unixUsers: [UInt32: UnixIdentity]
+  /// Who is behind a certificate; filled from the log by the server that uses it.
+  var certificates = CertificateTable()
 
   /// An agency and the one role that a user of this machine acts in.
   package struct UnixIdentity: Hashable, Sendable {
@@ -30,7 +32,7 @@ package struct CallerRegister: Sendable {
     self.unixUsers = unixUsers
   }
 
-  /// The agency that calls in that role, and whether whoever acts for it must be on its staff register.
+  /// The agency that calls in that role, and how it is known to be that one.
   ///
   /// - Throws: UNAUTHENTICATED if the server cannot know who calls; PERMISSION_DENIED if the caller acts in a role that
   ///   is not theirs.
@@ -50,12 +52,12 @@ package struct CallerRegister: Sendable {
       }
       // Somebody has to register the first person.
       let isOperator = identity.agencyID == .hub && identity.role == .operator
-      return ProvenAgency(agencyID: identity.agencyID, isHeldToRegister: !isOperator)
+      return ProvenAgency(agencyID: identity.agencyID, proof: .unixUser, isHeldToRegister: !isOperator)
     case .tcp(_, let isLoopback):
       guard believesClaims, isLoopback else {
         throw RPCError(
           .unauthenticated,
-          "this server believes no claims over TCP: use its Unix socket, or start it with --insecure to try things out",
+          "this server believes no claims over TCP: show a certificate, use its Unix socket, or start it with --insecure",
           details: [.errorInfo(reason: "CLAIM_NOT_BELIEVED", domain: "cairn")])
       }
       guard let claim = context.metadata[Self.agencyClaimKey], let agencyID = AgencyID(claim) else {
@@ -64,7 +66,28 @@ package struct CallerRegister: Sendable {
           details: [.errorInfo(reason: "CLAIM_MISSING", domain: "cairn")])
       }
       // Who is believed which agency they are of is believed who they are.
-      return ProvenAgency(agencyID: agencyID, isHeldToRegister: false)
+      return ProvenAgency(agencyID: agencyID, proof: .claim, isHeldToRegister: false)
+    case .system(let certificate, _):
+      do throws(CertificateRefusal) {
+        let entry = try certificates.entry(for: certificate)
+        return ProvenAgency(agencyID: entry.agencyID, proof: .certificate(entry), isHeldToRegister: true)
+      } catch {
+        throw RPCError(
+          .unauthenticated, error.message, details: [.errorInfo(reason: error.reason, domain: "cairn")])
+      }
+    }
+  }
+
+  /// Lets in whoever might be known: who shows a certificate, if it stands; all others are asked when they call.
+  var admission: PeerAdmission {
+    PeerAdmission { [certificates] peer in
+      guard case .system(let certificate, _) = peer else { return nil }
+      do throws(CertificateRefusal) {
+        _ = try certificates.entry(for: certificate)
+        return nil
+      } catch {
+        return error.message
+      }
     }
   }
 }

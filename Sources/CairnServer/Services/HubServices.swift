@@ -11,6 +11,7 @@ internal import RPC
 /// What every service of a hub works with.
 struct HubServices: Sendable {
   let callers: CallerRegister
+  let certificates: HubCertificates
   let commands: CommandHandler
   let tokenSecret: HubSecret
   let store: any LogStore
@@ -28,15 +29,16 @@ struct HubServices: Sendable {
   private let checkpoints: [String: Checkpoint]
 
   init(
-    foundation: HubFoundation, callers: CallerRegister, commands: CommandHandler,
+    foundation: HubFoundation, callers: CallerRegister, certificates: HubCertificates, commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
     agreements: AgreementRegister, feed: LogFeed, checkpoints: [String: Checkpoint], audit: ReadAudit,
     accesses: AccessQuery
   ) {
     self.callers = callers
+    self.certificates = certificates
     self.commands = commands
     self.tokenSecret = tokenSecret
-    self.checkpoints = checkpoints
+    self.checkpoints = checkpoints.merging(["certificates": certificates.checkpoint]) { own, _ in own }
     self.agreements = agreements
     self.feed = feed
     self.now = now
@@ -60,6 +62,7 @@ struct HubServices: Sendable {
     registerAgencyQueries(in: &table)
     registerStaffQueries(in: &table)
     registerAgreementQueries(in: &table)
+    registerCertificates(in: &table)
     registerReferralQueries(in: &table)
     registerBulk(in: &table)
     registerWatch(in: &table)
@@ -137,10 +140,10 @@ struct HubServices: Sendable {
         ])
     }
     for name in projections {
-      guard await checkpoints[name]?.wait(for: token.position) ?? false else {
-        throw RPCError(
-          .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
-      }
+      guard await checkpoints[name]?.wait(for: token.position) ?? false else { throw Self.behind }
     }
   }
+
+  static let behind = RPCError(
+    .deadlineExceeded, "the view has not come so far yet: ask again", details: [.retryInfo(milliseconds: 1_000)])
 }

@@ -21,7 +21,7 @@ package final class Checkpoint: Sendable {
   }
 
   /// Moves on, and wakes those who waited for it.
-  func advance(to position: UInt64) {
+  package func advance(to position: UInt64) {
     let awake = state.withLock { state in
       state.position = position
       defer { state.waiters.removeAll { $0.position <= position } }

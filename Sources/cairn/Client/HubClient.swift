@@ -23,17 +23,22 @@ struct HubClient: Sendable {
   static func with<Result: Sendable>(
     _ options: ClientOptions, as identity: Identity, _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
-    try await with(options.address(for: identity), as: identity, person: options.actingPerson(), body)
+    try await with(
+      options.address(for: identity), as: identity, person: options.actingPerson(), tls: options.tls(for: identity),
+      body)
   }
 
   /// Runs `body` with a client of the server at `address`, and closes it.
+  ///
+  /// - Parameter tls: what it shows over TCP; `nil` to speak in clear.
   static func with<Result: Sendable>(
-    _ address: SocketName, as identity: Identity, person: PersonID? = nil,
+    _ address: SocketName, as identity: Identity, person: PersonID? = nil, tls: TLSIdentity? = nil,
     _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
     var configuration = FrameClientConfiguration()
     // A person who waits is told at once that nobody answers there.
     configuration.connectAttemptsMax = 1
+    configuration.tls = tls
     let client = FrameClient(address: address, configuration: configuration)
     do {
       let result = try await body(HubClient(client: client, identity: identity, person: person))

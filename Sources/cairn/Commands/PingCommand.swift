@@ -11,7 +11,7 @@ struct PingCommand: AsyncParsableCommand {
   func run() async throws {
     let identity = client.identity ?? .hubOperator
     let address = try client.address(for: identity)
-    try await HubClient.with(address, as: identity) { hub in
+    try await HubClient.with(client, as: identity) { hub in
       let time = try await hub.client.ping()
       let microseconds = Int(time / .microseconds(1))
       Terminal.print([

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CairnDomain
 internal import CairnMessages
 internal import CairnServer
+internal import Certificates
 internal import Foundation
 internal import Logging
 internal import Operations
@@ -21,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
       Examples:
         cairn serve
         cairn serve --insecure --listen 127.0.0.1:7400
+        cairn serve --listen 0.0.0.0:7400 --name hub.example
         cairn serve --database postgresql://cairn@db.example/cairn?sslmode=verify-full
       """)
 
@@ -33,9 +35,20 @@ struct ServeCommand: AsyncParsableCommand {
       discussion: "Default: 127.0.0.1:7400, and unix:DATA/cairn.sock in any case.", valueName: "address"))
   var listen: [String] = []
 
+  @Option(
+    name: .customLong("name"),
+    help: ArgumentHelp(
+      "A name or IP address under which clients reach the TCP ports, for the server's certificate; may be given more than once.",
+      discussion: """
+        Default: localhost and 127.0.0.1. TCP is TLS 1.3, and callers show a certificate that `cairn agency enrol` gave \
+        them; the server's own is signed by the hub's root, which is made by the first server that needs it.
+        """, valueName: "host"))
+  var names: [String] = []
+
   @Flag(
     help: """
-      Believe what callers on loopback TCP say of who they are. To try things out; never with real records.
+      Speak in clear on TCP and believe what callers say of who they are, on loopback ports alone. To try things out; never \
+      with real records.
       """)
   var insecure = false
 
@@ -69,18 +82,19 @@ struct ServeCommand: AsyncParsableCommand {
     LoggingSystem.bootstrap(logFormat.handler)
     let logger = Logger(label: "cairn")
     let addresses = try self.addresses()
+    let tls = try self.tls()
     let callers = CallerRegister(believesClaims: insecure, unixUsers: try unixIdentities())
     if insecure {
       Terminal.printError(
         """
-        cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are, and held \
-        to no staff register.
+        cairn: --insecure: whoever reaches a loopback port of this machine is believed to be whom they say they are, in clear, \
+        and held to no staff register.
         """)
     }
     let operations = HubOperations()
     let endpoint = try await startEndpoint(of: operations)
     do {
-      try await serve(at: addresses, callers, operations, logger)
+      try await serve(at: addresses, tls, callers, operations, logger)
     } catch {
       await endpoint?.stop()
       throw error
@@ -89,13 +103,15 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func serve(
-    at addresses: [SocketName], _ callers: CallerRegister, _ operations: HubOperations, _ logger: Logger
+    at addresses: [SocketName], _ tls: TLSSettings?, _ callers: CallerRegister, _ operations: HubOperations,
+    _ logger: Logger
   ) async throws {
     try await HubDatabases.with(data, logger: logger) { databases in
       try await databases.prepareToServe()
       var configuration = HubConfiguration(
         database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
         addresses: addresses, callers: callers)
+      configuration.tls = tls
       configuration.takesOver = takeOver
       configuration.clocks = try clocks.settings()
       let server = HubServer(configuration: configuration, operations: operations, logger: logger) { announcement in
@@ -116,8 +132,26 @@ struct ServeCommand: AsyncParsableCommand {
       guard let address = SocketName(text) else {
         throw ValidationError("--listen \(text) is neither HOST:PORT nor unix:PATH.")
       }
+      guard !insecure || address.isOnThisMachine else {
+        throw ValidationError(
+          "--listen \(text) is no port of 127.0.0.1 or [::1], and --insecure is for those alone: leave it out to speak TLS."
+        )
+      }
       return address
     } + [.unix(path: data.socket.path)]
+  }
+
+  /// How TCP ports are served; `nil` in clear.
+  private func tls() throws -> TLSSettings? {
+    guard !insecure else { return nil }
+    let names = names.isEmpty ? ["localhost", "127.0.0.1"] : names
+    return TLSSettings(
+      names: try names.map { text in
+        guard let name = ServerName(text) else {
+          throw ValidationError("--name \(text) is neither the name of a host nor an IP address.")
+        }
+        return name
+      })
   }
 
   private func operationsAddress() throws -> SocketName? {

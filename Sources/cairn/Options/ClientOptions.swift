@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import CairnDomain
+internal import Certificates
 internal import Foundation
 internal import RPC
 
@@ -10,7 +12,9 @@ struct ClientOptions: ParsableArguments {
     name: .customLong("server"),
     help: ArgumentHelp(
       "The server: HOST:PORT or unix:PATH.",
-      discussion: "Default: unix:DATA/cairn.sock for hub/operator, 127.0.0.1:7400 for everybody else.",
+      discussion: """
+        Default: unix:DATA/cairn.sock for hub/operator, 127.0.0.1:7400 for everybody else and with --identity.
+        """,
       valueName: "address"))
   var server: String?
 
@@ -19,8 +23,9 @@ struct ClientOptions: ParsableArguments {
     help: ArgumentHelp(
       "Whom you act as, such as met/referrer.",
       discussion: """
-        Over a Unix socket the server knows who you are and holds you to it. Over TCP a server that was started with \
-        --insecure believes you. Operator commands default to hub/operator.
+        Over a Unix socket the server knows who you are and holds you to it. Over TCP the agency is that of your \
+        certificate (--identity); a server that was started with --insecure believes you. Operator commands default to \
+        hub/operator.
         """,
       valueName: "agency/role"))
   var identity: Identity?
@@ -35,6 +40,13 @@ struct ClientOptions: ParsableArguments {
       valueName: "uuid"))
   var person: PersonID?
 
+  @Option(
+    name: .customLong("identity"),
+    help: ArgumentHelp(
+      "The folder of your system's certificate, as `cairn agency enrol` writes it: speak TLS over TCP, and prove who you are.",
+      valueName: "dir"))
+  var identityFolder: String?
+
   @Flag(name: .customLong("json"), help: "Print JSON for programs.")
   var json = false
 
@@ -43,7 +55,7 @@ struct ClientOptions: ParsableArguments {
   /// The server's address for somebody who acts as `identity`.
   func address(for identity: Identity) throws -> SocketName {
     guard let server else {
-      return identity == .hubOperator
+      return identity == .hubOperator && identityFolder == nil
         ? .unix(path: data.socket.path) : .tcp(host: "127.0.0.1", port: Self.defaultPort)
     }
     guard let address = SocketName(server) else {
@@ -62,6 +74,17 @@ struct ClientOptions: ParsableArguments {
       throw ValidationError("CAIRN_PERSON is not the text of a UUID.")
     }
     return person
+  }
+
+  /// What the client shows over TCP; `nil` to speak in clear.
+  func tls(for identity: Identity) throws -> TLSIdentity? {
+    guard let identityFolder else { return nil }
+    let (tls, certificate) = try IdentityFolder(path: identityFolder).read()
+    guard certificate.uri.agency == identity.agencyID.description else {
+      throw ValidationError(
+        "--identity \(identityFolder) is a system of \(certificate.uri.agency), and \(identity) is of another agency.")
+    }
+    return tls
   }
 
   /// Whom the caller acts as, for commands that say nothing without it.

@@ -1,5 +1,6 @@
 import CairnCodec
 import CairnMessages
+import Certificates
 import Identifiers
 import RPC
 
@@ -58,7 +59,8 @@ struct PermissionProbe: Sendable {
     }
   }
 
-  static let all = ofCases + answering + ofAgreements + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
+  static let all =
+    ofCases + answering + ofAgreements + certificates + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
 
   private static func ofStaff(ofOther isOfOtherAgency: Bool) -> [PermissionProbe] {
     [
@@ -78,6 +80,42 @@ struct PermissionProbe: Sendable {
       },
     ]
   }
+
+  /// Who is allowed gets as far as being asked for a certificate, which nobody shows here.
+  private static let renewal: PermissionProbe = {
+    let method = CertificateServiceMethods.renewCertificate
+    let renewal = PermissionProbe(method) {
+      RenewCertificateRequest(context: $1.command(), signingRequest: signingRequest)
+    }
+    return PermissionProbe(path: method.path, isOfCase: false) { world, acting in
+      do {
+        try await renewal.call(world, acting)
+      } catch let error as RPCError where error.errorInfo?.reason == "CERTIFICATE_NEEDED" {}
+    }
+  }()
+
+  private static let signingRequest = (try? CertificateKey().signingRequest()) ?? []
+
+  private init(
+    path: String, isOfCase: Bool, call: @escaping @Sendable (PermissionWorld, Acting) async throws -> Void
+  ) {
+    self.path = path
+    self.isOfCase = isOfCase
+    isOfOtherAgency = false
+    self.call = call
+  }
+
+  private static let certificates = [
+    PermissionProbe(CertificateServiceMethods.enrolSystem) {
+      EnrolSystemRequest(context: $1.command(), agencyID: "met", system: "records", signingRequest: signingRequest)
+    },
+    renewal,
+    PermissionProbe(CertificateServiceMethods.listCertificates) { ListCertificatesRequest(context: $1.query) },
+    // After the one that enrols, so that there is one to revoke.
+    PermissionProbe(CertificateServiceMethods.revokeCertificates) {
+      RevokeCertificatesRequest(context: $1.command(), agencyID: "met", all: true, reason: "why")
+    },
+  ]
 
   private static let ofCases = [
     PermissionProbe(CaseServiceMethods.setRag, isOfCase: true) {

@@ -14,12 +14,22 @@ import Testing
     let tcp = try #require(await server.line(beginningWith: "listening on 127.").flatMap { SocketName("127." + $0) })
     let unix = SocketName.unix(path: directory.appending(path: "cairn.sock").path)
 
-    #expect(await code { try await list(over: tcp, claiming: "hub", role: .operator) } == .unauthenticated)
+    // There is TLS on the port, and nobody who speaks in clear gets as far as a claim.
+    #expect(await code { try await list(over: tcp, claiming: "hub", role: .operator) } == .unavailable)
     #expect(await code { try await list(over: unix, claiming: nil, role: .operator) } == nil)
     // The claim of another agency is not even read; the role is held to what the kernel says of the user.
     #expect(await code { try await list(over: unix, claiming: "met", role: .operator) } == nil)
     #expect(await code { try await list(over: unix, claiming: "met", role: .referrer) } == .permissionDenied)
     #expect(server.stop() == 0)
+  }
+
+  @Test func insecureIsForThisMachineAlone() async throws {
+    let directory = try TemporaryDirectory.make(named: "identity")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0", "hub.example:7400"] {
+      let ended = try await Program.run(["serve", "--insecure", "--data", directory.path, "--listen", address])
+      #expect(ended.status == 64 && ended.errors.contains("--insecure is for those alone"), "\(ended.errors)")
+    }
   }
 
   @Test func withInsecureAClaimIsBelievedAndHeldToTheRegister() async throws {
@@ -44,7 +54,9 @@ import Testing
   }
 
   private func list(over address: SocketName, claiming agencyID: String?, role: Role) async throws {
-    let client = FrameClient(address: address)
+    var configuration = FrameClientConfiguration()
+    configuration.connectAttemptsMax = 1
+    let client = FrameClient(address: address, configuration: configuration)
     var metadata = Metadata()
     if let agencyID { metadata.add(CallerRegister.agencyClaimKey, agencyID) }
     let request = ListAgenciesRequest(

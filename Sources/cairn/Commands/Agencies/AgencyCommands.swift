@@ -6,8 +6,11 @@ internal import CairnMessages
 /// `cairn agency`
 struct AgencyCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "agency", abstract: "Register the agencies that work together in this hub, and list them.",
-    subcommands: [AgencyAdd.self, AgencyList.self, AgencySigningKey.self])
+    commandName: "agency", abstract: "Register the agencies that work together in this hub, and enrol their systems.",
+    subcommands: [
+      AgencyAdd.self, AgencyList.self, AgencyEnrol.self, AgencyRenew.self, AgencyRevoke.self, AgencyCertificates.self,
+      AgencySigningKey.self,
+    ])
 }
 
 /// `cairn agency add`
