@@ -88,7 +88,7 @@ extension CommandHandler {
 
   private func isRegistered(_ agencyID: AgencyID) async throws(CommandError) -> Bool {
     if agencyID == .hub { return true }
-    return try await agency(agencyID) != .unknown
+    return try await agency(agencyID).kind != nil
   }
 
   /// What was given away, as the log holds it: a command that is sent again is answered with the same certificate.

@@ -13,6 +13,7 @@ package final class CommandHandler: Sendable {
   let random: RandomSource
   let now: @Sendable () -> Int64
   let clocks: ClockSettings
+  let glassLife: GlassLife
   private let loader: StreamLoader
   private let sealer: EventSealer
   private let opener: EventOpener
@@ -23,7 +24,8 @@ package final class CommandHandler: Sendable {
   /// - Parameter now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
-    random: RandomSource, clocks: ClockSettings = .standard, now: @escaping @Sendable () -> Int64
+    random: RandomSource, clocks: ClockSettings = .standard, glassLife: GlassLife = .usual,
+    now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing
@@ -31,6 +33,7 @@ package final class CommandHandler: Sendable {
     self.random = random
     self.now = now
     self.clocks = clocks
+    self.glassLife = glassLife
     logID = sequencer.durableHead.logID
     opener = EventOpener(logID: logID, random: random, keyRing: keyRing)
     sealer = EventSealer(logID: logID, random: random, now: now)

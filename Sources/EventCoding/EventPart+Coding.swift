@@ -58,6 +58,10 @@ extension DomainEvent {
     case .caseClosed(let message): encode(message)
     case .caseReopened(let message): encode(message)
     case .deadlineMissed(let message): encode(message)
+    case .accessGranted(let message): encode(message)
+    case .accessEnded(let message): encode(message)
+    case .glassBroken(let message): encode(message)
+    case .glassReviewed(let message): encode(message)
     }
   }
 
@@ -100,6 +104,10 @@ extension DomainEvent {
       case .caseClosed: .caseClosed(try decode(CaseClosed.self, from: bytes))
       case .caseReopened: .caseReopened(try decode(CaseReopened.self, from: bytes))
       case .deadlineMissed: .deadlineMissed(try decode(DeadlineMissed.self, from: bytes))
+      case .accessGranted: .accessGranted(try decode(AccessGranted.self, from: bytes))
+      case .accessEnded: .accessEnded(try decode(AccessEnded.self, from: bytes))
+      case .glassBroken: .glassBroken(try decode(GlassBroken.self, from: bytes))
+      case .glassReviewed: .glassReviewed(try decode(GlassReviewed.self, from: bytes))
       }
   }
 }

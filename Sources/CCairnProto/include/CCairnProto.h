@@ -4,6 +4,7 @@
 
 #include "cairn/rpc/v1/call.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
+#include "cairn/v1/access.pb-c.h"
 #include "cairn/v1/agency.pb-c.h"
 #include "cairn/v1/agreement.pb-c.h"
 #include "cairn/v1/audit.pb-c.h"
@@ -15,6 +16,7 @@
 #include "cairn/v1/information.pb-c.h"
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
+#include "cairn/v1/certificate.pb-c.h"
 #include "cairn/v1/document.pb-c.h"
 #include "cairn/v1/staff.pb-c.h"
 #include "cairn/v1/event.pb-c.h"
@@ -75,6 +77,39 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__refusal__get_descript
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__refused_field__get_descriptor(void) {
   return &cairn__v1__refused_field__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__grant_access_request__get_descriptor(void) {
+  return &cairn__v1__grant_access_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__grant_access_response__get_descriptor(void) {
+  return &cairn__v1__grant_access_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_access_request__get_descriptor(void) {
+  return &cairn__v1__end_access_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__end_access_response__get_descriptor(void) {
+  return &cairn__v1__end_access_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__break_glass_request__get_descriptor(void) {
+  return &cairn__v1__break_glass_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__break_glass_response__get_descriptor(void) {
+  return &cairn__v1__break_glass_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__review_break_glass_request__get_descriptor(void) {
+  return &cairn__v1__review_break_glass_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__review_break_glass_response__get_descriptor(void) {
+  return &cairn__v1__review_break_glass_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__access_grant__get_descriptor(void) {
+  return &cairn__v1__access_grant__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__access_ending__get_descriptor(void) {
+  return &cairn__v1__access_ending__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__glass_review__get_descriptor(void) {
+  return &cairn__v1__glass_review__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__agency__get_descriptor(void) {
   return &cairn__v1__agency__descriptor;
@@ -379,6 +414,36 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__watch_cases_request__
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_change__get_descriptor(void) {
   return &cairn__v1__case_change__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__enrol_system_request__get_descriptor(void) {
+  return &cairn__v1__enrol_system_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__enrol_system_response__get_descriptor(void) {
+  return &cairn__v1__enrol_system_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__renew_certificate_request__get_descriptor(void) {
+  return &cairn__v1__renew_certificate_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__renew_certificate_response__get_descriptor(void) {
+  return &cairn__v1__renew_certificate_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__issued_chain__get_descriptor(void) {
+  return &cairn__v1__issued_chain__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__revoke_certificates_request__get_descriptor(void) {
+  return &cairn__v1__revoke_certificates_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__revoke_certificates_response__get_descriptor(void) {
+  return &cairn__v1__revoke_certificates_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_certificates_request__get_descriptor(void) {
+  return &cairn__v1__list_certificates_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_certificates_response__get_descriptor(void) {
+  return &cairn__v1__list_certificates_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__certificate_entry__get_descriptor(void) {
+  return &cairn__v1__certificate_entry__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_document__get_descriptor(void) {
   return &cairn__v1__case_document__descriptor;
 }
@@ -441,6 +506,15 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_resumed__ge
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_ended__get_descriptor(void) {
   return &cairn__v1__agreement_ended__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__authority_issued__get_descriptor(void) {
+  return &cairn__v1__authority_issued__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__certificate_issued__get_descriptor(void) {
+  return &cairn__v1__certificate_issued__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__certificate_revoked__get_descriptor(void) {
+  return &cairn__v1__certificate_revoked__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__referral_received__get_descriptor(void) {
   return &cairn__v1__referral_received__descriptor;
@@ -507,6 +581,18 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_reopened__get_de
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__deadline_missed__get_descriptor(void) {
   return &cairn__v1__deadline_missed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__access_granted__get_descriptor(void) {
+  return &cairn__v1__access_granted__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__access_ended__get_descriptor(void) {
+  return &cairn__v1__access_ended__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__glass_broken__get_descriptor(void) {
+  return &cairn__v1__glass_broken__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__glass_reviewed__get_descriptor(void) {
+  return &cairn__v1__glass_reviewed__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__get_head_request__get_descriptor(void) {
   return &cairn__v1__get_head_request__descriptor;

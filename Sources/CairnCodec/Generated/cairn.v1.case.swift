@@ -132,6 +132,7 @@ extension CaseView: WireMessage {
       joinedIntoCaseID: Unpacked.text(c.pointee.joined_into_case_id),
       matches: Unpacked.messages(c.pointee.n_matches, c.pointee.matches) { CaseMatch(unpacked: $0) },
       adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
+      grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -200,6 +201,10 @@ extension CaseView: WireMessage {
       if !fields.adults.isEmpty {
         c.pointee.n_adults = fields.adults.count
         c.pointee.adults = arena.messages(fields.adults, of: Cairn__V1__Adult.self)
+      }
+      if !fields.grants.isEmpty {
+        c.pointee.n_grants = fields.grants.count
+        c.pointee.grants = arena.messages(fields.grants, of: Cairn__V1__AccessGrant.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
@@ -369,6 +374,7 @@ extension ListCasesRequest: WireMessage {
       pageSize: c.pointee.page_size,
       pageToken: Unpacked.text(c.pointee.page_token),
       afterToken: Unpacked.text(c.pointee.after_token),
+      withReviewOwed: c.pointee.with_review_owed != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -396,6 +402,7 @@ extension ListCasesRequest: WireMessage {
       c.pointee.page_size = fields.pageSize
       if !fields.pageToken.isEmpty { c.pointee.page_token = arena.text(fields.pageToken) }
       if !fields.afterToken.isEmpty { c.pointee.after_token = arena.text(fields.afterToken) }
+      c.pointee.with_review_owed = fields.withReviewOwed ? 1 : 0
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -550,6 +557,8 @@ extension TimelineEntry: WireMessage {
       clock: ClockKind(rawValue: Int32(bitPattern: c.pointee.clock.rawValue)),
       askedAgencyID: Unpacked.text(c.pointee.asked_agency_id),
       category: Unpacked.text(c.pointee.category),
+      grantedAgencyID: Unpacked.text(c.pointee.granted_agency_id),
+      level: AccessLevel(rawValue: Int32(bitPattern: c.pointee.level.rawValue)),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -570,6 +579,8 @@ extension TimelineEntry: WireMessage {
       c.pointee.clock = Cairn__V1__ClockKind(rawValue: UInt32(bitPattern: fields.clock.rawValue))
       if !fields.askedAgencyID.isEmpty { c.pointee.asked_agency_id = arena.text(fields.askedAgencyID) }
       if !fields.category.isEmpty { c.pointee.category = arena.text(fields.category) }
+      if !fields.grantedAgencyID.isEmpty { c.pointee.granted_agency_id = arena.text(fields.grantedAgencyID) }
+      c.pointee.level = Cairn__V1__AccessLevel(rawValue: UInt32(bitPattern: fields.level.rawValue))
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

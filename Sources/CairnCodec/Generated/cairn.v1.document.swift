@@ -36,6 +36,7 @@ extension CaseDocument: WireMessage {
       joinedIntoCaseID: Unpacked.text(c.pointee.joined_into_case_id),
       formerInformationClocks: Unpacked.messages(c.pointee.n_former_information_clocks, c.pointee.former_information_clocks) { CaseClock(unpacked: $0) },
       formerRatingCount: c.pointee.former_rating_count,
+      grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -101,6 +102,10 @@ extension CaseDocument: WireMessage {
         c.pointee.former_information_clocks = arena.messages(fields.formerInformationClocks, of: Cairn__V1__CaseClock.self)
       }
       c.pointee.former_rating_count = fields.formerRatingCount
+      if !fields.grants.isEmpty {
+        c.pointee.n_grants = fields.grants.count
+        c.pointee.grants = arena.messages(fields.grants, of: Cairn__V1__AccessGrant.self)
+      }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

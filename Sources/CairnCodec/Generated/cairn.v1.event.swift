@@ -287,6 +287,110 @@ extension AgreementEnded: WireMessage {
   }
 }
 
+extension AuthorityIssued: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__authority_issued__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AuthorityIssued.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      certificate: Unpacked.octets(c.pointee.certificate),
+      publicKeySha256: Unpacked.octets(c.pointee.public_key_sha256),
+      notAfterUs: c.pointee.not_after_us,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AuthorityIssued.self)
+    cairn__v1__authority_issued__init(c)
+    withFields { fields in
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.certificate.isEmpty { c.pointee.certificate = arena.octets(fields.certificate) }
+      if !fields.publicKeySha256.isEmpty { c.pointee.public_key_sha256 = arena.octets(fields.publicKeySha256) }
+      c.pointee.not_after_us = fields.notAfterUs
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CertificateIssued: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__certificate_issued__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CertificateIssued.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      system: Unpacked.text(c.pointee.system),
+      serial: Unpacked.text(c.pointee.serial),
+      certificate: Unpacked.octets(c.pointee.certificate),
+      publicKeySha256: Unpacked.octets(c.pointee.public_key_sha256),
+      authoritySha256: Unpacked.octets(c.pointee.authority_sha256),
+      issuedAtUs: c.pointee.issued_at_us,
+      notAfterUs: c.pointee.not_after_us,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CertificateIssued.self)
+    cairn__v1__certificate_issued__init(c)
+    withFields { fields in
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.system.isEmpty { c.pointee.system = arena.text(fields.system) }
+      if !fields.serial.isEmpty { c.pointee.serial = arena.text(fields.serial) }
+      if !fields.certificate.isEmpty { c.pointee.certificate = arena.octets(fields.certificate) }
+      if !fields.publicKeySha256.isEmpty { c.pointee.public_key_sha256 = arena.octets(fields.publicKeySha256) }
+      if !fields.authoritySha256.isEmpty { c.pointee.authority_sha256 = arena.octets(fields.authoritySha256) }
+      c.pointee.issued_at_us = fields.issuedAtUs
+      c.pointee.not_after_us = fields.notAfterUs
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CertificateRevoked: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__certificate_revoked__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CertificateRevoked.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      serial: Unpacked.text(c.pointee.serial),
+      reason: Unpacked.text(c.pointee.reason),
+      revokedAtUs: c.pointee.revoked_at_us,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CertificateRevoked.self)
+    cairn__v1__certificate_revoked__init(c)
+    withFields { fields in
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.serial.isEmpty { c.pointee.serial = arena.text(fields.serial) }
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      c.pointee.revoked_at_us = fields.revokedAtUs
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension ReferralReceived: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__referral_received__get_descriptor())
@@ -955,6 +1059,147 @@ extension DeadlineMissed: WireMessage {
     if !self.requestID.isEmpty { c.pointee.request_id = arena.text(self.requestID) }
     c.pointee.due_at_us = self.dueAtUs
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AccessGranted: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__access_granted__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AccessGranted.self)
+    self.init(
+      grantID: Unpacked.text(c.pointee.grant_id),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      personID: Unpacked.text(c.pointee.person_id),
+      level: AccessLevel(rawValue: Int32(bitPattern: c.pointee.level.rawValue)),
+      categories: Unpacked.texts(c.pointee.n_categories, c.pointee.categories),
+      beginAtUs: c.pointee.begin_at_us,
+      endAtUs: c.pointee.end_at_us,
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AccessGranted.self)
+    cairn__v1__access_granted__init(c)
+    withFields { fields in
+      if !fields.grantID.isEmpty { c.pointee.grant_id = arena.text(fields.grantID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.personID.isEmpty { c.pointee.person_id = arena.text(fields.personID) }
+      c.pointee.level = Cairn__V1__AccessLevel(rawValue: UInt32(bitPattern: fields.level.rawValue))
+      if !fields.categories.isEmpty {
+        c.pointee.n_categories = fields.categories.count
+        c.pointee.categories = arena.texts(fields.categories)
+      }
+      c.pointee.begin_at_us = fields.beginAtUs
+      c.pointee.end_at_us = fields.endAtUs
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AccessEnded: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__access_ended__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AccessEnded.self)
+    self.init(
+      grantID: Unpacked.text(c.pointee.grant_id),
+      endAtUs: c.pointee.end_at_us,
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AccessEnded.self)
+    cairn__v1__access_ended__init(c)
+    if !self.grantID.isEmpty { c.pointee.grant_id = arena.text(self.grantID) }
+    c.pointee.end_at_us = self.endAtUs
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GlassBroken: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__glass_broken__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__GlassBroken.self)
+    self.init(
+      grantID: Unpacked.text(c.pointee.grant_id),
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      personID: Unpacked.text(c.pointee.person_id),
+      beginAtUs: c.pointee.begin_at_us,
+      endAtUs: c.pointee.end_at_us,
+      reason: Unpacked.text(c.pointee.reason),
+      isEmergency: c.pointee.is_emergency != 0,
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__GlassBroken.self)
+    cairn__v1__glass_broken__init(c)
+    withFields { fields in
+      if !fields.grantID.isEmpty { c.pointee.grant_id = arena.text(fields.grantID) }
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.personID.isEmpty { c.pointee.person_id = arena.text(fields.personID) }
+      c.pointee.begin_at_us = fields.beginAtUs
+      c.pointee.end_at_us = fields.endAtUs
+      if !fields.reason.isEmpty { c.pointee.reason = arena.text(fields.reason) }
+      c.pointee.is_emergency = fields.isEmergency ? 1 : 0
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GlassReviewed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__glass_reviewed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__GlassReviewed.self)
+    self.init(
+      grantID: Unpacked.text(c.pointee.grant_id),
+      finding: GlassFinding(rawValue: Int32(bitPattern: c.pointee.finding.rawValue)),
+      note: Unpacked.text(c.pointee.note),
+      reviewedBy: Unpacked.text(c.pointee.reviewed_by),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__GlassReviewed.self)
+    cairn__v1__glass_reviewed__init(c)
+    withFields { fields in
+      if !fields.grantID.isEmpty { c.pointee.grant_id = arena.text(fields.grantID) }
+      c.pointee.finding = Cairn__V1__GlassFinding(rawValue: UInt32(bitPattern: fields.finding.rawValue))
+      if !fields.note.isEmpty { c.pointee.note = arena.text(fields.note) }
+      if !fields.reviewedBy.isEmpty { c.pointee.reviewed_by = arena.text(fields.reviewedBy) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -14,6 +14,10 @@ extension CaseStatus {
     (CaseServiceMethods.resolveFinding.path, open + ended + [.joined]),
     (CaseServiceMethods.close.path, [.signposted, .earlyHelp]),
     (CaseServiceMethods.reopen.path, ended + [.signposted, .earlyHelp]),
+    (AccessServiceMethods.grantAccess.path, open + ended + [.joined]),
+    (AccessServiceMethods.endAccess.path, open + ended + [.joined]),
+    (AccessServiceMethods.breakGlass.path, open + ended + [.joined]),
+    (AccessServiceMethods.reviewBreakGlass.path, open + ended + [.joined]),
   ]
 
   private static let undecided: [CaseStatus] = [.received, .triaged]

@@ -53,6 +53,13 @@ extension Permission {
     + allow(CaseServiceMethods.listCases, screening, of: .hubItself)
     + allow(CaseServiceMethods.listCases, practising, of: .kind(.socialCare))
     + allow(AuditServiceMethods.listAccess, [.dataProtectionOfficer], of: .anyRegistered)
+    + allow(AccessServiceMethods.grantAccess, [.manager], of: .hubItself)
+    + allow(AccessServiceMethods.endAccess, [.manager], of: .hubItself)
+    + allow(AccessServiceMethods.reviewBreakGlass, [.manager], of: .hubItself)
+    + allow(AccessServiceMethods.breakGlass, screening, of: .hubItself)
+    + allow(
+      AccessServiceMethods.breakGlass,
+      practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor], of: .anyRegistered)
     + allow(LogServiceMethods.getHead, [.operator, .dataProtectionOfficer], of: .hubItself)
     + allow(LogServiceMethods.listEntries, [.operator, .dataProtectionOfficer], of: .hubItself)
 

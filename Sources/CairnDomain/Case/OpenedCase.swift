@@ -19,6 +19,8 @@ package struct OpenedCase: Hashable, Sendable {
   var clocksStartedAt: Int64
   var requests: [Request] = []
   var links: [Link] = []
+  /// Who was given access to it.
+  package internal(set) var access = AccessGrants()
   /// Whether another case was joined to it.
   var hasAttached = false
   /// Whether it was decided on, ended and begun anew.

@@ -12,7 +12,7 @@ extension CertificateDecider {
     _ command: EnrolSystem, giving offer: CertificateOffer, agency: AgencyDecider.State, on stream: Identifier128,
     _ state: CertificateRegister
   ) throws(Rejection) -> [StreamDecision] {
-    guard command.agencyID == .hub || agency != .unknown else { throw .agencyNotRegistered }
+    guard command.agencyID == .hub || agency.kind != nil else { throw .agencyNotRegistered }
     return try issue(offer, to: command.agencyID, command.system, command.context, on: stream, state)
   }
 

@@ -36,6 +36,10 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case caseClosed(CaseClosed)
   case caseReopened(CaseReopened)
   case deadlineMissed(DeadlineMissed)
+  case accessGranted(AccessGranted)
+  case accessEnded(AccessEnded)
+  case glassBroken(GlassBroken)
+  case glassReviewed(GlassReviewed)
 
   /// Its type, whose raw value is the name that the log keeps.
   package var type: EventType {
@@ -72,6 +76,10 @@ package indirect enum DomainEvent: Hashable, Sendable {
     case .caseClosed: .caseClosed
     case .caseReopened: .caseReopened
     case .deadlineMissed: .deadlineMissed
+    case .accessGranted: .accessGranted
+    case .accessEnded: .accessEnded
+    case .glassBroken: .glassBroken
+    case .glassReviewed: .glassReviewed
     }
   }
 

@@ -32,6 +32,10 @@ package enum EventType: String, CaseIterable, Sendable {
   case caseClosed = "cairn.v1.CaseClosed"
   case caseReopened = "cairn.v1.CaseReopened"
   case deadlineMissed = "cairn.v1.DeadlineMissed"
+  case accessGranted = "cairn.v1.AccessGranted"
+  case accessEnded = "cairn.v1.AccessEnded"
+  case glassBroken = "cairn.v1.GlassBroken"
+  case glassReviewed = "cairn.v1.GlassReviewed"
 
   /// The version of the event's form that this version of the product writes.
   package var schemaVersion: UInt32 { 1 }
@@ -50,7 +54,7 @@ package enum EventType: String, CaseIterable, Sendable {
   package static let ofCases: Set<EventType> = [
     .caseOpened, .ragChanged, .informationRequested, .informationProvided, .nilReturned, .requestDeclined,
     .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .childCorrected, .findingResolved, .caseClosed,
-    .caseReopened, .deadlineMissed,
+    .caseReopened, .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed,
   ]
 
   /// The types that stand on the streams of agencies' staff registers.

@@ -71,7 +71,7 @@ package struct QualityCount: Hashable, Sendable {
       .agreementSuspended, .agreementResumed, .agreementEnded, .referrerAcknowledged, .acknowledgementMissed, .ragChanged,
       .informationRequested, .nilReturned, .authorityIssued, .certificateIssued, .certificateRevoked,
       .requestDeclined, .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .caseClosed, .caseReopened,
-      .deadlineMissed:
+      .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed:
       break
     }
   }

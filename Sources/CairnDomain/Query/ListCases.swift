@@ -14,6 +14,8 @@ package struct ListCases: Hashable, Sendable {
     package let dueBeforeMicroseconds: Int64?
     /// Only cases with findings.
     package let withFindings: Bool
+    /// Only cases in which a glass was broken that nobody has reviewed.
+    package let withReviewOwed: Bool
   }
 
   /// What stands first.
@@ -74,7 +76,8 @@ package struct ListCases: Hashable, Sendable {
     }
     return Filter(
       statuses: request.statuses, rags: request.rags, agencyIDs: request.agencyIDs,
-      dueBeforeMicroseconds: request.dueBeforeUs == 0 ? nil : request.dueBeforeUs, withFindings: request.withFindings)
+      dueBeforeMicroseconds: request.dueBeforeUs == 0 ? nil : request.dueBeforeUs, withFindings: request.withFindings,
+      withReviewOwed: request.withReviewOwed)
   }
 }
 

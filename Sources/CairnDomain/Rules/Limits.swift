@@ -21,6 +21,8 @@ package enum Limits {
   static let linksMax = 100
   /// People of one agency's staff register.
   static let staffMax = 10_000
+  /// Grants of one case, and as many times that its glass is broken.
+  static let grantsMax = 200
   /// Parties that a decision was told to.
   static let toldMax = 20
   static let alsoKnownAsMax = 20

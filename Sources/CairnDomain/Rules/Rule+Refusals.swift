@@ -94,10 +94,17 @@ extension Rule {
     "C-040", "What is given for a time ends after it begins", source: RuleSource.contract,
     .refuse(reason: "ENDS_BEFORE_BEGINNING"), message: "must not be before the beginning")
 
+  static let grantableLevel = Rule(
+    "C-041", "What breaking the glass gives is not granted", source: RuleSource.contract,
+    .refuse(reason: "NOT_GRANTABLE"), message: "must be another level: only whoever acts can break the glass")
+  static let categoriesOfSpecific = Rule(
+    "C-042", "Categories go with a specific grant", source: RuleSource.contract, .refuse(reason: "NOT_SPECIFIC"),
+    message: "must stay empty unless the level is specific")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
-    dayReadable, closureNotInFuture, exactKey, endsAfterBeginning,
+    dayReadable, closureNotInFuture, exactKey, endsAfterBeginning, grantableLevel, categoriesOfSpecific,
   ]
 }

@@ -89,12 +89,25 @@ extension Rule {
     "C-242", "A staff register has a limit of people", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
     message: "the register has as many people as a register can have: end the time of those who left")
 
+  static let grantsInLimit = Rule(
+    "C-243", "A case has a limit of grants", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "the case has as many grants of this kind as a case can have")
+  static let grantEndedOnce = Rule(
+    "C-244", "A grant is ended while it is there", source: RuleSource.own, .refuse(reason: "GRANT_ENDED"),
+    message: "the grant has ended already")
+  static let reviewedOnce = Rule(
+    "C-245", "A broken glass is reviewed once", source: RuleSource.own, .refuse(reason: "GLASS_REVIEWED"),
+    message: "it was reviewed already: the view shows what was found")
+  static let reviewedByAnother = Rule(
+    "C-246", "Nobody reviews their own breaking of the glass", source: RuleSource.own,
+    .refuse(reason: "OWN_GLASS"), message: "you broke it yourself: have another manager review it")
+
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
     linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, newReferralIsDecided, answerNeeded,
-    registeredOnce, knownStaff, staffInLimit,
+    registeredOnce, knownStaff, staffInLimit, grantsInLimit, grantEndedOnce, reviewedOnce, reviewedByAnother,
   ]
 }
 

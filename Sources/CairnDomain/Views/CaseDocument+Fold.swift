@@ -65,6 +65,7 @@ extension CaseDocument {
           reason: reopened.reason, agencyID: envelope.agencyID, occurredAt: reopened.occurredAt,
           recordedAtUs: recordedAt, closure: closure))
       closure = nil
+    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed: applyToAccess(event, envelope)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,

@@ -51,6 +51,7 @@ extension CaseView {
     resolvedFindings = (record.referral?.resolvedFindings ?? []) + document.resolvedFindings
     joinedIntoCaseID = document.joinedIntoCaseID
     adults = record.referral?.adults ?? []
+    grants = document.grants
     for one in record.attached {
       attached.append(
         AttachedReferral(

@@ -66,6 +66,20 @@ package struct Timeline: Sendable {
     case .caseClosed(let closed): add(.caseClosed, closed.occurredAt, envelope) { $0.text = closed.summary }
     case .caseReopened(let reopened): add(.caseReopened, reopened.occurredAt, envelope) { $0.text = reopened.reason }
     case .deadlineMissed(let missed): addMissed(missed.clock, dueAt: missed.dueAtUs, envelope)
+    case .accessGranted(let granted):
+      add(.accessGranted, granted.occurredAt, envelope) { entry in
+        entry.grantedAgencyID = granted.agencyID
+        entry.level = granted.level
+        entry.text = granted.reason
+      }
+    case .glassBroken(let broken):
+      add(.glassBroken, broken.occurredAt, envelope) { entry in
+        entry.grantedAgencyID = broken.agencyID
+        entry.level = .challenged
+        entry.text = broken.reason
+      }
+    case .accessEnded(let ended): add(.accessEnded, ended.occurredAt, envelope) { $0.text = ended.reason }
+    case .glassReviewed(let reviewed): add(.glassReviewed, reviewed.occurredAt, envelope) { $0.text = reviewed.note }
     case .acknowledgementMissed(let missed): addMissed(.acknowledgement, dueAt: missed.dueAtUs, envelope)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,

@@ -81,7 +81,8 @@ extension CaseView: JSONMessage {
     let joinedIntoCaseID: String = reader.read("joinedIntoCaseId", "joined_into_case_id")
     let matches: [CaseMatch] = reader.read("matches", "matches")
     let adults: [Adult] = reader.read("adults", "adults")
-    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults)
+    let grants: [AccessGrant] = reader.read("grants", "grants")
+    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults, grants: grants)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -107,6 +108,7 @@ extension CaseView: JSONMessage {
     writer.write("joinedIntoCaseId", joinedIntoCaseID)
     writer.write("matches", matches)
     writer.write("adults", adults)
+    writer.write("grants", grants)
   }
 }
 
@@ -206,7 +208,8 @@ extension ListCasesRequest: JSONMessage {
     let pageSize: UInt32 = reader.read("pageSize", "page_size")
     let pageToken: String = reader.read("pageToken", "page_token")
     let afterToken: String = reader.read("afterToken", "after_token")
-    self.init(context: context, statuses: statuses, rags: rags, agencyIDs: agencyIDs, dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken)
+    let withReviewOwed: Bool = reader.read("withReviewOwed", "with_review_owed")
+    self.init(context: context, statuses: statuses, rags: rags, agencyIDs: agencyIDs, dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken, withReviewOwed: withReviewOwed)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -220,6 +223,7 @@ extension ListCasesRequest: JSONMessage {
     writer.write("pageSize", pageSize)
     writer.write("pageToken", pageToken)
     writer.write("afterToken", afterToken)
+    writer.write("withReviewOwed", withReviewOwed)
   }
 }
 
@@ -313,7 +317,9 @@ extension TimelineEntry: JSONMessage {
     let clock: ClockKind = reader.read("clock", "clock")
     let askedAgencyID: String = reader.read("askedAgencyId", "asked_agency_id")
     let category: String = reader.read("category", "category")
-    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID, category: category)
+    let grantedAgencyID: String = reader.read("grantedAgencyId", "granted_agency_id")
+    let level: AccessLevel = reader.read("level", "level")
+    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID, category: category, grantedAgencyID: grantedAgencyID, level: level)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -329,6 +335,8 @@ extension TimelineEntry: JSONMessage {
     writer.write("clock", clock)
     writer.write("askedAgencyId", askedAgencyID)
     writer.write("category", category)
+    writer.write("grantedAgencyId", grantedAgencyID)
+    writer.write("level", level)
   }
 }
 

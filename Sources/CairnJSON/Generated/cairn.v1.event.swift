@@ -160,6 +160,71 @@ extension AgreementEnded: JSONMessage {
   }
 }
 
+extension AuthorityIssued: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let certificate: [UInt8] = reader.read("certificate", "certificate")
+    let publicKeySha256: [UInt8] = reader.read("publicKeySha256", "public_key_sha256")
+    let notAfterUs: Int64 = reader.read("notAfterUs", "not_after_us")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, certificate: certificate, publicKeySha256: publicKeySha256, notAfterUs: notAfterUs, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("certificate", certificate)
+    writer.write("publicKeySha256", publicKeySha256)
+    writer.write("notAfterUs", notAfterUs)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CertificateIssued: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let system: String = reader.read("system", "system")
+    let serial: String = reader.read("serial", "serial")
+    let certificate: [UInt8] = reader.read("certificate", "certificate")
+    let publicKeySha256: [UInt8] = reader.read("publicKeySha256", "public_key_sha256")
+    let authoritySha256: [UInt8] = reader.read("authoritySha256", "authority_sha256")
+    let issuedAtUs: Int64 = reader.read("issuedAtUs", "issued_at_us")
+    let notAfterUs: Int64 = reader.read("notAfterUs", "not_after_us")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, system: system, serial: serial, certificate: certificate, publicKeySha256: publicKeySha256, authoritySha256: authoritySha256, issuedAtUs: issuedAtUs, notAfterUs: notAfterUs, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("system", system)
+    writer.write("serial", serial)
+    writer.write("certificate", certificate)
+    writer.write("publicKeySha256", publicKeySha256)
+    writer.write("authoritySha256", authoritySha256)
+    writer.write("issuedAtUs", issuedAtUs)
+    writer.write("notAfterUs", notAfterUs)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CertificateRevoked: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let serial: String = reader.read("serial", "serial")
+    let reason: String = reader.read("reason", "reason")
+    let revokedAtUs: Int64 = reader.read("revokedAtUs", "revoked_at_us")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(agencyID: agencyID, serial: serial, reason: reason, revokedAtUs: revokedAtUs, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("serial", serial)
+    writer.write("reason", reason)
+    writer.write("revokedAtUs", revokedAtUs)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
 extension ReferralReceived: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let children: [MentionedChild] = reader.read("children", "children")
@@ -535,5 +600,93 @@ extension DeadlineMissed: JSONMessage {
     writer.write("clock", clock)
     writer.write("requestId", requestID)
     writer.write("dueAtUs", dueAtUs)
+  }
+}
+
+extension AccessGranted: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let grantID: String = reader.read("grantId", "grant_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let personID: String = reader.read("personId", "person_id")
+    let level: AccessLevel = reader.read("level", "level")
+    let categories: [String] = reader.read("categories", "categories")
+    let beginAtUs: Int64 = reader.read("beginAtUs", "begin_at_us")
+    let endAtUs: Int64 = reader.read("endAtUs", "end_at_us")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(grantID: grantID, agencyID: agencyID, personID: personID, level: level, categories: categories, beginAtUs: beginAtUs, endAtUs: endAtUs, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("grantId", grantID)
+    writer.write("agencyId", agencyID)
+    writer.write("personId", personID)
+    writer.write("level", level)
+    writer.write("categories", categories)
+    writer.write("beginAtUs", beginAtUs)
+    writer.write("endAtUs", endAtUs)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension AccessEnded: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let grantID: String = reader.read("grantId", "grant_id")
+    let endAtUs: Int64 = reader.read("endAtUs", "end_at_us")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(grantID: grantID, endAtUs: endAtUs, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("grantId", grantID)
+    writer.write("endAtUs", endAtUs)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension GlassBroken: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let grantID: String = reader.read("grantId", "grant_id")
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let personID: String = reader.read("personId", "person_id")
+    let beginAtUs: Int64 = reader.read("beginAtUs", "begin_at_us")
+    let endAtUs: Int64 = reader.read("endAtUs", "end_at_us")
+    let reason: String = reader.read("reason", "reason")
+    let isEmergency: Bool = reader.read("isEmergency", "is_emergency")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(grantID: grantID, agencyID: agencyID, personID: personID, beginAtUs: beginAtUs, endAtUs: endAtUs, reason: reason, isEmergency: isEmergency, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("grantId", grantID)
+    writer.write("agencyId", agencyID)
+    writer.write("personId", personID)
+    writer.write("beginAtUs", beginAtUs)
+    writer.write("endAtUs", endAtUs)
+    writer.write("reason", reason)
+    writer.write("isEmergency", isEmergency)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension GlassReviewed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let grantID: String = reader.read("grantId", "grant_id")
+    let finding: GlassFinding = reader.read("finding", "finding")
+    let note: String = reader.read("note", "note")
+    let reviewedBy: String = reader.read("reviewedBy", "reviewed_by")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(grantID: grantID, finding: finding, note: note, reviewedBy: reviewedBy, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("grantId", grantID)
+    writer.write("finding", finding)
+    writer.write("note", note)
+    writer.write("reviewedBy", reviewedBy)
+    writer.write("occurredAt", occurredAt)
   }
 }

@@ -34,6 +34,7 @@ extension CaseView: CategorisedMessage {
     + ResolvedFinding.categorisedFields.map { $0.under("resolved_findings") }
     + CaseMatch.categorisedFields.map { $0.under("matches") }
     + Adult.categorisedFields.map { $0.under("adults") }
+    + AccessGrant.categorisedFields.map { $0.under("grants") }
 
   package mutating func withhold(beyond sight: Sight) {
     if !sight.sees(.caseProgress) {
@@ -61,6 +62,7 @@ extension CaseView: CategorisedMessage {
     sight.limit(&resolvedFindings)
     sight.limit(&matches)
     sight.limit(&adults)
+    sight.limit(&grants)
   }
 }
 
@@ -190,7 +192,7 @@ extension TimelineEntry: CategorisedMessage {
   package static let categories: DataCategorySet = [.caseProgress, .thirdParty]
   package static let holdsContributors = false
   package static let categorisedFields: [CategorisedField] =
-    [.init(path: "occurred_at", category: .caseProgress), .init(path: "text", category: .caseProgress), .init(path: "rag", category: .caseProgress), .init(path: "assertion", category: .caseProgress), .init(path: "source", category: .thirdParty), .init(path: "outcome", category: .caseProgress), .init(path: "clock", category: .caseProgress)]
+    [.init(path: "occurred_at", category: .caseProgress), .init(path: "text", category: .caseProgress), .init(path: "rag", category: .caseProgress), .init(path: "assertion", category: .caseProgress), .init(path: "source", category: .thirdParty), .init(path: "outcome", category: .caseProgress), .init(path: "clock", category: .caseProgress), .init(path: "level", category: .caseProgress)]
   package var contributor: String { agencyID }
   package var classification: String { category }
 
@@ -202,6 +204,7 @@ extension TimelineEntry: CategorisedMessage {
       assertion = .unspecified
       outcome = .unspecified
       clock = .unspecified
+      level = .unspecified
     }
     if !sight.sees(.thirdParty) {
       source = ""

@@ -244,6 +244,14 @@ package enum TimelineKind: EnumNumber {
   case caseReopened
   /// `TIMELINE_KIND_DEADLINE_MISSED`
   case deadlineMissed
+  /// `TIMELINE_KIND_ACCESS_GRANTED`
+  case accessGranted
+  /// `TIMELINE_KIND_ACCESS_ENDED`
+  case accessEnded
+  /// `TIMELINE_KIND_GLASS_BROKEN`
+  case glassBroken
+  /// `TIMELINE_KIND_GLASS_REVIEWED`
+  case glassReviewed
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -271,6 +279,10 @@ package enum TimelineKind: EnumNumber {
     (.caseClosed, "TIMELINE_KIND_CASE_CLOSED"),
     (.caseReopened, "TIMELINE_KIND_CASE_REOPENED"),
     (.deadlineMissed, "TIMELINE_KIND_DEADLINE_MISSED"),
+    (.accessGranted, "TIMELINE_KIND_ACCESS_GRANTED"),
+    (.accessEnded, "TIMELINE_KIND_ACCESS_ENDED"),
+    (.glassBroken, "TIMELINE_KIND_GLASS_BROKEN"),
+    (.glassReviewed, "TIMELINE_KIND_GLASS_REVIEWED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -295,6 +307,10 @@ package enum TimelineKind: EnumNumber {
       case 16: self = .caseClosed
       case 17: self = .caseReopened
       case 18: self = .deadlineMissed
+      case 19: self = .accessGranted
+      case 20: self = .accessEnded
+      case 21: self = .glassBroken
+      case 22: self = .glassReviewed
       default: self = .unrecognized(rawValue)
     }
   }
@@ -321,6 +337,10 @@ package enum TimelineKind: EnumNumber {
       case .caseClosed: 16
       case .caseReopened: 17
       case .deadlineMissed: 18
+      case .accessGranted: 19
+      case .accessEnded: 20
+      case .glassBroken: 21
+      case .glassReviewed: 22
       case .unrecognized(let number): number
     }
   }
@@ -356,6 +376,14 @@ package enum CaseChangeKind: EnumNumber {
   case reopened
   /// `CASE_CHANGE_KIND_DEADLINE_MISSED`
   case deadlineMissed
+  /// `CASE_CHANGE_KIND_ACCESS_GRANTED`
+  case accessGranted
+  /// `CASE_CHANGE_KIND_ACCESS_ENDED`
+  case accessEnded
+  /// `CASE_CHANGE_KIND_GLASS_BROKEN`
+  case glassBroken
+  /// `CASE_CHANGE_KIND_GLASS_REVIEWED`
+  case glassReviewed
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -378,6 +406,10 @@ package enum CaseChangeKind: EnumNumber {
     (.closed, "CASE_CHANGE_KIND_CLOSED"),
     (.reopened, "CASE_CHANGE_KIND_REOPENED"),
     (.deadlineMissed, "CASE_CHANGE_KIND_DEADLINE_MISSED"),
+    (.accessGranted, "CASE_CHANGE_KIND_ACCESS_GRANTED"),
+    (.accessEnded, "CASE_CHANGE_KIND_ACCESS_ENDED"),
+    (.glassBroken, "CASE_CHANGE_KIND_GLASS_BROKEN"),
+    (.glassReviewed, "CASE_CHANGE_KIND_GLASS_REVIEWED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -397,6 +429,10 @@ package enum CaseChangeKind: EnumNumber {
       case 11: self = .closed
       case 12: self = .reopened
       case 13: self = .deadlineMissed
+      case 14: self = .accessGranted
+      case 15: self = .accessEnded
+      case 16: self = .glassBroken
+      case 17: self = .glassReviewed
       default: self = .unrecognized(rawValue)
     }
   }
@@ -418,6 +454,10 @@ package enum CaseChangeKind: EnumNumber {
       case .closed: 11
       case .reopened: 12
       case .deadlineMissed: 13
+      case .accessGranted: 14
+      case .accessEnded: 15
+      case .glassBroken: 16
+      case .glassReviewed: 17
       case .unrecognized(let number): number
     }
   }
@@ -578,6 +618,7 @@ package struct CaseView: Message {
     package fileprivate(set) var joinedIntoCaseID: String
     package fileprivate(set) var matches: [CaseMatch]
     package fileprivate(set) var adults: [Adult]
+    package fileprivate(set) var grants: [AccessGrant]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -721,6 +762,12 @@ package struct CaseView: Message {
     set { box = box.with { $0.adults = newValue } }
   }
 
+  /// In the order in which they were given, also those that hold no more.
+  package var grants: [AccessGrant] {
+    _read { yield box.value.grants }
+    set { box = box.with { $0.grants = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -756,6 +803,7 @@ package struct CaseView: Message {
         joinedIntoCaseID: "",
         matches: [],
         adults: [],
+        grants: [],
         unknownFields: []
       )
     )
@@ -785,6 +833,7 @@ package struct CaseView: Message {
     joinedIntoCaseID: String = "",
     matches: [CaseMatch] = [],
     adults: [Adult] = [],
+    grants: [AccessGrant] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -811,6 +860,7 @@ package struct CaseView: Message {
         joinedIntoCaseID: joinedIntoCaseID,
         matches: matches,
         adults: adults,
+        grants: grants,
         unknownFields: unknownFields
       )
     )
@@ -1166,6 +1216,7 @@ package struct ListCasesRequest: Message {
     package fileprivate(set) var pageSize: UInt32
     package fileprivate(set) var pageToken: String
     package fileprivate(set) var afterToken: String
+    package fileprivate(set) var withReviewOwed: Bool
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1236,6 +1287,12 @@ package struct ListCasesRequest: Message {
     set { box = box.with { $0.afterToken = newValue } }
   }
 
+  /// Only cases in which a glass was broken that nobody has reviewed yet.
+  package var withReviewOwed: Bool {
+    _read { yield box.value.withReviewOwed }
+    set { box = box.with { $0.withReviewOwed = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1259,6 +1316,7 @@ package struct ListCasesRequest: Message {
         pageSize: 0,
         pageToken: "",
         afterToken: "",
+        withReviewOwed: false,
         unknownFields: []
       )
     )
@@ -1276,6 +1334,7 @@ package struct ListCasesRequest: Message {
     pageSize: UInt32 = 0,
     pageToken: String = "",
     afterToken: String = "",
+    withReviewOwed: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1290,6 +1349,7 @@ package struct ListCasesRequest: Message {
         pageSize: pageSize,
         pageToken: pageToken,
         afterToken: afterToken,
+        withReviewOwed: withReviewOwed,
         unknownFields: unknownFields
       )
     )
@@ -1590,6 +1650,8 @@ package struct TimelineEntry: Message {
     package fileprivate(set) var clock: ClockKind
     package fileprivate(set) var askedAgencyID: String
     package fileprivate(set) var category: String
+    package fileprivate(set) var grantedAgencyID: String
+    package fileprivate(set) var level: AccessLevel
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1672,6 +1734,18 @@ package struct TimelineEntry: Message {
     set { box = box.with { $0.category = newValue } }
   }
 
+  /// Of a grant: to whom, and what it gives.
+  package var grantedAgencyID: String {
+    _read { yield box.value.grantedAgencyID }
+    set { box = box.with { $0.grantedAgencyID = newValue } }
+  }
+
+  /// `level`, field 14.
+  package var level: AccessLevel {
+    _read { yield box.value.level }
+    set { box = box.with { $0.level = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1697,6 +1771,8 @@ package struct TimelineEntry: Message {
         clock: .unspecified,
         askedAgencyID: "",
         category: "",
+        grantedAgencyID: "",
+        level: .unspecified,
         unknownFields: []
       )
     )
@@ -1716,6 +1792,8 @@ package struct TimelineEntry: Message {
     clock: ClockKind = .unspecified,
     askedAgencyID: String = "",
     category: String = "",
+    grantedAgencyID: String = "",
+    level: AccessLevel = .unspecified,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1732,6 +1810,8 @@ package struct TimelineEntry: Message {
         clock: clock,
         askedAgencyID: askedAgencyID,
         category: category,
+        grantedAgencyID: grantedAgencyID,
+        level: level,
         unknownFields: unknownFields
       )
     )

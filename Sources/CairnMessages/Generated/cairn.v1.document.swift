@@ -29,6 +29,7 @@ package struct CaseDocument: Message {
     package fileprivate(set) var joinedIntoCaseID: String
     package fileprivate(set) var formerInformationClocks: [CaseClock]
     package fileprivate(set) var formerRatingCount: UInt32
+    package fileprivate(set) var grants: [AccessGrant]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -184,6 +185,12 @@ package struct CaseDocument: Message {
     set { box = box.with { $0.formerRatingCount = newValue } }
   }
 
+  /// `grants`, field 25.
+  package var grants: [AccessGrant] {
+    _read { yield box.value.grants }
+    set { box = box.with { $0.grants = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -221,6 +228,7 @@ package struct CaseDocument: Message {
         joinedIntoCaseID: "",
         formerInformationClocks: [],
         formerRatingCount: 0,
+        grants: [],
         unknownFields: []
       )
     )
@@ -252,6 +260,7 @@ package struct CaseDocument: Message {
     joinedIntoCaseID: String = "",
     formerInformationClocks: [CaseClock] = [],
     formerRatingCount: UInt32 = 0,
+    grants: [AccessGrant] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -280,6 +289,7 @@ package struct CaseDocument: Message {
         joinedIntoCaseID: joinedIntoCaseID,
         formerInformationClocks: formerInformationClocks,
         formerRatingCount: formerRatingCount,
+        grants: grants,
         unknownFields: unknownFields
       )
     )

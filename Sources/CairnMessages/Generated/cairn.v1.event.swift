@@ -420,6 +420,329 @@ package struct AgreementEnded: Message {
   }
 }
 
+/// On the stream of the hub's certificates, as the two that follow. Part 1, under the stream's own key. An agency's
+/// authority signs the certificates of its systems, and no others.
+package struct AuthorityIssued: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var certificate: [UInt8]
+    package fileprivate(set) var publicKeySha256: [UInt8]
+    package fileprivate(set) var notAfterUs: Int64
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `agency_id`, field 1.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// DER. Nothing in it is secret.
+  package var certificate: [UInt8] {
+    _read { yield box.value.certificate }
+    set { box = box.with { $0.certificate = newValue } }
+  }
+
+  /// SHA-256 of its subject public key info: whatever that key signed is this agency's.
+  package var publicKeySha256: [UInt8] {
+    _read { yield box.value.publicKeySha256 }
+    set { box = box.with { $0.publicKeySha256 = newValue } }
+  }
+
+  /// `not_after_us`, field 4.
+  package var notAfterUs: Int64 {
+    _read { yield box.value.notAfterUs }
+    set { box = box.with { $0.notAfterUs = newValue } }
+  }
+
+  /// `occurred_at`, field 5.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AuthorityIssued" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        agencyID: "",
+        certificate: [],
+        publicKeySha256: [],
+        notAfterUs: 0,
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    certificate: [UInt8] = [],
+    publicKeySha256: [UInt8] = [],
+    notAfterUs: Int64 = 0,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        agencyID: agencyID,
+        certificate: certificate,
+        publicKeySha256: publicKeySha256,
+        notAfterUs: notAfterUs,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.CertificateIssued`
+package struct CertificateIssued: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var system: String
+    package fileprivate(set) var serial: String
+    package fileprivate(set) var certificate: [UInt8]
+    package fileprivate(set) var publicKeySha256: [UInt8]
+    package fileprivate(set) var authoritySha256: [UInt8]
+    package fileprivate(set) var issuedAtUs: Int64
+    package fileprivate(set) var notAfterUs: Int64
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `agency_id`, field 1.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `system`, field 2.
+  package var system: String {
+    _read { yield box.value.system }
+    set { box = box.with { $0.system = newValue } }
+  }
+
+  /// 32 hexadecimal digits.
+  package var serial: String {
+    _read { yield box.value.serial }
+    set { box = box.with { $0.serial = newValue } }
+  }
+
+  /// DER. Nothing in it is secret.
+  package var certificate: [UInt8] {
+    _read { yield box.value.certificate }
+    set { box = box.with { $0.certificate = newValue } }
+  }
+
+  /// SHA-256 of its subject public key info.
+  package var publicKeySha256: [UInt8] {
+    _read { yield box.value.publicKeySha256 }
+    set { box = box.with { $0.publicKeySha256 = newValue } }
+  }
+
+  /// Of the authority that signed it.
+  package var authoritySha256: [UInt8] {
+    _read { yield box.value.authoritySha256 }
+    set { box = box.with { $0.authoritySha256 = newValue } }
+  }
+
+  /// In microseconds since 1970-01-01T00:00:00Z.
+  package var issuedAtUs: Int64 {
+    _read { yield box.value.issuedAtUs }
+    set { box = box.with { $0.issuedAtUs = newValue } }
+  }
+
+  /// `not_after_us`, field 8.
+  package var notAfterUs: Int64 {
+    _read { yield box.value.notAfterUs }
+    set { box = box.with { $0.notAfterUs = newValue } }
+  }
+
+  /// `occurred_at`, field 9.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CertificateIssued" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        agencyID: "",
+        system: "",
+        serial: "",
+        certificate: [],
+        publicKeySha256: [],
+        authoritySha256: [],
+        issuedAtUs: 0,
+        notAfterUs: 0,
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    system: String = "",
+    serial: String = "",
+    certificate: [UInt8] = [],
+    publicKeySha256: [UInt8] = [],
+    authoritySha256: [UInt8] = [],
+    issuedAtUs: Int64 = 0,
+    notAfterUs: Int64 = 0,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        agencyID: agencyID,
+        system: system,
+        serial: serial,
+        certificate: certificate,
+        publicKeySha256: publicKeySha256,
+        authoritySha256: authoritySha256,
+        issuedAtUs: issuedAtUs,
+        notAfterUs: notAfterUs,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.CertificateRevoked`
+package struct CertificateRevoked: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var serial: String
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var revokedAtUs: Int64
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `agency_id`, field 1.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `serial`, field 2.
+  package var serial: String {
+    _read { yield box.value.serial }
+    set { box = box.with { $0.serial = newValue } }
+  }
+
+  /// `reason`, field 3.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `revoked_at_us`, field 4.
+  package var revokedAtUs: Int64 {
+    _read { yield box.value.revokedAtUs }
+    set { box = box.with { $0.revokedAtUs = newValue } }
+  }
+
+  /// `occurred_at`, field 5.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CertificateRevoked" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        agencyID: "",
+        serial: "",
+        reason: "",
+        revokedAtUs: 0,
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    serial: String = "",
+    reason: String = "",
+    revokedAtUs: Int64 = 0,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        agencyID: agencyID,
+        serial: serial,
+        reason: reason,
+        revokedAtUs: revokedAtUs,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
 /// On the stream of the referral. Part 1, under the referral's own key: what concerns several people or nobody.
 package struct ReferralReceived: Message {
   /// All its fields.
@@ -1888,5 +2211,398 @@ package struct DeadlineMissed: Message {
     self.requestID = requestID
     self.dueAtUs = dueAtUs
     self.unknownFields = unknownFields
+  }
+}
+
+/// The level is never that of a broken glass.
+package struct AccessGranted: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var grantID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var personID: String
+    package fileprivate(set) var level: AccessLevel
+    package fileprivate(set) var categories: [String]
+    package fileprivate(set) var beginAtUs: Int64
+    package fileprivate(set) var endAtUs: Int64
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `grant_id`, field 1.
+  package var grantID: String {
+    _read { yield box.value.grantID }
+    set { box = box.with { $0.grantID = newValue } }
+  }
+
+  /// `agency_id`, field 2.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `person_id`, field 3.
+  package var personID: String {
+    _read { yield box.value.personID }
+    set { box = box.with { $0.personID = newValue } }
+  }
+
+  /// `level`, field 4.
+  package var level: AccessLevel {
+    _read { yield box.value.level }
+    set { box = box.with { $0.level = newValue } }
+  }
+
+  /// `categories`, field 5.
+  package var categories: [String] {
+    _read { yield box.value.categories }
+    set { box = box.with { $0.categories = newValue } }
+  }
+
+  /// `begin_at_us`, field 6.
+  package var beginAtUs: Int64 {
+    _read { yield box.value.beginAtUs }
+    set { box = box.with { $0.beginAtUs = newValue } }
+  }
+
+  /// 0: until it is ended.
+  package var endAtUs: Int64 {
+    _read { yield box.value.endAtUs }
+    set { box = box.with { $0.endAtUs = newValue } }
+  }
+
+  /// `reason`, field 8.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `occurred_at`, field 9.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AccessGranted" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        grantID: "",
+        agencyID: "",
+        personID: "",
+        level: .unspecified,
+        categories: [],
+        beginAtUs: 0,
+        endAtUs: 0,
+        reason: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    grantID: String = "",
+    agencyID: String = "",
+    personID: String = "",
+    level: AccessLevel = .unspecified,
+    categories: [String] = [],
+    beginAtUs: Int64 = 0,
+    endAtUs: Int64 = 0,
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        grantID: grantID,
+        agencyID: agencyID,
+        personID: personID,
+        level: level,
+        categories: categories,
+        beginAtUs: beginAtUs,
+        endAtUs: endAtUs,
+        reason: reason,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.AccessEnded`
+package struct AccessEnded: Message {
+  /// `grant_id`, field 1.
+  package var grantID: String
+  /// From this moment on it gives nothing, in microseconds since 1970-01-01T00:00:00Z.
+  package var endAtUs: Int64
+  /// `reason`, field 3.
+  package var reason: String
+  /// `occurred_at`, field 4.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AccessEnded" }
+
+  /// Makes an empty message.
+  package init() {
+    self.grantID = ""
+    self.endAtUs = 0
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    grantID: String = "",
+    endAtUs: Int64 = 0,
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.grantID = grantID
+    self.endAtUs = endAtUs
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.GlassBroken`
+package struct GlassBroken: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var grantID: String
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var personID: String
+    package fileprivate(set) var beginAtUs: Int64
+    package fileprivate(set) var endAtUs: Int64
+    package fileprivate(set) var reason: String
+    package fileprivate(set) var isEmergency: Bool
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `grant_id`, field 1.
+  package var grantID: String {
+    _read { yield box.value.grantID }
+    set { box = box.with { $0.grantID = newValue } }
+  }
+
+  /// Who broke it, and may see the case from this moment on and before that one.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `person_id`, field 3.
+  package var personID: String {
+    _read { yield box.value.personID }
+    set { box = box.with { $0.personID = newValue } }
+  }
+
+  /// `begin_at_us`, field 4.
+  package var beginAtUs: Int64 {
+    _read { yield box.value.beginAtUs }
+    set { box = box.with { $0.beginAtUs = newValue } }
+  }
+
+  /// `end_at_us`, field 5.
+  package var endAtUs: Int64 {
+    _read { yield box.value.endAtUs }
+    set { box = box.with { $0.endAtUs = newValue } }
+  }
+
+  /// `reason`, field 6.
+  package var reason: String {
+    _read { yield box.value.reason }
+    set { box = box.with { $0.reason = newValue } }
+  }
+
+  /// `is_emergency`, field 7.
+  package var isEmergency: Bool {
+    _read { yield box.value.isEmergency }
+    set { box = box.with { $0.isEmergency = newValue } }
+  }
+
+  /// `occurred_at`, field 8.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.GlassBroken" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        grantID: "",
+        agencyID: "",
+        personID: "",
+        beginAtUs: 0,
+        endAtUs: 0,
+        reason: "",
+        isEmergency: false,
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    grantID: String = "",
+    agencyID: String = "",
+    personID: String = "",
+    beginAtUs: Int64 = 0,
+    endAtUs: Int64 = 0,
+    reason: String = "",
+    isEmergency: Bool = false,
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        grantID: grantID,
+        agencyID: agencyID,
+        personID: personID,
+        beginAtUs: beginAtUs,
+        endAtUs: endAtUs,
+        reason: reason,
+        isEmergency: isEmergency,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.GlassReviewed`
+package struct GlassReviewed: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var grantID: String
+    package fileprivate(set) var finding: GlassFinding
+    package fileprivate(set) var note: String
+    package fileprivate(set) var reviewedBy: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `grant_id`, field 1.
+  package var grantID: String {
+    _read { yield box.value.grantID }
+    set { box = box.with { $0.grantID = newValue } }
+  }
+
+  /// `finding`, field 2.
+  package var finding: GlassFinding {
+    _read { yield box.value.finding }
+    set { box = box.with { $0.finding = newValue } }
+  }
+
+  /// `note`, field 3.
+  package var note: String {
+    _read { yield box.value.note }
+    set { box = box.with { $0.note = newValue } }
+  }
+
+  /// UUID text.
+  package var reviewedBy: String {
+    _read { yield box.value.reviewedBy }
+    set { box = box.with { $0.reviewedBy = newValue } }
+  }
+
+  /// `occurred_at`, field 5.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.GlassReviewed" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        grantID: "",
+        finding: .unspecified,
+        note: "",
+        reviewedBy: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    grantID: String = "",
+    finding: GlassFinding = .unspecified,
+    note: String = "",
+    reviewedBy: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        grantID: grantID,
+        finding: finding,
+        note: note,
+        reviewedBy: reviewedBy,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
   }
 }

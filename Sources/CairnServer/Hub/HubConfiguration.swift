@@ -18,6 +18,8 @@ package struct HubConfiguration: Sendable {
   package var takesOver = false
   /// How long the hub gives itself.
   package var clocks = ClockSettings.standard
+  /// How long a broken glass lets somebody see a case.
+  package var glassLife = GlassLife.usual
   /// How often the hub looks whether a clock has run out.
   package var deadlineInterval = Duration.milliseconds(500)
   /// Microseconds since 1970-01-01T00:00:00Z: what the hub's clocks go by. Tests let it run as they like.

@@ -104,7 +104,8 @@ package struct HubServer: Service {
     }
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
-      random: foundation.random, clocks: configuration.clocks, now: configuration.now)
+      random: foundation.random, clocks: configuration.clocks, glassLife: configuration.glassLife,
+      now: configuration.now)
     let accessSealer = try await AccessSealer(from: foundation.keyRing)
     let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(

@@ -60,6 +60,10 @@ extension CaseChangeKind {
     case .caseClosed: self = .closed
     case .caseReopened: self = .reopened
     case .deadlineMissed: self = .deadlineMissed
+    case .accessGranted: self = .accessGranted
+    case .accessEnded: self = .accessEnded
+    case .glassBroken: self = .glassBroken
+    case .glassReviewed: self = .glassReviewed
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,

@@ -35,7 +35,7 @@ extension HubServices {
     registerQuery(
       CertificateServiceMethods.listCertificates, in: &table, context: \.context, actor: \.actor,
       validate: ListCertificates.init(validating:agencyID:)
-    ) { services, query async throws(RPCError) in
+    ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "certificates")
       return try services.list(query)
     }

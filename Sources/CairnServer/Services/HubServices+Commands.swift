@@ -24,6 +24,10 @@ extension HubServices {
     register(CaseServiceMethods.resolveFinding, in: &table, context: \.context, CommandHandler.resolveFinding)
     register(CaseServiceMethods.close, in: &table, context: \.context, CommandHandler.close)
     register(CaseServiceMethods.reopen, in: &table, context: \.context, CommandHandler.reopen)
+    register(AccessServiceMethods.grantAccess, in: &table, context: \.context, CommandHandler.grantAccess)
+    register(AccessServiceMethods.endAccess, in: &table, context: \.context, CommandHandler.endAccess)
+    register(AccessServiceMethods.breakGlass, in: &table, context: \.context, CommandHandler.breakGlass)
+    register(AccessServiceMethods.reviewBreakGlass, in: &table, context: \.context, CommandHandler.reviewBreakGlass)
     register(
       InformationServiceMethods.requestInformation, in: &table, context: \.context, CommandHandler.requestInformation
     )

@@ -13,7 +13,7 @@ package final class CaseProjection: Projection {
   typealias Row = CaseDocuments.Row
 
   package let name = "cases"
-  package let form: Int32 = 3
+  package let form: Int32 = 4
   package let types = EventType.ofCases
   private let documents: CaseDocuments
   private let tokens: MatchTokens
@@ -43,7 +43,7 @@ package final class CaseProjection: Projection {
         name: "case_document", idColumn: "case_id",
         clearColumns: [
           "referral_id", "agency_id", "status", "rag", "received_at_us", "due_at_us", "finding_count", "alarm_at_us",
-          "joined_into", "match_tokens",
+          "joined_into", "match_tokens", "reviews_owed",
         ],
         openDocuments: documents.canonicalBytes),
       ReadTable(

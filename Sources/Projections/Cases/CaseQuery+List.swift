@@ -44,6 +44,7 @@ extension CaseQuery {
           .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
           filter.dueBeforeMicroseconds.map { .int64($0) } ?? .null, .bool(filter.withFindings), .int64(start.time),
           .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
+          .bool(filter.withReviewOwed),
         ], idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
@@ -98,10 +99,11 @@ extension CaseQuery {
            and (cardinality($3) = 0 or document.agency_id = any($3))
            and ($4 is null or document.due_at_us < $4)
            and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
+           and (not $9 or document.reviews_owed > 0)
            and (document.\(column), document.case_id) > ($6, $7)
          order by document.\(column), document.case_id
          limit $8
         """,
-      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8])
+      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool])
   }
 }

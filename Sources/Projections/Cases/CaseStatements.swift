@@ -23,7 +23,7 @@ enum CaseStatements {
 
   private static let columns = """
     generation, case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, alarm_at_us,
-    joined_into, match_tokens, key_id, sealed
+    joined_into, match_tokens, reviews_owed, key_id, sealed
     """
 
   private static let removeRequests = Libpq.Statement(
@@ -46,7 +46,7 @@ enum CaseStatements {
       let document = row.document
       let clocks = document.clocks
       let referralID = Identifier128(document.referralID) ?? .nil128
-      copied.beginRow(fields: 14)
+      copied.beginRow(fields: 15)
       copied.append(integer: generation)
       copied.append(uuid: id.high, id.low)
       copied.append(uuid: referralID.high, referralID.low)
@@ -63,6 +63,7 @@ enum CaseStatements {
         copied.appendNull()
       }
       copied.append(integers: document.child.map { MatchKey.keys(of: $0).map(tokens.token) } ?? [])
+      copied.append(integer: Int32(document.reviewsOwed))
       copied.append(uuid: row.key.id.high, row.key.id.low)
       if let sealed = documents.seal(row, id: id) { copied.append(bytes: sealed) } else { copied.appendNull() }
     }

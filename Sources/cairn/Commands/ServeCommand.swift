@@ -75,6 +75,11 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "How long the hub gives itself") var clocks: ClockOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a broken glass lets somebody see a case: 1 to \(GlassLife.minutesMax) minutes.", valueName: "minutes"))
+  var breakGlassMinutes = GlassLife.minutesMax
+
   @Option(help: ArgumentHelp("How lines of the log are written.", valueName: "text|json"))
   var logFormat = LogFormat.text
 
@@ -83,6 +88,9 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = Logger(label: "cairn")
     let addresses = try self.addresses()
     let tls = try self.tls()
+    guard let glassLife = GlassLife(minutes: breakGlassMinutes) else {
+      throw ValidationError("--break-glass-minutes is 1 to \(GlassLife.minutesMax).")
+    }
     let callers = CallerRegister(believesClaims: insecure, unixUsers: try unixIdentities())
     if insecure {
       Terminal.printError(
@@ -94,7 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
     let operations = HubOperations()
     let endpoint = try await startEndpoint(of: operations)
     do {
-      try await serve(at: addresses, tls, callers, operations, logger)
+      try await serve(at: addresses, tls, callers, glassLife, operations, logger)
     } catch {
       await endpoint?.stop()
       throw error
@@ -103,7 +111,8 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func serve(
-    at addresses: [SocketName], _ tls: TLSSettings?, _ callers: CallerRegister, _ operations: HubOperations,
+    at addresses: [SocketName], _ tls: TLSSettings?, _ callers: CallerRegister, _ glassLife: GlassLife,
+    _ operations: HubOperations,
     _ logger: Logger
   ) async throws {
     try await HubDatabases.with(data, logger: logger) { databases in
@@ -114,6 +123,7 @@ struct ServeCommand: AsyncParsableCommand {
       configuration.tls = tls
       configuration.takesOver = takeOver
       configuration.clocks = try clocks.settings()
+      configuration.glassLife = glassLife
       let server = HubServer(configuration: configuration, operations: operations, logger: logger) { announcement in
         switch announcement {
         case .standingBy: Terminal.print(["standing by: another server holds the log"])

@@ -11,7 +11,7 @@ struct CaseCard {
     let title = "Case \(view.caseID)"
     return [title, String(repeating: "═", count: min(width, title.count))] + warning + statusLines + childLines(child)
       + clockLines + ragLines + decisionLines + referralLines + requestLines + attachedLines + householdLines
-      + findingLines + correctionLines + relatedLines
+      + findingLines + correctionLines + relatedLines + accessLines
   }
 
   var warning: [String] {

@@ -21,6 +21,8 @@ import Testing
     "/cairn.v1.CaseService/ListCases", "/cairn.v1.CaseService/WatchCases", "/cairn.v1.CaseService/GetTimeline",
     "/cairn.v1.InformationService/RequestInformation", "/cairn.v1.InformationService/RespondToRequest",
     "/cairn.v1.InformationService/ListInformationRequests", "/cairn.v1.PeopleService/FindPeople",
+    "/cairn.v1.AccessService/GrantAccess", "/cairn.v1.AccessService/EndAccess",
+    "/cairn.v1.AccessService/BreakGlass", "/cairn.v1.AccessService/ReviewBreakGlass",
     "/cairn.v1.LogService/GetHead", "/cairn.v1.LogService/ListEntries", "/cairn.v1.CaseService/Unknown", "",
   ]
   static let kinds: [AgencyKind] = [
@@ -55,6 +57,10 @@ import Testing
     "GetTimeline teamManager socialCare", "GetTimeline singlePointOfContact any",
     "GetCase screener hub", "GetCase manager hub", "GetCase leadPractitioner socialCare",
     "GetCase teamManager socialCare", "GetCase singlePointOfContact any",
+    "GrantAccess manager hub", "EndAccess manager hub", "ReviewBreakGlass manager hub",
+    "BreakGlass screener hub", "BreakGlass manager hub", "BreakGlass leadPractitioner any",
+    "BreakGlass teamManager any", "BreakGlass singlePointOfContact any", "BreakGlass conferenceChair any",
+    "BreakGlass policeSupervisor any",
     "GetHead operator hub", "GetHead dataProtectionOfficer hub",
     "ListEntries operator hub", "ListEntries dataProtectionOfficer hub",
   ]

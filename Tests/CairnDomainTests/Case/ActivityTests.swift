@@ -19,6 +19,7 @@ import Testing
   private static let fresh = CaseDecider.fold(.notOpened, [CaseEvents.opened(by: 3, person: 400)])
   private static let wrongEthnicity = DomainEvent.childCorrected(
     ChildCorrected(findings: [Finding(rule: "4220", field: "children[0].ethnicity")]))
+  private static let always = Array(repeating: "", count: 8)
   private static let working = ["", "", nfa, "", "", "", closed, joined]
   private static let deciding = ["", "", nfa, "", "", "CASE_ACCEPTED", closed, joined]
 
@@ -52,6 +53,12 @@ import Testing
     Row(
       testDescription: "Reopen", decide: Decisions.reopen(),
       reasons: ["EPISODE_OPEN", "EPISODE_OPEN", "", "", "", "EPISODE_OPEN", "", joined]),
+    Row(testDescription: "GrantAccess", decide: Decisions.grant(), reasons: always),
+    Row(
+      testDescription: "EndAccess", decide: Decisions.endAccess(given: CaseEvents.granted(.standard)), reasons: always),
+    Row(testDescription: "BreakGlass", decide: Decisions.breakGlass(), reasons: always),
+    Row(
+      testDescription: "ReviewBreakGlass", decide: Decisions.review(given: CaseEvents.glassBroken()), reasons: always),
   ]
 
   @Test(arguments: rows)
@@ -86,7 +93,7 @@ import Testing
     #expect(Set(named).count == named.count)
     let commands = [
       "SetRag", "DecideThreshold", "AttachReferral", "LinkCases", "RequestInformation", "RespondToRequest", "Correct",
-      "ResolveFinding", "Close", "Reopen",
+      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass",
     ]
     #expect(Set(named.map { String($0.split(separator: "/").last ?? "") }) == Set(commands))
   }

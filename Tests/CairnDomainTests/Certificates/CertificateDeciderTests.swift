@@ -4,11 +4,14 @@ import Testing
 @testable import CairnDomain
 
 @Suite struct CertificateDeciderTests {
+  private static let registered = AgencyDecider.evolve(
+    AgencyDecider.initial, .agencyRegistered(AgencyRegistered(agency: Agency(agencyID: "met", kind: .police))))
+
   private typealias Of = CertificateSamples
 
   private func enrol(
     _ state: CertificateRegister, _ offer: CertificateOffer = Of.offer(),
-    agency: AgencyDecider.State = .registered(kind: .police)
+    agency: AgencyDecider.State = CertificateDeciderTests.registered
   ) throws(Rejection) -> [StreamDecision] {
     let command = try EnrolSystem(validating: Of.enrolment, signingRequestFault: nil, from: Samples.caller(.hub))
     return try CertificateDecider.decide(command, giving: offer, agency: agency, on: Of.stream, state)
@@ -33,7 +36,7 @@ import Testing
   }
 
   @Test func anAgencyThatNobodyKnowsGetsNone() {
-    Given(CertificateDecider.self).when { state throws(Rejection) in try enrol(state, agency: .unknown) }
+    Given(CertificateDecider.self).when { state throws(Rejection) in try enrol(state, agency: AgencyDecider.initial) }
       .thenRejected(.preconditionFailed, "AGENCY_NOT_REGISTERED")
   }
 

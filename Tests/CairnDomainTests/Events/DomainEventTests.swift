@@ -23,6 +23,8 @@ import Testing
     .referralAttached(ReferralAttached()), .caseJoined(CaseJoined()), .caseLinked(CaseLinked()),
     .childCorrected(ChildCorrected()), .findingResolved(FindingResolved()), .caseClosed(CaseClosed()),
     .caseReopened(CaseReopened()), .deadlineMissed(DeadlineMissed()),
+    .accessGranted(AccessGranted()), .accessEnded(AccessEnded()), .glassBroken(GlassBroken()),
+    .glassReviewed(GlassReviewed()),
   ]
 
   @Test func theNamesInTheLogAreForEver() {
@@ -38,6 +40,7 @@ import Testing
         "cairn.v1.RequestDeclined", "cairn.v1.ThresholdDecided", "cairn.v1.ReferralAttached", "cairn.v1.CaseJoined",
         "cairn.v1.CaseLinked", "cairn.v1.ChildCorrected", "cairn.v1.FindingResolved", "cairn.v1.CaseClosed",
         "cairn.v1.CaseReopened", "cairn.v1.DeadlineMissed",
+        "cairn.v1.AccessGranted", "cairn.v1.AccessEnded", "cairn.v1.GlassBroken", "cairn.v1.GlassReviewed",
       ])
     #expect(EventType.allCases.allSatisfy { $0.schemaVersion == 1 })
     #expect(EventType.referralReceived.partKinds(count: 2) == [.main(.referralReceived), .reporter])

@@ -21,6 +21,7 @@ struct CaseAccount {
   private(set) var attached: [ReferralAttached] = []
   private(set) var joinedInto: String?
   private(set) var links: [CaseLinked] = []
+  private(set) var grants: [AccountGrant] = []
   /// When it was last begun: its referral, or its reopening.
   private var begunAt = ""
   private(set) var information = AccountClock(due: 0)
@@ -32,7 +33,9 @@ struct CaseAccount {
 
   private static let undecided: Set<CaseStatus> = [.received, .triaged]
   private static let ended: Set<CaseStatus> = [.noFurtherAction, .closed, .joined]
-  private static let paperwork: Set<EventType> = [.childCorrected, .findingResolved]
+  private static let paperwork: Set<EventType> = [
+    .childCorrected, .findingResolved, .accessGranted, .accessEnded, .glassBroken, .glassReviewed,
+  ]
 
   mutating func tell(_ entry: SequenceWorld.Entry) {
     if let problem = problem(with: entry), nonsense == nil { nonsense = problem }
@@ -71,6 +74,9 @@ struct CaseAccount {
       begin(reopened.informationDueAtUs, reopened.decisionDueAtUs)
     case .deadlineMissed(let missed): miss(missed, recordedAt)
     case .childCorrected, .findingResolved: break
+    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed:
+      let problem = grants.tell(entry.event)
+      nonsense = nonsense ?? problem
     default: nonsense = nonsense ?? "\(entry.event.type) stands on the stream of a case"
     }
   }

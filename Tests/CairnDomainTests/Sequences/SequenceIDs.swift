@@ -15,6 +15,11 @@ enum SequenceIDs {
   static func referral(_ number: Int) -> Identifier128 { Samples.identifier(1_000 + UInt64(number)) }
   static func childCase(_ number: Int) -> Identifier128 { Samples.identifier(2_000 + UInt64(number)) }
   static func person(_ number: Int) -> Identifier128 { Samples.identifier(3_000 + UInt64(number)) }
+  static func grant(_ number: Int) -> Identifier128 { Samples.identifier(6_000 + UInt64(number)) }
+  /// Of people who act: the first stands for nobody in particular, the second for the manager who commands.
+  static func actingPerson(_ number: Int) -> String {
+    ["", Samples.personID, Samples.identifier(701).description][number]
+  }
   static func request(_ number: Int) -> Identifier128 { Samples.identifier(5_000 + UInt64(number)) }
 
   /// The numbers of a referral's cases.

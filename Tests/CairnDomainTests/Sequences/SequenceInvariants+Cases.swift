@@ -52,6 +52,18 @@ extension SequenceInvariant {
       for (index, name) in shown.enumerated() where shown[..<index].contains(name) { return "one name twice" }
       return opened.openFindings == shown ? nil : "\(opened.openFindings) \(shown)"
     },
+    ofEachCase("who may see the case is told, decided on and shown as one") { account, opened, document in
+      let shown = document.grants.map {
+        AccountGrant(
+          id: $0.grantID, agencyID: $0.agencyID, personID: $0.personID, level: $0.level, begin: $0.beginAtUs,
+          end: $0.endAtUs == 0 ? .max : $0.endAtUs, isReviewed: $0.review != nil)
+      }
+      guard account.grants == shown else { return "told \(account.grants), shown \(shown)" }
+      guard document.reviewsOwed == shown.count(where: { $0.level == .challenged && !$0.isReviewed }) else {
+        return "\(document.reviewsOwed) reviews owed"
+      }
+      return opened.access == document.access ? nil : "decided on \(opened.access), shown \(document.access)"
+    },
     SequenceInvariant("each stream's view has as many versions as events") { view in
       view.changed.first { view.world.cases[$0].document?.streamVersion != UInt64(view.counts[$0]) }.map {
         "case \($0)"

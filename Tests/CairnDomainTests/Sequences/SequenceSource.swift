@@ -33,7 +33,7 @@ struct SequenceSource {
 
   private mutating func command() -> SequenceStep.Command {
     let one = pick([focus, focus, number(SequenceIDs.caseCount)])
-    switch number(20) {
+    switch number(24) {
     case 0, 1: return .submit(referral: number(3))
     case 2: return .acknowledge(referral: number(3))
     case 3, 4: return .rate(case: one, pick([.red, .amber, .green]))
@@ -52,6 +52,13 @@ struct SequenceSource {
     case 16: return .close(case: one, daysAgo: pick([0, 0, 1, 5]))
     case 17: return .reopen(case: one, rereferral: pick([nil, number(SequenceIDs.caseCount)]))
     case 18: return .recordMissed(case: one)
+    case 19:
+      return .grant(
+        case: one, pick([.basic, .standard, .specific, .excluded]), agency: pick([0, 1, 2, 3]), person: number(3),
+        hours: pick([0, 1, 48]))
+    case 20: return .breakGlass(case: one, person: 1 + number(2))
+    case 21: return .endAccess(case: one, grant: number(3))
+    case 22: return .review(case: one, grant: number(3))
     default: return pick([true, true, false]) ? .recordMissed(case: one) : .recordMissedOfReferral(referral: number(3))
     }
   }

@@ -19,6 +19,10 @@ struct SequenceStep: Hashable, Sendable, CustomStringConvertible {
     case resolveOfReferral(referral: Int, finding: Int)
     case close(case: Int, daysAgo: Int64)
     case reopen(case: Int, rereferral: Int?)
+    case grant(case: Int, AccessLevel, agency: Int, person: Int, hours: Int64)
+    case endAccess(case: Int, grant: Int)
+    case breakGlass(case: Int, person: Int)
+    case review(case: Int, grant: Int)
     case recordMissed(case: Int)
     case recordMissedOfReferral(referral: Int)
   }

@@ -24,6 +24,9 @@ extension SequenceWorld {
     case .ask(_, let agencies, _):
       requestCount += agencies.count
       record(decisions, agencyID: "hub")
+    case .grant, .breakGlass:
+      grantCount += 1
+      record(decisions, agencyID: "hub")
     case .respond(_, _, let agency, _): record(decisions, agencyID: SequenceIDs.agencies[agency].description)
     case .submit: record(decisions, agencyID: "met")
     default: record(decisions, agencyID: "hub")
@@ -121,7 +124,7 @@ extension SequenceWorld {
         context: context, referralID: SequenceIDs.referral(number).description, rule: rule, field: field, reason: "x")
       return try ReferralDecider.decide(
         ResolveFinding(validating: request, from: hub), on: SequenceIDs.referral(number), referrals[number].state)
-    default: return []
+    default: return try decideOnAccess(step, context: context, hub: hub)
     }
   }
 

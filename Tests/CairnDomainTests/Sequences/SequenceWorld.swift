@@ -33,6 +33,8 @@ struct SequenceWorld {
   var now: Int64
   /// How many requests for information were made.
   var requestCount = 0
+  /// How many grants were given.
+  var grantCount = 0
   /// The hub's own commands that were carried out: each has one effect for ever.
   var missedNames: Set<String> = []
 

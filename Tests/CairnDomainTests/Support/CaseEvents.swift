@@ -55,6 +55,41 @@ enum CaseEvents {
     .caseLinked(CaseLinked(otherCaseID: other.description, relation: relation))
   }
 
+  /// - Parameters:
+  ///   - person: `nil` for everybody of the agency.
+  ///   - end: 0 for an open one.
+  static func granted(
+    _ level: AccessLevel, to agencyID: String = "met", person: Identifier128? = nil, categories: [String] = [],
+    from begin: Int64 = Samples.nowMicroseconds, until end: Int64 = 0, id: Identifier128 = Samples.grantID
+  ) -> DomainEvent {
+    .accessGranted(
+      AccessGranted(
+        grantID: id.description, agencyID: agencyID, personID: person?.description ?? "", level: level,
+        categories: categories, beginAtUs: begin, endAtUs: end, reason: "r", occurredAt: Samples.occurredAt))
+  }
+
+  static func glassBroken(
+    by agencyID: String = "met", person: Identifier128 = Samples.identifier(700), id: Identifier128 = Samples.grantID
+  ) -> DomainEvent {
+    .glassBroken(
+      GlassBroken(
+        grantID: id.description, agencyID: agencyID, personID: person.description,
+        beginAtUs: Samples.nowMicroseconds, endAtUs: Samples.nowMicroseconds + 3 * Clock.hour, reason: "r",
+        isEmergency: true, occurredAt: Samples.occurredAt))
+  }
+
+  static func accessEnded(at end: Int64, id: Identifier128 = Samples.grantID) -> DomainEvent {
+    .accessEnded(
+      AccessEnded(grantID: id.description, endAtUs: end, reason: "e", occurredAt: Samples.occurredAt))
+  }
+
+  static func glassReviewed(id: Identifier128 = Samples.grantID) -> DomainEvent {
+    .glassReviewed(
+      GlassReviewed(
+        grantID: id.description, finding: .notJustified, note: "n", reviewedBy: Samples.personID,
+        occurredAt: Samples.occurredAt))
+  }
+
   /// How each status is reached.
   static let paths: [(status: CaseStatus, events: [DomainEvent])] = [
     (.received, [opened]),

@@ -96,6 +96,51 @@ enum Decisions {
     }
   }
 
+  static func grant(
+    registered: Bool = true, from caller: Caller = hub,
+    _ change: @escaping @Sendable (inout GrantAccessRequest) -> Void = { _ in }
+  ) -> Decide {
+    { state throws(Rejection) in
+      var request = Samples.grantRequest
+      change(&request)
+      return try CaseDecider.decide(
+        GrantAccess(validating: request, from: caller), grantID: Samples.grantID, isRegistered: registered, state)
+    }
+  }
+
+  /// - Parameter given: an event of the case before it, which gives what is ended.
+  static func endAccess(given event: DomainEvent? = nil, from caller: Caller = hub) -> Decide {
+    { state throws(Rejection) in
+      let command = try EndAccess(validating: Samples.endAccessRequest, from: caller)
+      return try CaseDecider.decide(command, event.map { CaseDecider.evolve(state, $0) } ?? state)
+    }
+  }
+
+  static func breakGlass(
+    from caller: Caller = Samples.caller(), life: GlassLife = .usual,
+    _ change: @escaping @Sendable (inout BreakGlassRequest) -> Void = { _ in }
+  ) -> Decide {
+    { state throws(Rejection) in
+      var request = Samples.breakGlassRequest
+      change(&request)
+      return try CaseDecider.decide(
+        BreakGlass(validating: request, from: caller), grantID: Samples.grantID, life: life, state)
+    }
+  }
+
+  /// - Parameter given: an event of the case before it, which gives what is reviewed.
+  static func review(
+    given event: DomainEvent? = nil, from caller: Caller = hub,
+    _ change: @escaping @Sendable (inout ReviewBreakGlassRequest) -> Void = { _ in }
+  ) -> Decide {
+    { state throws(Rejection) in
+      var request = Samples.reviewGlassRequest
+      change(&request)
+      let command = try ReviewBreakGlass(validating: request, from: caller)
+      return try CaseDecider.decide(command, event.map { CaseDecider.evolve(state, $0) } ?? state)
+    }
+  }
+
   /// An answer needs a question, whatever the state is.
   static func respond(given event: DomainEvent) -> Decide {
     { state throws(Rejection) in try respond()(CaseDecider.evolve(state, event)) }

@@ -28,6 +28,31 @@ extension Samples {
     EndStaffRequest(context: context, agencyID: "met", personID: identifier(700).description)
   }
 
+  /// Of the grant that `CaseEvents.granted` and `CaseEvents.glassBroken` give.
+  static let grantID = identifier(800)
+
+  static var grantRequest: GrantAccessRequest {
+    GrantAccessRequest(
+      context: context, caseID: caseID.description, agencyID: "met", personID: identifier(700).description,
+      level: .specific, categories: ["health-summary", "education"], beginAtUs: nowMicroseconds,
+      endAtUs: nowMicroseconds + Clock.hour, reason: "Asked to assess.")
+  }
+
+  static var endAccessRequest: EndAccessRequest {
+    EndAccessRequest(
+      context: context, caseID: caseID.description, grantID: grantID.description, reason: "No longer involved.")
+  }
+
+  static var breakGlassRequest: BreakGlassRequest {
+    BreakGlassRequest(context: context, caseID: caseID.description, reason: "Found alone at night.", isEmergency: true)
+  }
+
+  static var reviewGlassRequest: ReviewBreakGlassRequest {
+    ReviewBreakGlassRequest(
+      context: context, caseID: caseID.description, grantID: grantID.description, finding: .justified,
+      note: "No other way.")
+  }
+
   static var acknowledgeRequest: AcknowledgeReferrerRequest {
     AcknowledgeReferrerRequest(context: context, referralID: identifier(1).description, message: "We have it.")
   }

@@ -110,6 +110,8 @@ import Testing
       (CaseEvents.linked(.sibling), .caseLinked), (.childCorrected(ChildCorrected()), .childCorrected),
       (.findingResolved(FindingResolved()), .findingResolved), (CaseEvents.closed, .caseClosed),
       (CaseEvents.reopened, .caseReopened), (.deadlineMissed(DeadlineMissed(clock: .decision)), .deadlineMissed),
+      (CaseEvents.granted(.basic), .accessGranted), (CaseEvents.accessEnded(at: 1), .accessEnded),
+      (CaseEvents.glassBroken(), .glassBroken), (CaseEvents.glassReviewed(), .glassReviewed),
     ]
     #expect(Set(plain.map(\.0.type)) == EventType.ofCases)
     for (event, kind) in plain {

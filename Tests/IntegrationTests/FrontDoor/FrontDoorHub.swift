@@ -12,6 +12,7 @@ struct Acting: Hashable, Sendable {
   static let screener = Acting(agencyID: "hub", role: .screener)
   static let manager = Acting(agencyID: "hub", role: .manager)
   static let referrer = Acting(agencyID: TestCaller.referringAgency, role: .referrer)
+  static let inspector = Acting(agencyID: TestCaller.referringAgency, role: .policeSupervisor)
   static let hospital = Acting(agencyID: "st-marys", role: .singlePointOfContact)
 
   var query: QueryContext {
@@ -98,6 +99,26 @@ extension FrameClient {
       DecideThresholdRequest(
         context: Acting.manager.command(occurredAt: occurredAt), caseID: caseID, outcome: outcome, grounds: "grounds",
         advice: "advice", signpostedTo: "a helpline"), as: .manager)
+  }
+
+  /// Gives an agency, or a person of it, access to a case, or excludes them from it.
+  @discardableResult
+  func grant(
+    _ level: AccessLevel, categories: [String] = [], of caseID: String, to agencyID: String, person: String = ""
+  ) async throws -> GrantAccessResponse {
+    try await ask(
+      AccessServiceMethods.grantAccess,
+      GrantAccessRequest(
+        context: Acting.manager.command(), caseID: caseID, agencyID: agencyID, personID: person, level: level,
+        categories: categories, reason: "why it is given"), as: .manager)
+  }
+
+  @discardableResult
+  func breakGlass(of caseID: String, as acting: Acting) async throws -> BreakGlassResponse {
+    try await ask(
+      AccessServiceMethods.breakGlass,
+      BreakGlassRequest(context: acting.command(), caseID: caseID, reason: "why it is broken", isEmergency: true),
+      as: acting)
   }
 
   /// The case, once it shows what a token stands for.

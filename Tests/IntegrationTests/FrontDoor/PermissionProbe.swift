@@ -59,8 +59,26 @@ struct PermissionProbe: Sendable {
     }
   }
 
+  private static let ofAccess = [
+    PermissionProbe(AccessServiceMethods.grantAccess, isOfCase: true) {
+      GrantAccessRequest(
+        context: $1.command(), caseID: $0.caseID, agencyID: "st-marys", level: .basic, reason: "why")
+    },
+    PermissionProbe(AccessServiceMethods.endAccess, isOfCase: true) {
+      EndAccessRequest(context: $1.command(), caseID: $0.caseID, grantID: $0.grantID, reason: "why")
+    },
+    PermissionProbe(AccessServiceMethods.breakGlass, isOfCase: true) {
+      BreakGlassRequest(context: $1.command(), caseID: $0.caseID, reason: "why")
+    },
+    PermissionProbe(AccessServiceMethods.reviewBreakGlass, isOfCase: true) {
+      ReviewBreakGlassRequest(
+        context: $1.command(), caseID: $0.caseID, grantID: $0.brokenGlassID, finding: .justified, note: "why")
+    },
+  ]
+
   static let all =
-    ofCases + answering + ofAgreements + certificates + others + ofStaff(ofOther: false) + ofStaff(ofOther: true)
+    ofCases + ofAccess + answering + ofAgreements + certificates + others + ofStaff(ofOther: false)
+    + ofStaff(ofOther: true)
 
   private static func ofStaff(ofOther isOfOtherAgency: Bool) -> [PermissionProbe] {
     [

@@ -48,10 +48,10 @@ import Testing
           cells += try await run(probe, in: status, hub.client)
         }
       }
-      // Twelve methods of a case, in eight states, and the others once, for six agencies in twelve roles.
-      let count = 12 * 8 + PermissionProbe.all.count { !$0.isOfCase }
+      // Sixteen methods of a case, in eight states, and the others once, for six agencies in twelve roles.
+      let count = 16 * 8 + PermissionProbe.all.count { !$0.isOfCase }
       #expect(cells == count * Self.members.count * Self.roles.count)
-      #expect(PermissionProbe.all.count { $0.isOfCase } == 12)
+      #expect(PermissionProbe.all.count { $0.isOfCase } == 16)
     }
   }
 

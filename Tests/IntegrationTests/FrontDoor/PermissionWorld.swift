@@ -10,6 +10,9 @@ struct PermissionWorld: Sendable {
   let caseID: String
   /// To the hospital; a case that was joined has none.
   let requestID: String
+  /// Of the police, and by the police's breaking of the glass.
+  let grantID: String
+  let brokenGlassID: String
   /// Another child's case, open.
   let otherCaseID: String
   let agreements: PermissionAgreements
@@ -45,7 +48,9 @@ struct PermissionWorld: Sendable {
     case .joined: _ = try await client.attach(caseID, to: try await client.refer().caseIDs[0])
     }
     return PermissionWorld(
-      status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID, otherCaseID: other,
+      status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID,
+      grantID: try await client.grant(.standard, of: caseID, to: TestCaller.referringAgency).grantID,
+      brokenGlassID: try await client.breakGlass(of: caseID, as: .inspector).grantID, otherCaseID: other,
       agreements: try await .make(client), client: client, caller: client)
   }
 }

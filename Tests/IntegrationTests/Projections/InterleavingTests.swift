@@ -25,6 +25,16 @@ import Testing
         for rating in 0..<(number % 4) { try await hub.rate(id, rationale: "\(number) \(rating)") }
         for _ in 0..<(number % 3) { try await hub.ask("agency-\(number)", about: id) }
         if number % 4 == 3 { try await hub.acknowledge(referral.referralID) }
+        if number % 3 == 1 {
+          let grantID = try await hub.grant(
+            id, to: "agency-\(number)", number.isMultiple(of: 2) ? .standard : .excluded)
+          if number % 2 == 0 { try await hub.endAccess(grantID, of: id) }
+        }
+        if number % 3 == 2 {
+          let grantID = try await hub.breakGlass(id, from: "agency-\(number)")
+          // Of some the review is owed still.
+          if number % 2 == 0 { try await hub.review(grantID, of: id) }
+        }
       }
       try await hub.rebuild(name).ensureLive()
       let events = try await store.events(afterPosition: 0, limit: 1_000)

@@ -153,6 +153,39 @@ final class WritingHub: Sendable {
       from: .hub)
   }
 
+  /// Gives an agency access to a case.
+  ///
+  /// - Returns: the grant's id.
+  func grant(_ caseID: String, to agencyID: String, _ level: AccessLevel) async throws -> String {
+    try await handler.grantAccess(
+      GrantAccessRequest(
+        context: context(role: .manager), caseID: caseID, agencyID: agencyID, level: level, reason: "why"),
+      from: .hub
+    ).grantID
+  }
+
+  func endAccess(_ grantID: String, of caseID: String) async throws {
+    _ = try await handler.endAccess(
+      EndAccessRequest(context: context(role: .manager), caseID: caseID, grantID: grantID, reason: "why"), from: .hub)
+  }
+
+  /// Breaks the glass of a case, as a practitioner of an agency.
+  ///
+  /// - Returns: the grant's id.
+  func breakGlass(_ caseID: String, from agencyID: String) async throws -> String {
+    try await handler.breakGlass(
+      BreakGlassRequest(context: context(role: .leadPractitioner), caseID: caseID, reason: "why"),
+      from: try #require(AgencyID(agencyID))
+    ).grantID
+  }
+
+  func review(_ grantID: String, of caseID: String) async throws {
+    _ = try await handler.reviewBreakGlass(
+      ReviewBreakGlassRequest(
+        context: context(role: .manager), caseID: caseID, grantID: grantID, finding: .justified, note: "why"),
+      from: .hub)
+  }
+
   func rate(_ caseID: String, rationale: String, rag: Rag = .amber) async throws {
     _ = try await handler.setRag(
       SetRagRequest(context: context(role: .screener), caseID: caseID, rag: rag, rationale: rationale), from: .hub)

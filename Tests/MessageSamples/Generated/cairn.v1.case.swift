@@ -65,6 +65,7 @@ extension CaseView: SampledMessage {
     chance.fill(&sample.joinedIntoCaseID)
     chance.fill(&sample.matches)
     chance.fill(&sample.adults)
+    chance.fill(&sample.grants)
     return sample
   }
 }
@@ -134,6 +135,7 @@ extension ListCasesRequest: SampledMessage {
     chance.fill(&sample.pageSize)
     chance.fill(&sample.pageToken)
     chance.fill(&sample.afterToken)
+    chance.fill(&sample.withReviewOwed)
     return sample
   }
 }
@@ -201,6 +203,8 @@ extension TimelineEntry: SampledMessage {
     chance.fill(&sample.clock)
     chance.fill(&sample.askedAgencyID)
     chance.fill(&sample.category)
+    chance.fill(&sample.grantedAgencyID)
+    chance.fill(&sample.level)
     return sample
   }
 }

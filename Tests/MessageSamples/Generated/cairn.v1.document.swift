@@ -30,6 +30,7 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.joinedIntoCaseID)
     chance.fill(&sample.formerInformationClocks)
     chance.fill(&sample.formerRatingCount)
+    chance.fill(&sample.grants)
     return sample
   }
 }

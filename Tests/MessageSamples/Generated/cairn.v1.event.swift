@@ -109,6 +109,46 @@ extension AgreementEnded: SampledMessage {
   }
 }
 
+extension AuthorityIssued: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.certificate)
+    chance.fill(&sample.publicKeySha256)
+    chance.fill(&sample.notAfterUs)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CertificateIssued: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.system)
+    chance.fill(&sample.serial)
+    chance.fill(&sample.certificate)
+    chance.fill(&sample.publicKeySha256)
+    chance.fill(&sample.authoritySha256)
+    chance.fill(&sample.issuedAtUs)
+    chance.fill(&sample.notAfterUs)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CertificateRevoked: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.serial)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.revokedAtUs)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
 extension ReferralReceived: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()
@@ -349,6 +389,60 @@ extension DeadlineMissed: SampledMessage {
     chance.fill(&sample.clock)
     chance.fill(&sample.requestID)
     chance.fill(&sample.dueAtUs)
+    return sample
+  }
+}
+
+extension AccessGranted: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.grantID)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.personID)
+    chance.fill(&sample.level)
+    chance.fill(&sample.categories)
+    chance.fill(&sample.beginAtUs)
+    chance.fill(&sample.endAtUs)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension AccessEnded: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.grantID)
+    chance.fill(&sample.endAtUs)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension GlassBroken: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.grantID)
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.personID)
+    chance.fill(&sample.beginAtUs)
+    chance.fill(&sample.endAtUs)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.isEmergency)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension GlassReviewed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.grantID)
+    chance.fill(&sample.finding)
+    chance.fill(&sample.note)
+    chance.fill(&sample.reviewedBy)
+    chance.fill(&sample.occurredAt)
     return sample
   }
 }

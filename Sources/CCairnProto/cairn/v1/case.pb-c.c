@@ -989,7 +989,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_case_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[22] =
+static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[23] =
 {
   {
     "case_id",
@@ -1255,6 +1255,18 @@ static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[22
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "grants",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_grants),
+    offsetof(Cairn__V1__CaseView, grants),
+    &cairn__v1__access_grant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   21,   /* field[21] = adults */
@@ -1266,6 +1278,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   17,   /* field[17] = corrections */
   12,   /* field[12] = decisions */
   7,   /* field[7] = findings */
+  22,   /* field[22] = grants */
   9,   /* field[9] = incomplete_since_us */
   19,   /* field[19] = joined_into_case_id */
   15,   /* field[15] = links */
@@ -1283,7 +1296,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_view__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 22 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
 {
@@ -1293,7 +1306,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   "Cairn__V1__CaseView",
   "cairn.v1",
   sizeof(Cairn__V1__CaseView),
-  22,
+  23,
   cairn__v1__case_view__field_descriptors,
   cairn__v1__case_view__field_indices_by_name,
   1,  cairn__v1__case_view__number_ranges,
@@ -1712,7 +1725,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral_view__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral_view__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descriptors[11] =
 {
   {
     "context",
@@ -1834,6 +1847,18 @@ static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "with_review_owed",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, with_review_owed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__list_cases_request__field_indices_by_name[] = {
   9,   /* field[9] = after_token */
@@ -1846,11 +1871,12 @@ static const unsigned cairn__v1__list_cases_request__field_indices_by_name[] = {
   6,   /* field[6] = sort */
   1,   /* field[1] = statuses */
   5,   /* field[5] = with_findings */
+  10,   /* field[10] = with_review_owed */
 };
 static const ProtobufCIntRange cairn__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
 {
@@ -1860,7 +1886,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
   "Cairn__V1__ListCasesRequest",
   "cairn.v1",
   sizeof(Cairn__V1__ListCasesRequest),
-  10,
+  11,
   cairn__v1__list_cases_request__field_descriptors,
   cairn__v1__list_cases_request__field_indices_by_name,
   1,  cairn__v1__list_cases_request__number_ranges,
@@ -2227,7 +2253,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[12] =
+static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[14] =
 {
   {
     "kind",
@@ -2373,6 +2399,30 @@ static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "granted_agency_id",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, granted_agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, level),
+    &cairn__v1__access_level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
@@ -2380,7 +2430,9 @@ static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   6,   /* field[6] = assertion */
   11,   /* field[11] = category */
   9,   /* field[9] = clock */
+  12,   /* field[12] = granted_agency_id */
   0,   /* field[0] = kind */
+  13,   /* field[13] = level */
   2,   /* field[2] = occurred_at */
   8,   /* field[8] = outcome */
   5,   /* field[5] = rag */
@@ -2391,7 +2443,7 @@ static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__timeline_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
 {
@@ -2401,7 +2453,7 @@ const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
   "Cairn__V1__TimelineEntry",
   "cairn.v1",
   sizeof(Cairn__V1__TimelineEntry),
-  12,
+  14,
   cairn__v1__timeline_entry__field_descriptors,
   cairn__v1__timeline_entry__field_indices_by_name,
   1,  cairn__v1__timeline_entry__number_ranges,
@@ -2679,7 +2731,7 @@ const ProtobufCEnumDescriptor cairn__v1__case_sort__descriptor =
   cairn__v1__case_sort__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[19] =
+static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[23] =
 {
   { "TIMELINE_KIND_UNSPECIFIED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED", 0 },
   { "TIMELINE_KIND_REFERRAL_RECEIVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
@@ -2700,12 +2752,18 @@ static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[
   { "TIMELINE_KIND_CASE_CLOSED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_CLOSED", 16 },
   { "TIMELINE_KIND_CASE_REOPENED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_REOPENED", 17 },
   { "TIMELINE_KIND_DEADLINE_MISSED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_DEADLINE_MISSED", 18 },
+  { "TIMELINE_KIND_ACCESS_GRANTED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_ACCESS_GRANTED", 19 },
+  { "TIMELINE_KIND_ACCESS_ENDED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_ACCESS_ENDED", 20 },
+  { "TIMELINE_KIND_GLASS_BROKEN", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_BROKEN", 21 },
+  { "TIMELINE_KIND_GLASS_REVIEWED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_REVIEWED", 22 },
 };
 static const ProtobufCIntRange cairn__v1__timeline_kind__value_ranges[] = {
-{0, 0},{0, 19}
+{0, 0},{0, 23}
 };
-static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[19] =
+static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[23] =
 {
+  { "TIMELINE_KIND_ACCESS_ENDED", 20 },
+  { "TIMELINE_KIND_ACCESS_GRANTED", 19 },
   { "TIMELINE_KIND_CASE_CLOSED", 16 },
   { "TIMELINE_KIND_CASE_JOINED", 12 },
   { "TIMELINE_KIND_CASE_LINKED", 13 },
@@ -2714,6 +2772,8 @@ static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_na
   { "TIMELINE_KIND_CHILD_CORRECTED", 14 },
   { "TIMELINE_KIND_DEADLINE_MISSED", 18 },
   { "TIMELINE_KIND_FINDING_RESOLVED", 15 },
+  { "TIMELINE_KIND_GLASS_BROKEN", 21 },
+  { "TIMELINE_KIND_GLASS_REVIEWED", 22 },
   { "TIMELINE_KIND_INFORMATION_PROVIDED", 7 },
   { "TIMELINE_KIND_INFORMATION_REQUESTED", 6 },
   { "TIMELINE_KIND_NIL_RETURNED", 8 },
@@ -2733,15 +2793,15 @@ const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
   "TimelineKind",
   "Cairn__V1__TimelineKind",
   "cairn.v1",
-  19,
+  23,
   cairn__v1__timeline_kind__enum_values_by_number,
-  19,
+  23,
   cairn__v1__timeline_kind__enum_values_by_name,
   1,
   cairn__v1__timeline_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[14] =
+static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[18] =
 {
   { "CASE_CHANGE_KIND_UNSPECIFIED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED", 0 },
   { "CASE_CHANGE_KIND_OPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED", 1 },
@@ -2757,16 +2817,24 @@ static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_numb
   { "CASE_CHANGE_KIND_CLOSED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_CLOSED", 11 },
   { "CASE_CHANGE_KIND_REOPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_REOPENED", 12 },
   { "CASE_CHANGE_KIND_DEADLINE_MISSED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_DEADLINE_MISSED", 13 },
+  { "CASE_CHANGE_KIND_ACCESS_GRANTED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_ACCESS_GRANTED", 14 },
+  { "CASE_CHANGE_KIND_ACCESS_ENDED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_ACCESS_ENDED", 15 },
+  { "CASE_CHANGE_KIND_GLASS_BROKEN", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_BROKEN", 16 },
+  { "CASE_CHANGE_KIND_GLASS_REVIEWED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED", 17 },
 };
 static const ProtobufCIntRange cairn__v1__case_change_kind__value_ranges[] = {
-{0, 0},{0, 14}
+{0, 0},{0, 18}
 };
-static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[14] =
+static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[18] =
 {
+  { "CASE_CHANGE_KIND_ACCESS_ENDED", 15 },
+  { "CASE_CHANGE_KIND_ACCESS_GRANTED", 14 },
   { "CASE_CHANGE_KIND_CLOSED", 11 },
   { "CASE_CHANGE_KIND_CORRECTED", 9 },
   { "CASE_CHANGE_KIND_DEADLINE_MISSED", 13 },
   { "CASE_CHANGE_KIND_FINDING_RESOLVED", 10 },
+  { "CASE_CHANGE_KIND_GLASS_BROKEN", 16 },
+  { "CASE_CHANGE_KIND_GLASS_REVIEWED", 17 },
   { "CASE_CHANGE_KIND_INFORMATION_REQUESTED", 3 },
   { "CASE_CHANGE_KIND_JOINED", 7 },
   { "CASE_CHANGE_KIND_LINKED", 8 },
@@ -2785,9 +2853,9 @@ const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
   "CaseChangeKind",
   "Cairn__V1__CaseChangeKind",
   "cairn.v1",
-  14,
+  18,
   cairn__v1__case_change_kind__enum_values_by_number,
-  14,
+  18,
   cairn__v1__case_change_kind__enum_values_by_name,
   1,
   cairn__v1__case_change_kind__value_ranges,

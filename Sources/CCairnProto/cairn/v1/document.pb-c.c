@@ -52,7 +52,7 @@ void   cairn__v1__case_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[24] =
+static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[25] =
 {
   {
     "referral_id",
@@ -342,6 +342,18 @@ static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "grants",
+    25,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_grants),
+    offsetof(Cairn__V1__CaseDocument, grants),
+    &cairn__v1__access_grant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   9,   /* field[9] = agency_id */
@@ -355,6 +367,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   7,   /* field[7] = findings */
   22,   /* field[22] = former_information_clocks */
   23,   /* field[23] = former_rating_count */
+  24,   /* field[24] = grants */
   11,   /* field[11] = information_clock */
   21,   /* field[21] = joined_into_case_id */
   17,   /* field[17] = links */
@@ -372,7 +385,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
 {
@@ -382,7 +395,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   "Cairn__V1__CaseDocument",
   "cairn.v1",
   sizeof(Cairn__V1__CaseDocument),
-  24,
+  25,
   cairn__v1__case_document__field_descriptors,
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,

@@ -502,6 +502,141 @@ void   cairn__v1__agreement_ended__free_unpacked
   assert(message->base.descriptor == &cairn__v1__agreement_ended__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__authority_issued__init
+                     (Cairn__V1__AuthorityIssued         *message)
+{
+  static const Cairn__V1__AuthorityIssued init_value = CAIRN__V1__AUTHORITY_ISSUED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__authority_issued__get_packed_size
+                     (const Cairn__V1__AuthorityIssued *message)
+{
+  assert(message->base.descriptor == &cairn__v1__authority_issued__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__authority_issued__pack
+                     (const Cairn__V1__AuthorityIssued *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__authority_issued__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__authority_issued__pack_to_buffer
+                     (const Cairn__V1__AuthorityIssued *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__authority_issued__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AuthorityIssued *
+       cairn__v1__authority_issued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AuthorityIssued *)
+     protobuf_c_message_unpack (&cairn__v1__authority_issued__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__authority_issued__free_unpacked
+                     (Cairn__V1__AuthorityIssued *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__authority_issued__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__certificate_issued__init
+                     (Cairn__V1__CertificateIssued         *message)
+{
+  static const Cairn__V1__CertificateIssued init_value = CAIRN__V1__CERTIFICATE_ISSUED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__certificate_issued__get_packed_size
+                     (const Cairn__V1__CertificateIssued *message)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_issued__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__certificate_issued__pack
+                     (const Cairn__V1__CertificateIssued *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_issued__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__certificate_issued__pack_to_buffer
+                     (const Cairn__V1__CertificateIssued *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_issued__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CertificateIssued *
+       cairn__v1__certificate_issued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CertificateIssued *)
+     protobuf_c_message_unpack (&cairn__v1__certificate_issued__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__certificate_issued__free_unpacked
+                     (Cairn__V1__CertificateIssued *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__certificate_issued__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__certificate_revoked__init
+                     (Cairn__V1__CertificateRevoked         *message)
+{
+  static const Cairn__V1__CertificateRevoked init_value = CAIRN__V1__CERTIFICATE_REVOKED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__certificate_revoked__get_packed_size
+                     (const Cairn__V1__CertificateRevoked *message)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_revoked__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__certificate_revoked__pack
+                     (const Cairn__V1__CertificateRevoked *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_revoked__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__certificate_revoked__pack_to_buffer
+                     (const Cairn__V1__CertificateRevoked *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__certificate_revoked__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CertificateRevoked *
+       cairn__v1__certificate_revoked__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CertificateRevoked *)
+     protobuf_c_message_unpack (&cairn__v1__certificate_revoked__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__certificate_revoked__free_unpacked
+                     (Cairn__V1__CertificateRevoked *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__certificate_revoked__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__referral_received__init
                      (Cairn__V1__ReferralReceived         *message)
 {
@@ -1492,6 +1627,186 @@ void   cairn__v1__deadline_missed__free_unpacked
   assert(message->base.descriptor == &cairn__v1__deadline_missed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__access_granted__init
+                     (Cairn__V1__AccessGranted         *message)
+{
+  static const Cairn__V1__AccessGranted init_value = CAIRN__V1__ACCESS_GRANTED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__access_granted__get_packed_size
+                     (const Cairn__V1__AccessGranted *message)
+{
+  assert(message->base.descriptor == &cairn__v1__access_granted__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__access_granted__pack
+                     (const Cairn__V1__AccessGranted *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__access_granted__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__access_granted__pack_to_buffer
+                     (const Cairn__V1__AccessGranted *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__access_granted__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AccessGranted *
+       cairn__v1__access_granted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AccessGranted *)
+     protobuf_c_message_unpack (&cairn__v1__access_granted__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__access_granted__free_unpacked
+                     (Cairn__V1__AccessGranted *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__access_granted__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__access_ended__init
+                     (Cairn__V1__AccessEnded         *message)
+{
+  static const Cairn__V1__AccessEnded init_value = CAIRN__V1__ACCESS_ENDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__access_ended__get_packed_size
+                     (const Cairn__V1__AccessEnded *message)
+{
+  assert(message->base.descriptor == &cairn__v1__access_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__access_ended__pack
+                     (const Cairn__V1__AccessEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__access_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__access_ended__pack_to_buffer
+                     (const Cairn__V1__AccessEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__access_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AccessEnded *
+       cairn__v1__access_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AccessEnded *)
+     protobuf_c_message_unpack (&cairn__v1__access_ended__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__access_ended__free_unpacked
+                     (Cairn__V1__AccessEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__access_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__glass_broken__init
+                     (Cairn__V1__GlassBroken         *message)
+{
+  static const Cairn__V1__GlassBroken init_value = CAIRN__V1__GLASS_BROKEN__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__glass_broken__get_packed_size
+                     (const Cairn__V1__GlassBroken *message)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_broken__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__glass_broken__pack
+                     (const Cairn__V1__GlassBroken *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_broken__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__glass_broken__pack_to_buffer
+                     (const Cairn__V1__GlassBroken *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_broken__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__GlassBroken *
+       cairn__v1__glass_broken__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__GlassBroken *)
+     protobuf_c_message_unpack (&cairn__v1__glass_broken__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__glass_broken__free_unpacked
+                     (Cairn__V1__GlassBroken *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__glass_broken__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__glass_reviewed__init
+                     (Cairn__V1__GlassReviewed         *message)
+{
+  static const Cairn__V1__GlassReviewed init_value = CAIRN__V1__GLASS_REVIEWED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__glass_reviewed__get_packed_size
+                     (const Cairn__V1__GlassReviewed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__glass_reviewed__pack
+                     (const Cairn__V1__GlassReviewed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__glass_reviewed__pack_to_buffer
+                     (const Cairn__V1__GlassReviewed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__GlassReviewed *
+       cairn__v1__glass_reviewed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__GlassReviewed *)
+     protobuf_c_message_unpack (&cairn__v1__glass_reviewed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__glass_reviewed__free_unpacked
+                     (Cairn__V1__GlassReviewed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__event_header__field_descriptors[5] =
 {
   {
@@ -2142,6 +2457,328 @@ const ProtobufCMessageDescriptor cairn__v1__agreement_ended__descriptor =
   cairn__v1__agreement_ended__field_indices_by_name,
   1,  cairn__v1__agreement_ended__number_ranges,
   (ProtobufCMessageInit) cairn__v1__agreement_ended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__authority_issued__field_descriptors[5] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AuthorityIssued, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AuthorityIssued, certificate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public_key_sha256",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AuthorityIssued, public_key_sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "not_after_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AuthorityIssued, not_after_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AuthorityIssued, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__authority_issued__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  1,   /* field[1] = certificate */
+  3,   /* field[3] = not_after_us */
+  4,   /* field[4] = occurred_at */
+  2,   /* field[2] = public_key_sha256 */
+};
+static const ProtobufCIntRange cairn__v1__authority_issued__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cairn__v1__authority_issued__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AuthorityIssued",
+  "AuthorityIssued",
+  "Cairn__V1__AuthorityIssued",
+  "cairn.v1",
+  sizeof(Cairn__V1__AuthorityIssued),
+  5,
+  cairn__v1__authority_issued__field_descriptors,
+  cairn__v1__authority_issued__field_indices_by_name,
+  1,  cairn__v1__authority_issued__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__authority_issued__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__certificate_issued__field_descriptors[9] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "system",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "serial",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, serial),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, certificate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public_key_sha256",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, public_key_sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authority_sha256",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, authority_sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issued_at_us",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, issued_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "not_after_us",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, not_after_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateIssued, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__certificate_issued__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  5,   /* field[5] = authority_sha256 */
+  3,   /* field[3] = certificate */
+  6,   /* field[6] = issued_at_us */
+  7,   /* field[7] = not_after_us */
+  8,   /* field[8] = occurred_at */
+  4,   /* field[4] = public_key_sha256 */
+  2,   /* field[2] = serial */
+  1,   /* field[1] = system */
+};
+static const ProtobufCIntRange cairn__v1__certificate_issued__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor cairn__v1__certificate_issued__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CertificateIssued",
+  "CertificateIssued",
+  "Cairn__V1__CertificateIssued",
+  "cairn.v1",
+  sizeof(Cairn__V1__CertificateIssued),
+  9,
+  cairn__v1__certificate_issued__field_descriptors,
+  cairn__v1__certificate_issued__field_indices_by_name,
+  1,  cairn__v1__certificate_issued__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__certificate_issued__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__certificate_revoked__field_descriptors[5] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateRevoked, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "serial",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateRevoked, serial),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateRevoked, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revoked_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateRevoked, revoked_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CertificateRevoked, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__certificate_revoked__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  4,   /* field[4] = occurred_at */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = revoked_at_us */
+  1,   /* field[1] = serial */
+};
+static const ProtobufCIntRange cairn__v1__certificate_revoked__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cairn__v1__certificate_revoked__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CertificateRevoked",
+  "CertificateRevoked",
+  "Cairn__V1__CertificateRevoked",
+  "cairn.v1",
+  sizeof(Cairn__V1__CertificateRevoked),
+  5,
+  cairn__v1__certificate_revoked__field_descriptors,
+  cairn__v1__certificate_revoked__field_indices_by_name,
+  1,  cairn__v1__certificate_revoked__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__certificate_revoked__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__referral_received__field_descriptors[10] =
@@ -3862,5 +4499,443 @@ const ProtobufCMessageDescriptor cairn__v1__deadline_missed__descriptor =
   cairn__v1__deadline_missed__field_indices_by_name,
   1,  cairn__v1__deadline_missed__number_ranges,
   (ProtobufCMessageInit) cairn__v1__deadline_missed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__access_granted__field_descriptors[9] =
+{
+  {
+    "grant_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, grant_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "person_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, person_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, level),
+    &cairn__v1__access_level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "categories",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__AccessGranted, n_categories),
+    offsetof(Cairn__V1__AccessGranted, categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begin_at_us",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, begin_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_at_us",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, end_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessGranted, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__access_granted__field_indices_by_name[] = {
+  1,   /* field[1] = agency_id */
+  5,   /* field[5] = begin_at_us */
+  4,   /* field[4] = categories */
+  6,   /* field[6] = end_at_us */
+  0,   /* field[0] = grant_id */
+  3,   /* field[3] = level */
+  8,   /* field[8] = occurred_at */
+  2,   /* field[2] = person_id */
+  7,   /* field[7] = reason */
+};
+static const ProtobufCIntRange cairn__v1__access_granted__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor cairn__v1__access_granted__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AccessGranted",
+  "AccessGranted",
+  "Cairn__V1__AccessGranted",
+  "cairn.v1",
+  sizeof(Cairn__V1__AccessGranted),
+  9,
+  cairn__v1__access_granted__field_descriptors,
+  cairn__v1__access_granted__field_indices_by_name,
+  1,  cairn__v1__access_granted__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__access_granted__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__access_ended__field_descriptors[4] =
+{
+  {
+    "grant_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessEnded, grant_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_at_us",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessEnded, end_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessEnded, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessEnded, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__access_ended__field_indices_by_name[] = {
+  1,   /* field[1] = end_at_us */
+  0,   /* field[0] = grant_id */
+  3,   /* field[3] = occurred_at */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange cairn__v1__access_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__access_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AccessEnded",
+  "AccessEnded",
+  "Cairn__V1__AccessEnded",
+  "cairn.v1",
+  sizeof(Cairn__V1__AccessEnded),
+  4,
+  cairn__v1__access_ended__field_descriptors,
+  cairn__v1__access_ended__field_indices_by_name,
+  1,  cairn__v1__access_ended__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__access_ended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__glass_broken__field_descriptors[8] =
+{
+  {
+    "grant_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, grant_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agency_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "person_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, person_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begin_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, begin_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_at_us",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, end_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_emergency",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, is_emergency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassBroken, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__glass_broken__field_indices_by_name[] = {
+  1,   /* field[1] = agency_id */
+  3,   /* field[3] = begin_at_us */
+  4,   /* field[4] = end_at_us */
+  0,   /* field[0] = grant_id */
+  6,   /* field[6] = is_emergency */
+  7,   /* field[7] = occurred_at */
+  2,   /* field[2] = person_id */
+  5,   /* field[5] = reason */
+};
+static const ProtobufCIntRange cairn__v1__glass_broken__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor cairn__v1__glass_broken__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.GlassBroken",
+  "GlassBroken",
+  "Cairn__V1__GlassBroken",
+  "cairn.v1",
+  sizeof(Cairn__V1__GlassBroken),
+  8,
+  cairn__v1__glass_broken__field_descriptors,
+  cairn__v1__glass_broken__field_indices_by_name,
+  1,  cairn__v1__glass_broken__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__glass_broken__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__glass_reviewed__field_descriptors[5] =
+{
+  {
+    "grant_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassReviewed, grant_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "finding",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassReviewed, finding),
+    &cairn__v1__glass_finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassReviewed, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reviewed_by",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassReviewed, reviewed_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__GlassReviewed, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__glass_reviewed__field_indices_by_name[] = {
+  1,   /* field[1] = finding */
+  0,   /* field[0] = grant_id */
+  2,   /* field[2] = note */
+  4,   /* field[4] = occurred_at */
+  3,   /* field[3] = reviewed_by */
+};
+static const ProtobufCIntRange cairn__v1__glass_reviewed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cairn__v1__glass_reviewed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.GlassReviewed",
+  "GlassReviewed",
+  "Cairn__V1__GlassReviewed",
+  "cairn.v1",
+  sizeof(Cairn__V1__GlassReviewed),
+  5,
+  cairn__v1__glass_reviewed__field_descriptors,
+  cairn__v1__glass_reviewed__field_indices_by_name,
+  1,  cairn__v1__glass_reviewed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__glass_reviewed__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

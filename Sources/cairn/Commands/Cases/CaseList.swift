@@ -75,6 +75,9 @@ struct CaseList: AsyncParsableCommand {
   @Flag(name: .customLong("findings"), help: "Only cases with findings.")
   var withFindings = false
 
+  @Flag(name: .customLong("review-owed"), help: "Only cases in which a glass was broken that nobody has reviewed.")
+  var withReviewOwed = false
+
   @Option(help: "What stands first.")
   var sort = Sort.due
 
@@ -101,7 +104,7 @@ struct CaseList: AsyncParsableCommand {
         ListCasesRequest(
           context: hub.queryContext, statuses: statuses.map(\.status), rags: rags.map(\.rag), agencyIDs: agencyIDs,
           dueBeforeUs: dueWithin.map { Moment.microseconds(hoursAhead: $0) } ?? 0, withFindings: withFindings,
-          sort: sort.sort, pageSize: UInt32(count), pageToken: page))
+          sort: sort.sort, pageSize: UInt32(count), pageToken: page, withReviewOwed: withReviewOwed))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
       Terminal.print(Self.lines(response, width: Terminal.width))
     }

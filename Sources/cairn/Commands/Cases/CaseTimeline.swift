@@ -61,6 +61,10 @@ struct CaseTimeline: AsyncParsableCommand {
     case .findingResolved: "Finding resolved"
     case .caseClosed: "Closed"
     case .caseReopened: "Opened again"
+    case .accessGranted: "Access of \(entry.grantedAgencyID): \(entry.level.label ?? "")"
+    case .accessEnded: "Access ended"
+    case .glassBroken: "Glass broken by \(entry.grantedAgencyID)"
+    case .glassReviewed: "Broken glass reviewed"
     case .deadlineMissed: "Time ran out: \(entry.clock.label ?? "")"
     case .unspecified, .unrecognized: "Something that this version does not know"
     }

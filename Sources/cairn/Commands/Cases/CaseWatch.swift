@@ -72,6 +72,10 @@ struct CaseWatch: AsyncParsableCommand {
     case .closed: "closed"
     case .reopened: "opened again"
     case .deadlineMissed: "deadline missed, noted"
+    case .accessGranted: "access granted"
+    case .accessEnded: "access ended"
+    case .glassBroken: "GLASS BROKEN, review owed,"
+    case .glassReviewed: "broken glass reviewed"
     case .unrecognized: "changed"
     case .unspecified: nil
     }
