@@ -66,7 +66,7 @@ final class HubAuthority: Sendable {
 
   private func ownRoot(_ state: inout State) throws -> Authority {
     if let root = state.root { return root }
-    let file = SecretFile(path: "\(folder)/root.pem")
+    let file = PrivateFile(path: "\(folder)/root.pem")
     let root: Authority
     if let known = try read(file) {
       root = known
@@ -84,7 +84,7 @@ final class HubAuthority: Sendable {
   private func authority(of agency: String, _ state: inout State) throws -> Authority {
     let root = try ownRoot(&state)
     let soonest = now() + Self.authorityDaysMin * Self.microsecondsADay
-    let file = SecretFile(path: "\(folder)/agencies/\(agency).pem")
+    let file = PrivateFile(path: "\(folder)/agencies/\(agency).pem")
     let known = try state.ofAgencies[agency] ?? read(file)
     if let known, known.validity.notAfter > soonest {
       state.ofAgencies[agency] = known
@@ -98,7 +98,7 @@ final class HubAuthority: Sendable {
     return authority
   }
 
-  private func read(_ file: SecretFile) throws(KeyFile.Failure) -> Authority? {
+  private func read(_ file: PrivateFile) throws(KeyFile.Failure) -> Authority? {
     guard let bytes = try file.read(bytesMax: Self.fileBytesMax) else { return nil }
     do throws(CertificateFault) {
       return try Authority(pem: String(decoding: bytes, as: UTF8.self))

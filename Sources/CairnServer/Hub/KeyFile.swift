@@ -42,7 +42,7 @@ package struct KeyFile: Sendable {
   ///
   /// - Returns: `nil` if there is no file.
   package func read(random: RandomSource) throws(Failure) -> KeyEncryptionKey? {
-    guard let content = try SecretFile(path: path).read(bytesMax: KeyEncryptionKey.byteCount * 2 + 2) else {
+    guard let content = try PrivateFile(path: path).read(bytesMax: KeyEncryptionKey.byteCount * 2 + 2) else {
       return nil
     }
     let text = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
@@ -58,7 +58,7 @@ package struct KeyFile: Sendable {
     guard let key = KeyEncryptionKey(bytes: bytes, random: random) else {
       preconditionFailure("a key-encryption key was drawn with another number of bytes")
     }
-    try SecretFile(path: path).write(Array((Self.hexadecimal(bytes) + "\n").utf8))
+    try PrivateFile(path: path).write(Array((Self.hexadecimal(bytes) + "\n").utf8))
     return key
   }
 

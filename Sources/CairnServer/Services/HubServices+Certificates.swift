@@ -17,7 +17,7 @@ extension HubServices {
       return response
     }
     table.register(CertificateServiceMethods.renewCertificate) { request, call in
-      let presented = try await presented(request.context, call)
+      let presented = try await shownCertificate(request.context, call)
       let response = try await answered { () async throws(CommandError) in
         try await commands.renewCertificate(request, presenting: presented, by: certificates.authority)
       }
@@ -43,7 +43,7 @@ extension HubServices {
 
   /// The certificate by which a system calls that acts for itself: nobody has to be on duty for it, so that nobody is looked
   /// for on the staff register.
-  private func presented(
+  private func shownCertificate(
     _ context: CommandContext?, _ call: CallContext
   ) async throws(RPCError) -> CertificateRegister.Entry {
     let proven = try callers.agency(of: call, actingAs: context?.role)

@@ -10,9 +10,9 @@ struct IdentityFolder: Sendable {
   let path: String
 
   private static let fileBytesMax = 65_536
-  private var certificateFile: SecretFile { SecretFile(path: "\(path)/certificate.pem") }
-  private var keyFile: SecretFile { SecretFile(path: "\(path)/key.pem") }
-  private var rootFile: SecretFile { SecretFile(path: "\(path)/root.pem") }
+  private var certificateFile: PrivateFile { PrivateFile(path: "\(path)/certificate.pem") }
+  private var keyFile: PrivateFile { PrivateFile(path: "\(path)/key.pem") }
+  private var rootFile: PrivateFile { PrivateFile(path: "\(path)/root.pem") }
 
   /// What is in the folder cannot be used.
   struct Unusable: ExitCoded {
@@ -58,7 +58,7 @@ struct IdentityFolder: Sendable {
     return key
   }
 
-  private func certificates(in file: SecretFile) throws -> [[UInt8]] {
+  private func certificates(in file: PrivateFile) throws -> [[UInt8]] {
     guard let bytes = try file.read(bytesMax: Self.fileBytesMax) else {
       throw Unusable(path: path, what: "certificate.pem or root.pem is missing")
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A file that its owner alone may read, made whole or not at all.
-package struct SecretFile: Sendable {
+package struct PrivateFile: Sendable {
   let path: String
 
   /// The file at `path`.
