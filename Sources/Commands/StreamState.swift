@@ -49,7 +49,8 @@ package enum StreamState: Sendable {
   /// Whose key the stream's later events are sealed under; `nil` if there are none.
   func laterScope(in streamID: Identifier128) -> DataKeyScope? {
     switch self {
-    case .agency, .staff, .agreement, .certificates, .referral(.received): DataKeyScope(subject: streamID, caseID: streamID)
+    case .agency, .staff, .agreement, .certificates, .referral(.received):
+      DataKeyScope(subject: streamID, caseID: streamID)
     case .childCase(.opened(let opened)): DataKeyScope(subject: opened.person, caseID: streamID)
     case .childCase(.notOpened), .referral(.notReceived): nil
     }

@@ -48,7 +48,7 @@ struct TLSTests {
   @Test("Whoever speaks in clear gets nowhere")
   func clear() async throws {
     let identities = try TestIdentities()
-    try await withServer(Self.table(), tls: { identities.server }) { server in
+    try await withServer(Self.table(), tls: { identities.server }) { server async throws in
       var configuration = FrameClientConfiguration()
       configuration.connectAttemptsMax = 1
       #expect(try await Self.refusal(server, configuration)?.code == .unavailable)

@@ -68,7 +68,8 @@ package struct QualityCount: Hashable, Sendable {
     case .findingResolved(let resolved): answer(resolved.rule, resolved.field, envelope)
     case .referralFindingResolved(let resolved): answer(resolved.rule, resolved.field, envelope)
     case .staffRegistered, .staffRolesChanged, .staffEnded, .signingKeyRegistered, .agreementDrafted, .agreementSigned,
-      .agreementSuspended, .agreementResumed, .agreementEnded, .referrerAcknowledged, .acknowledgementMissed, .ragChanged,
+      .agreementSuspended, .agreementResumed, .agreementEnded, .referrerAcknowledged, .acknowledgementMissed,
+      .ragChanged,
       .informationRequested, .nilReturned, .authorityIssued, .certificateIssued, .certificateRevoked,
       .requestDeclined, .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .caseClosed, .caseReopened,
       .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed:

@@ -11,7 +11,8 @@ package struct RuleSet: Sendable {
   /// The rules of this version of the product.
   package static let current = RuleSet(
     version: 4,
-    rules: Rule.refusals + Rule.agreementRefusals + Rule.ofCertificates + Rule.sequence + Rule.agreementSequence + Rule.childFindings
+    rules: Rule.refusals + Rule.agreementRefusals + Rule.ofCertificates + Rule.sequence + Rule.agreementSequence
+      + Rule.childFindings
       + Rule.referralFindings)
 
   /// The day from which the first rule set holds, long before anything was recorded under it.

@@ -72,7 +72,8 @@ import Testing
   @Test func everyTypeIsOfOneKindOfStream() {
     #expect(Set(Self.ofOnePart.map(\.type)).union([.referralReceived]) == Set(EventType.allCases))
     let kinds = [
-      EventType.ofAgencies, EventType.ofStaff, EventType.ofAgreements, EventType.ofCertificates, EventType.ofCases, EventType.ofReferrals,
+      EventType.ofAgencies, EventType.ofStaff, EventType.ofAgreements, EventType.ofCertificates, EventType.ofCases,
+      EventType.ofReferrals,
     ]
     #expect(kinds.reduce(into: Set()) { $0.formUnion($1) } == Set(EventType.allCases))
     #expect(kinds.reduce(0) { $0 + $1.count } == EventType.allCases.count)
