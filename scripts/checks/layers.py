@@ -80,7 +80,7 @@ LAYERS = [
         "AccessLog CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Certificates Cryptography "
         "EmbeddedPostgres EventLog History Identifiers Libpq Migrations Operations Projections RPC "
         "SampleReferrals Telemetry",
-        f"{SYSTEM} ArgumentParser DequeModule Foundation Logging ServiceLifecycle UnixSignals",
+        f"{SYSTEM} ArgumentParser CoreFoundation DequeModule Foundation Logging ServiceLifecycle UnixSignals",
     ),
 ]
 

@@ -375,6 +375,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__get_case_request__get
 static inline const ProtobufCMessageDescriptor *cairn__v1__get_case_response__get_descriptor(void) {
   return &cairn__v1__get_case_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__withheld__get_descriptor(void) {
+  return &cairn__v1__withheld__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_view__get_descriptor(void) {
   return &cairn__v1__case_view__descriptor;
 }

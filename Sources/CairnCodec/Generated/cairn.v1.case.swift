@@ -89,6 +89,7 @@ extension GetCaseResponse: WireMessage {
     let c = raw.assumingMemoryBound(to: Cairn__V1__GetCaseResponse.self)
     self.init(
       caseView: c.pointee.case_view.map { CaseView(unpacked: $0) },
+      withheld: Unpacked.messages(c.pointee.n_withheld, c.pointee.withheld) { Withheld(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -97,6 +98,44 @@ extension GetCaseResponse: WireMessage {
     let c = arena.allocate(Cairn__V1__GetCaseResponse.self)
     cairn__v1__get_case_response__init(c)
     if let value = self.caseView { c.pointee.case_view = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__CaseView.self) }
+    if !self.withheld.isEmpty {
+      c.pointee.n_withheld = self.withheld.count
+      c.pointee.withheld = arena.messages(self.withheld, of: Cairn__V1__Withheld.self)
+    }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension Withheld: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__withheld__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__Withheld.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      reason: WithheldReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue)),
+      categories: Unpacked.texts(c.pointee.n_categories, c.pointee.categories),
+      fields: Unpacked.texts(c.pointee.n_fields, c.pointee.fields),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__Withheld.self)
+    cairn__v1__withheld__init(c)
+    if !self.agencyID.isEmpty { c.pointee.agency_id = arena.text(self.agencyID) }
+    c.pointee.reason = Cairn__V1__WithheldReason(rawValue: UInt32(bitPattern: self.reason.rawValue))
+    if !self.categories.isEmpty {
+      c.pointee.n_categories = self.categories.count
+      c.pointee.categories = arena.texts(self.categories)
+    }
+    if !self.fields.isEmpty {
+      c.pointee.n_fields = self.fields.count
+      c.pointee.fields = arena.texts(self.fields)
+    }
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
@@ -520,6 +559,7 @@ extension GetTimelineResponse: WireMessage {
     self.init(
       entries: Unpacked.messages(c.pointee.n_entries, c.pointee.entries) { TimelineEntry(unpacked: $0) },
       incompleteSinceUs: c.pointee.incomplete_since_us,
+      withheld: Unpacked.messages(c.pointee.n_withheld, c.pointee.withheld) { Withheld(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -532,6 +572,10 @@ extension GetTimelineResponse: WireMessage {
       c.pointee.entries = arena.messages(self.entries, of: Cairn__V1__TimelineEntry.self)
     }
     c.pointee.incomplete_since_us = self.incompleteSinceUs
+    if !self.withheld.isEmpty {
+      c.pointee.n_withheld = self.withheld.count
+      c.pointee.withheld = arena.messages(self.withheld, of: Cairn__V1__Withheld.self)
+    }
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

@@ -44,10 +44,10 @@ extension Permission {
     + allow(PeopleServiceMethods.findPeople, screening, of: .hubItself)
     + allow(CaseServiceMethods.getCase, screening, of: .hubItself)
     + allow(CaseServiceMethods.getCase, practising, of: .kind(.socialCare))
-    + allow(CaseServiceMethods.getCase, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(CaseServiceMethods.getCase, reading, of: .anyRegistered, that: .given)
     + allow(CaseServiceMethods.getTimeline, screening, of: .hubItself)
     + allow(CaseServiceMethods.getTimeline, practising, of: .kind(.socialCare))
-    + allow(CaseServiceMethods.getTimeline, [.singlePointOfContact], of: .anyRegistered, that: .asked)
+    + allow(CaseServiceMethods.getTimeline, reading, of: .anyRegistered, that: .given)
     + allow(CaseServiceMethods.watchCases, screening, of: .hubItself)
     + allow(CaseServiceMethods.watchCases, practising, of: .kind(.socialCare))
     + allow(CaseServiceMethods.listCases, screening, of: .hubItself)
@@ -65,6 +65,7 @@ extension Permission {
 
   private static let screening: [Role] = [.screener, .manager]
   private static let practising: [Role] = [.leadPractitioner, .teamManager]
+  private static let reading: [Role] = practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor]
 
   /// The operator, so that a first person can be registered; from then on each agency keeps its own register.
   private static func keepingStaff<Request, Response>(_ method: Method<Request, Response>) -> [Permission] {

@@ -21,6 +21,8 @@ package struct Permission: Hashable, Sendable {
     case referring
     /// It was asked for information about the child.
     case asked
+    /// It was asked for information about the child, or was given access to the case.
+    case given
     /// It is the agency that the call is about.
     case itself
     /// Of no case, but of an agreement: it is a party.
@@ -63,6 +65,7 @@ extension Permission.Relationship {
     case .none: ""
     case .referring: "that made the referral"
     case .asked: "that was asked for information"
+    case .given: "that was asked for information or given access"
     case .itself: "that the call is about"
     case .party: "that is a party"
     }

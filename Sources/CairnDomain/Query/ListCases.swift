@@ -16,6 +16,13 @@ package struct ListCases: Hashable, Sendable {
     package let withFindings: Bool
     /// Only cases in which a glass was broken that nobody has reviewed.
     package let withReviewOwed: Bool
+
+    /// The same, of cases that referrals of these agencies opened.
+    package func of(agencies: [String]) -> Filter {
+      Filter(
+        statuses: statuses, rags: rags, agencyIDs: agencies, dueBeforeMicroseconds: dueBeforeMicroseconds,
+        withFindings: withFindings, withReviewOwed: withReviewOwed)
+    }
   }
 
   /// What stands first.

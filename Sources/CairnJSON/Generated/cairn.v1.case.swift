@@ -49,11 +49,30 @@ extension GetCaseRequest: JSONMessage {
 extension GetCaseResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let caseView: CaseView? = reader.read("caseView", "case_view")
-    self.init(caseView: caseView)
+    let withheld: [Withheld] = reader.read("withheld", "withheld")
+    self.init(caseView: caseView, withheld: withheld)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("caseView", caseView)
+    writer.write("withheld", withheld)
+  }
+}
+
+extension Withheld: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let reason: WithheldReason = reader.read("reason", "reason")
+    let categories: [String] = reader.read("categories", "categories")
+    let fields: [String] = reader.read("fields", "fields")
+    self.init(agencyID: agencyID, reason: reason, categories: categories, fields: fields)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("reason", reason)
+    writer.write("categories", categories)
+    writer.write("fields", fields)
   }
 }
 
@@ -294,12 +313,14 @@ extension GetTimelineResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let entries: [TimelineEntry] = reader.read("entries", "entries")
     let incompleteSinceUs: Int64 = reader.read("incompleteSinceUs", "incomplete_since_us")
-    self.init(entries: entries, incompleteSinceUs: incompleteSinceUs)
+    let withheld: [Withheld] = reader.read("withheld", "withheld")
+    self.init(entries: entries, incompleteSinceUs: incompleteSinceUs, withheld: withheld)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("entries", entries)
     writer.write("incompleteSinceUs", incompleteSinceUs)
+    writer.write("withheld", withheld)
   }
 }
 

@@ -162,6 +162,58 @@ package enum CaseStatus: EnumNumber {
   }
 }
 
+/// `cairn.v1.WithheldReason`
+package enum WithheldReason: EnumNumber {
+  /// `WITHHELD_REASON_UNSPECIFIED`
+  case unspecified
+  /// No agreement is in force between the two agencies.
+  case noAgreement
+  /// The agreement does not give it to this role for this purpose.
+  case notGiven
+  /// The agreement gives it to who asks for it and says why.
+  case onRequest
+  /// The caller was given access to less of this case than the agreement gives.
+  case beyondAccess
+  /// A number that this version of the contract does not name.
+  case unrecognized(Int32)
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.WithheldReason" }
+
+  /// All values that the contract names, with their names there.
+  package static let named: [(value: Self, name: String)] = [
+    (.unspecified, "WITHHELD_REASON_UNSPECIFIED"),
+    (.noAgreement, "WITHHELD_REASON_NO_AGREEMENT"),
+    (.notGiven, "WITHHELD_REASON_NOT_GIVEN"),
+    (.onRequest, "WITHHELD_REASON_ON_REQUEST"),
+    (.beyondAccess, "WITHHELD_REASON_BEYOND_ACCESS"),
+  ]
+
+  /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
+  package init(rawValue: Int32) {
+    switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .noAgreement
+      case 2: self = .notGiven
+      case 3: self = .onRequest
+      case 4: self = .beyondAccess
+      default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  package var rawValue: Int32 {
+    switch self {
+      case .unspecified: 0
+      case .noAgreement: 1
+      case .notGiven: 2
+      case .onRequest: 3
+      case .beyondAccess: 4
+      case .unrecognized(let number): number
+    }
+  }
+}
+
 /// `cairn.v1.CaseSort`
 package enum CaseSort: EnumNumber {
   /// What is due next stands first.
@@ -570,6 +622,8 @@ package struct GetCaseRequest: Message {
 package struct GetCaseResponse: Message {
   /// `case_view`, field 1.
   package var caseView: CaseView?
+  /// What of the agencies' information is not shown to the caller, whether the case holds any of it or not.
+  package var withheld: [Withheld]
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -579,15 +633,59 @@ package struct GetCaseResponse: Message {
   /// Makes an empty message.
   package init() {
     self.caseView = nil
+    self.withheld = []
     self.unknownFields = []
   }
 
   /// Makes a message of its fields; what is left out is empty.
   package init(
     caseView: CaseView? = nil,
+    withheld: [Withheld] = [],
     unknownFields: [UInt8] = []
   ) {
     self.caseView = caseView
+    self.withheld = withheld
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.Withheld`
+package struct Withheld: Message {
+  /// Whose information.
+  package var agencyID: String
+  /// `reason`, field 2.
+  package var reason: WithheldReason
+  /// Codes of the categories of data.
+  package var categories: [String]
+  /// Where the answer would have fields of these categories, such as "child.identifiers.value".
+  package var fields: [String]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.Withheld" }
+
+  /// Makes an empty message.
+  package init() {
+    self.agencyID = ""
+    self.reason = .unspecified
+    self.categories = []
+    self.fields = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    reason: WithheldReason = .unspecified,
+    categories: [String] = [],
+    fields: [String] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.agencyID = agencyID
+    self.reason = reason
+    self.categories = categories
+    self.fields = fields
     self.unknownFields = unknownFields
   }
 }
@@ -1609,6 +1707,8 @@ package struct GetTimelineResponse: Message {
   /// Nonzero: an event of the case could not be read, and the timeline is incomplete since that time, in microseconds
   /// since 1970-01-01T00:00:00Z.
   package var incompleteSinceUs: Int64
+  /// What of the agencies' information is not shown to the caller, whether the case holds any of it or not.
+  package var withheld: [Withheld]
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -1619,6 +1719,7 @@ package struct GetTimelineResponse: Message {
   package init() {
     self.entries = []
     self.incompleteSinceUs = 0
+    self.withheld = []
     self.unknownFields = []
   }
 
@@ -1626,10 +1727,12 @@ package struct GetTimelineResponse: Message {
   package init(
     entries: [TimelineEntry] = [],
     incompleteSinceUs: Int64 = 0,
+    withheld: [Withheld] = [],
     unknownFields: [UInt8] = []
   ) {
     self.entries = entries
     self.incompleteSinceUs = incompleteSinceUs
+    self.withheld = withheld
     self.unknownFields = unknownFields
   }
 }

@@ -56,7 +56,7 @@ extension HubServices {
   }
 
   /// The day in London.
-  private var today: CivilDate {
+  var today: CivilDate {
     guard let today = LondonTime.date(atMicroseconds: now()) else {
       preconditionFailure("the server's clock stands outside the calendar")
     }

@@ -10,27 +10,34 @@ extension HubServices {
       PeopleServiceMethods.findPeople, in: &table, context: \.context, actor: \.actor,
       validate: FindPeople.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
-      do throws(ProjectionError) {
-        let found = try await services.cases.find(query.keys)
-        let caseIDs = found.matches.map(\.caseID)
-        let documents = try await services.cases.documents(of: caseIDs)
-        let findings = try await services.cases.findingCounts(of: caseIDs)
-        let matches = try await services.cases.matches(of: caseIDs)
-        let response = FindPeopleResponse(
-          people: found.matches.compactMap { match in
-            documents[match.caseID].map { document in
-              FoundPerson(
-                caseEntry: services.caseEntry(
-                  match.caseID, document, findings: findings[match.caseID, default: 0],
-                  matches[match.caseID, default: []]),
-                matchedOn: match.kinds)
-            }
-          }, hasMore: found.hasMore)
-        return Told(
-          response: response, disclosure: Disclosure(of: documents.keys, in: FoundPerson.self, visible: [.all]))
-      } catch {
-        throw Self.unavailable(error)
+      try await services.find(query)
+    }
+  }
+
+  private func find(_ query: FindPeople) async throws(RPCError) -> Told<FindPeopleResponse> {
+    let found: (matches: [CaseQuery.Match], hasMore: Bool)
+    let documents: [Identifier128: CaseDocument]
+    let findings: [Identifier128: Int]
+    do throws(ProjectionError) {
+      found = try await cases.find(query.keys)
+      let caseIDs = found.matches.map(\.caseID)
+      documents = try await cases.documents(of: caseIDs)
+        .filter { $0.value.access(of: query.actor, .none, at: now()) != .none }
+      findings = try await cases.findingCounts(of: caseIDs)
+    } catch {
+      throw Self.unavailable(error)
+    }
+    let matches = try await matches(of: Array(documents.keys), for: query.actor)
+    let people = found.matches.compactMap { match in
+      documents[match.caseID].map { document in
+        FoundPerson(
+          caseEntry: caseEntry(
+            match.caseID, document, findings: findings[match.caseID, default: 0], matches[match.caseID, default: []]),
+          matchedOn: match.kinds)
       }
     }
+    return Told(
+      response: FindPeopleResponse(people: people, hasMore: found.hasMore),
+      disclosure: Disclosure(of: documents.keys, in: FoundPerson.self, visible: [.all]))
   }
 }

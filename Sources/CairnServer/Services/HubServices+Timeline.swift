@@ -3,6 +3,7 @@ internal import CairnMessages
 internal import EventCoding
 internal import EventLog
 internal import Identifiers
+internal import Projections
 internal import RPC
 
 extension HubServices {
@@ -12,11 +13,15 @@ extension HubServices {
   /// What happened in a case, folded from the log itself when it is asked for: it is never behind, and needs no rebuild.
   func timeline(
     for query: GetTimeline, _ relationship: Permission.Relationship
-  ) async throws(RPCError) -> GetTimelineResponse {
+  ) async throws(RPCError) -> Told<GetTimelineResponse> {
+    let filter = try await filter(for: query.actor)
     let ofCase = try await events(of: query.caseID)
-    // Absent, erased, no case at all and one that the caller has nothing to do with look alike.
-    guard let opening = ofCase.lazy.compactMap(\.opening).first,
-      relationship == .none || ofCase.contains(where: { $0.asks(query.actor.agencyID) })
+    let document = ofCase.reduce(nil as CaseDocument?) { document, opened in
+      opened.event.map { CaseDocument.fold(document, $0, opened.envelope) } ?? document
+    }
+    // Absent, erased, no case at all and one that the caller may not know of look alike.
+    guard let opening = ofCase.lazy.compactMap(\.opening).first, let document,
+      case let access = document.access(of: query.actor, relationship, at: now()), access != .none
     else { throw RPCError(Rejection.caseUnknown) }
     var timeline = Timeline(childIndex: opening.childIndex)
     var incompleteSince: Int64?
@@ -29,17 +34,22 @@ extension HubServices {
         Self.add(opened, to: &timeline, &incompleteSince)
       }
     }
-    return GetTimelineResponse(entries: timeline.ordered, incompleteSinceUs: incompleteSince ?? 0)
+    var entries = timeline.ordered
+    let contributors = Set(entries.map(\.agencyID)).union([document.agencyID])
+    if !filter.isOpen { filter.sight(of: document.agencyID, with: access).limit(&entries) }
+    return Told(
+      response: GetTimelineResponse(
+        entries: entries, incompleteSinceUs: incompleteSince ?? 0,
+        withheld: filter.withheld(from: TimelineEntry.self, of: contributors, with: access)),
+      disclosure: Disclosure(
+        of: [query.caseID], in: TimelineEntry.self,
+        visible: contributors.map { filter.visible(of: $0, with: access) }))
   }
 
   private static func add(_ opened: OpenedEvent, to timeline: inout Timeline, _ incompleteSince: inout Int64?) {
     switch opened.content {
     case .event(let event, _):
-      timeline.add(
-        event,
-        EventEnvelope(
-          stream: opened.stored.event.streamID, version: opened.stored.event.version,
-          agencyID: opened.stored.event.command.agencyID, recordedAtMicroseconds: opened.stored.recordedAt))
+      timeline.add(event, opened.envelope)
     case .unreadable: incompleteSince = min(incompleteSince ?? .max, opened.stored.recordedAt)
     case .erased: break
     }
@@ -67,9 +77,5 @@ extension OpenedEvent {
 
   fileprivate var joinedCaseID: Identifier128? {
     if case .referralAttached(let attached)? = event { Identifier128(attached.joinedCaseID) } else { nil }
-  }
-
-  fileprivate func asks(_ agencyID: AgencyID) -> Bool {
-    if case .informationRequested(let requested)? = event { requested.agencyID == agencyID.description } else { false }
   }
 }

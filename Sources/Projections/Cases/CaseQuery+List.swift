@@ -26,6 +26,8 @@ extension CaseQuery {
     package let document: CaseDocument
     /// Of the case and of the referral that opened it.
     package let findingCount: Int
+    /// The time that the list is sorted by, in microseconds since 1970-01-01T00:00:00Z.
+    package let time: Int64
   }
 
   /// The cases that match, a page of them; those whose key was erased are left out.
@@ -60,7 +62,9 @@ extension CaseQuery {
     let page = rows.prefix(limit)
     let opened = try await cases.open(page.compactMap(\.row))
     let entries = page.compactMap { row in
-      opened[row.id].map { Entry(caseID: row.id, document: $0.document, findingCount: row.findingCount) }
+      opened[row.id].map {
+        Entry(caseID: row.id, document: $0.document, findingCount: row.findingCount, time: row.time)
+      }
     }
     let next = rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.id) } : nil
     return (entries, next)

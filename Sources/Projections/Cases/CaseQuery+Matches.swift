@@ -57,8 +57,10 @@ extension CaseQuery {
   package static let foundMax = 100
 
   /// For each of the cases, those that are possibly of the same child.
+  ///
+  /// - Parameter isKnown: whether who asks may know of a case.
   package func matches(
-    of caseIDs: some Collection<Identifier128> & Sendable
+    of caseIDs: some Collection<Identifier128> & Sendable, where isKnown: (CaseDocument) -> Bool
   ) async throws(ProjectionError) -> [Identifier128: [Match]] {
     guard !caseIDs.isEmpty else { return [:] }
     let rows = try await database { () async throws(PostgresError) in
@@ -70,7 +72,7 @@ extension CaseQuery {
     }
     // What was erased is not there, also where its row still is.
     let present = try await documents(of: Set(rows.map(\.1)))
-    let shown = rows.filter { present[$0.1] != nil }
+    let shown = rows.filter { present[$0.1].map(isKnown) ?? false }
     return Dictionary(grouping: shown, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
   }
 

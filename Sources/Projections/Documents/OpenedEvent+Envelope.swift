@@ -1,11 +1,11 @@
-internal import CairnDomain
-internal import EventCoding
+package import CairnDomain
+package import EventCoding
 internal import EventLog
 internal import Identifiers
 
 extension OpenedEvent {
   /// What the log says in clear about it.
-  var envelope: EventEnvelope {
+  package var envelope: EventEnvelope {
     EventEnvelope(
       stream: stored.event.streamID, version: stored.event.version, agencyID: stored.event.command.agencyID,
       recordedAtMicroseconds: stored.recordedAt)

@@ -10,6 +10,10 @@ struct DemoCast: Sendable {
   let screener: HubClient
   let manager: HubClient
   let hospital: HubClient
+  let policeContact: HubClient
+  let schoolContact: HubClient
+  /// The data-protection officers of the agencies that sign, the hub's first.
+  let officers: [HubClient]
 
   /// Runs `body` with clients of the server at `address`, and closes them.
   static func with(_ address: SocketName, _ body: (DemoCast) async throws -> Void) async throws {
@@ -18,13 +22,16 @@ struct DemoCast: Sendable {
       as: [
         .hubOperator, identity("met", .referrer), identity("sample-primary", .referrer),
         Identity(agencyID: .hub, role: .screener), Identity(agencyID: .hub, role: .manager),
-        identity("st-marys", .singlePointOfContact),
+        identity("st-marys", .singlePointOfContact), identity("met", .singlePointOfContact),
+        identity("sample-primary", .singlePointOfContact), Identity(agencyID: .hub, role: .dataProtectionOfficer),
+        identity("met", .dataProtectionOfficer), identity("st-marys", .dataProtectionOfficer),
+        identity("sample-primary", .dataProtectionOfficer),
       ], []
     ) { clients in
       try await body(
         DemoCast(
           hub: clients[0], police: clients[1], school: clients[2], screener: clients[3], manager: clients[4],
-          hospital: clients[5]))
+          hospital: clients[5], policeContact: clients[6], schoolContact: clients[7], officers: Array(clients[8...])))
     }
   }
 

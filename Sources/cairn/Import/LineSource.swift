@@ -1,3 +1,4 @@
+internal import CoreFoundation
 internal import Foundation
 
 /// Reads lines from a file or from standard input, some at a time, on a thread that may wait for them.

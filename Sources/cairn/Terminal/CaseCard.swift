@@ -37,7 +37,10 @@ struct CaseCard {
 
   var ragLines: [String] {
     var lines = heading("Rating")
-    guard !view.ragHistory.isEmpty else { return lines + paragraph("Not rated yet.") }
+    guard !view.ragHistory.isEmpty else {
+      // Of a case whose course is not shown nobody can say that.
+      return view.status == .unspecified ? [] : lines + paragraph("Not rated yet.")
+    }
     for rating in view.ragHistory.reversed() {
       lines += field(
         rating.rag.title, "\(rating.rationale) (\(rating.agencyID), \(Moment.text(rfc3339: rating.occurredAt)))")

@@ -53,10 +53,11 @@ import Testing
     "ListCases teamManager socialCare",
     "WatchCases screener hub", "WatchCases manager hub", "WatchCases leadPractitioner socialCare",
     "WatchCases teamManager socialCare",
-    "GetTimeline screener hub", "GetTimeline manager hub", "GetTimeline leadPractitioner socialCare",
-    "GetTimeline teamManager socialCare", "GetTimeline singlePointOfContact any",
-    "GetCase screener hub", "GetCase manager hub", "GetCase leadPractitioner socialCare",
-    "GetCase teamManager socialCare", "GetCase singlePointOfContact any",
+    "GetTimeline screener hub", "GetTimeline manager hub", "GetTimeline leadPractitioner any",
+    "GetTimeline teamManager any", "GetTimeline singlePointOfContact any", "GetTimeline conferenceChair any",
+    "GetTimeline policeSupervisor any",
+    "GetCase screener hub", "GetCase manager hub", "GetCase leadPractitioner any", "GetCase teamManager any",
+    "GetCase singlePointOfContact any", "GetCase conferenceChair any", "GetCase policeSupervisor any",
     "GrantAccess manager hub", "EndAccess manager hub", "ReviewBreakGlass manager hub",
     "BreakGlass screener hub", "BreakGlass manager hub", "BreakGlass leadPractitioner any",
     "BreakGlass teamManager any", "BreakGlass singlePointOfContact any", "BreakGlass conferenceChair any",
@@ -115,7 +116,13 @@ import Testing
   /// What an agency must have to do with a case, written a second time and by hand.
   @Test func onlyThoseConcernedSeeWhatConcernsThem() {
     let asked = Permission.table.filter { $0.relationship == .asked }.map { $0.method.split(separator: "/").last }
-    #expect(asked == ["RespondToRequest", "ListInformationRequests", "GetCase", "GetTimeline"])
+    #expect(asked == ["RespondToRequest", "ListInformationRequests"])
+    let given = Permission.table.filter { $0.relationship == .given }
+    #expect(Set(given.compactMap { $0.method.split(separator: "/").last }) == ["GetCase", "GetTimeline"])
+    let roles: Set<Role> = [
+      .singlePointOfContact, .leadPractitioner, .teamManager, .conferenceChair, .policeSupervisor,
+    ]
+    #expect(Set(given.map(\.role)) == roles)
     let party = Permission.table.filter { $0.relationship == .party }
     #expect(
       Set(party.compactMap { $0.method.split(separator: "/").last }) == [

@@ -43,7 +43,7 @@ import Testing
     let wrong = try enrolmentFaults(signing: "it cannot be read") {
       ($0.agencyID, $0.system, $0.validDays) = ("M", "Records", 91)
     }
-    #expect(wrong == ["agency_id C-010", "system C-061", "signing_request C-062", "valid_days C-063"])
+    #expect(wrong == ["agency_id C-010", "system C-081", "signing_request C-082", "valid_days C-083"])
     #expect(try revocationFaults { $0.reason = " " } == ["reason C-001"])
     #expect(try revocationFaults { $0.reason = String(repeating: "x", count: 201) } == ["reason C-007"])
     let list = ListCertificatesRequest(context: Samples.queryContext, agencyID: "M", pageSize: 201)
@@ -53,35 +53,35 @@ import Testing
   }
 
   @Test(arguments: ["-a", "1a", "A", "a_b", String(repeating: "a", count: 41)])
-  func rule_C_061_aSystemsNameHasItsForm(text: String) throws {
-    #expect(try enrolmentFaults { $0.system = text } == ["system C-061"])
+  func rule_C_081_aSystemsNameHasItsForm(text: String) throws {
+    #expect(try enrolmentFaults { $0.system = text } == ["system C-081"])
     #expect(SystemName("a-1") != nil && SystemName(String(repeating: "a", count: 40)) != nil)
   }
 
-  @Test func rule_C_062_aSigningRequestIsForAKeyThatItsSenderHolds() throws {
+  @Test func rule_C_082_aSigningRequestIsForAKeyThatItsSenderHolds() throws {
     let fault = "it is not signed by the key that it is for"
-    #expect(try enrolmentFaults(signing: fault) { _ in } == ["signing_request C-062"])
+    #expect(try enrolmentFaults(signing: fault) { _ in } == ["signing_request C-082"])
     let renewal = RenewCertificateRequest(context: Samples.context, signingRequest: [1])
     let presented = try #require(Of.register(Of.issued()).entries[Of.serial])
     #expect(
       try faults { () throws(Rejection) in
         _ = try RenewCertificate(
           validating: renewal, signingRequestFault: fault, presenting: presented, from: Samples.caller())
-      } == ["signing_request C-062"])
+      } == ["signing_request C-082"])
   }
 
-  @Test func rule_C_063_aCertificateIsShortLived() throws {
-    #expect(try enrolmentFaults { $0.validDays = 91 } == ["valid_days C-063"])
-    #expect(try enrolmentFaults { $0.validDays = .max } == ["valid_days C-063"])
+  @Test func rule_C_083_aCertificateIsShortLived() throws {
+    #expect(try enrolmentFaults { $0.validDays = 91 } == ["valid_days C-083"])
+    #expect(try enrolmentFaults { $0.validDays = .max } == ["valid_days C-083"])
   }
 
-  @Test func rule_C_064_oneIsRevokedOrAllOfAnAgency() throws {
-    #expect(try revocationFaults { $0.serial = "" } == ["serial C-064"])
-    #expect(try revocationFaults { $0.all = true } == ["serial C-064"])
+  @Test func rule_C_084_oneIsRevokedOrAllOfAnAgency() throws {
+    #expect(try revocationFaults { $0.serial = "" } == ["serial C-084"])
+    #expect(try revocationFaults { $0.all = true } == ["serial C-084"])
   }
 
   @Test(arguments: ["4a", String(repeating: "4A", count: 16), String(repeating: "4g", count: 16)])
-  func rule_C_065_aSerialNumberHasItsForm(text: String) throws {
-    #expect(try revocationFaults { $0.serial = text } == ["serial C-065"])
+  func rule_C_085_aSerialNumberHasItsForm(text: String) throws {
+    #expect(try revocationFaults { $0.serial = text } == ["serial C-085"])
   }
 }

@@ -120,6 +120,7 @@ struct PermissionProbe: Sendable {
     self.path = path
     self.isOfCase = isOfCase
     isOfOtherAgency = false
+    isOfAgreement = false
     self.call = call
   }
 
@@ -133,6 +134,27 @@ struct PermissionProbe: Sendable {
     PermissionProbe(CertificateServiceMethods.revokeCertificates) {
       RevokeCertificatesRequest(context: $1.command(), agencyID: "met", all: true, reason: "why")
     },
+  ]
+
+  private static let ofAgreements = [
+    PermissionProbe(AgreementServiceMethods.draftAgreement) {
+      DraftAgreementRequest(context: $1.command(), agreement: TestParty.agreement("c-\($0.caseID.suffix(12))"))
+    },
+    PermissionProbe(AgreementServiceMethods.signAgreement, isOfAgreement: true) { $0.agreements.signing($1) },
+    PermissionProbe(AgreementServiceMethods.suspendAgreement, isOfAgreement: true) {
+      SuspendAgreementRequest(
+        context: $1.command(), agreementID: $0.agreements.drafted.agreementID, reason: "why")
+    },
+    PermissionProbe(AgreementServiceMethods.resumeAgreement, isOfAgreement: true) {
+      ResumeAgreementRequest(context: $1.command(), agreementID: $0.agreements.suspendedID, reason: "why")
+    },
+    PermissionProbe(AgreementServiceMethods.endAgreement, isOfAgreement: true) {
+      EndAgreementRequest(context: $1.command(), agreementID: $0.agreements.drafted.agreementID, reason: "why")
+    },
+    PermissionProbe(AgreementServiceMethods.getAgreement, isOfAgreement: true) {
+      GetAgreementRequest(context: $1.query, agreementID: $0.agreements.drafted.agreementID)
+    },
+    PermissionProbe(AgreementServiceMethods.listAgreements) { ListAgreementsRequest(context: $1.query) },
   ]
 
   private static let ofCases = [

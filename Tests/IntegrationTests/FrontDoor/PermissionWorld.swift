@@ -18,6 +18,8 @@ struct PermissionWorld: Sendable {
   let agreements: PermissionAgreements
   /// Of whoever puts the world into its state.
   let client: FrameClient
+  /// Of the last command on the case.
+  let token: String
   /// Of whoever is tried.
   var caller: FrameClient
 
@@ -47,10 +49,12 @@ struct PermissionWorld: Sendable {
         as: .manager)
     case .joined: _ = try await client.attach(caseID, to: try await client.refer().caseIDs[0])
     }
+    let broken = try await client.breakGlass(of: caseID, as: .inspector)
     return PermissionWorld(
       status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID,
       grantID: try await client.grant(.standard, of: caseID, to: TestCaller.referringAgency).grantID,
-      brokenGlassID: try await client.breakGlass(of: caseID, as: .inspector).grantID, otherCaseID: other,
-      agreements: try await .make(client), client: client, caller: client)
+      brokenGlassID: broken.grantID, otherCaseID: other,
+      agreements: try await .make(client), client: client,
+      token: try #require(broken.receipt?.streams.first?.token), caller: client)
   }
 }

@@ -36,6 +36,18 @@ extension GetCaseResponse: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()
     chance.fill(&sample.caseView)
+    chance.fill(&sample.withheld)
+    return sample
+  }
+}
+
+extension Withheld: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.categories)
+    chance.fill(&sample.fields)
     return sample
   }
 }
@@ -184,6 +196,7 @@ extension GetTimelineResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.entries)
     chance.fill(&sample.incompleteSinceUs)
+    chance.fill(&sample.withheld)
     return sample
   }
 }

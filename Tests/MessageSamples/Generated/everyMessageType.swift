@@ -122,6 +122,7 @@ package let everyMessageType: [any SampledMessage.Type] = [
   SetRagResponse.self,
   GetCaseRequest.self,
   GetCaseResponse.self,
+  Withheld.self,
   CaseView.self,
   AttachedReferral.self,
   CaseMatch.self,

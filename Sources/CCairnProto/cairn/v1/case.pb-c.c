@@ -187,6 +187,51 @@ void   cairn__v1__get_case_response__free_unpacked
   assert(message->base.descriptor == &cairn__v1__get_case_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__withheld__init
+                     (Cairn__V1__Withheld         *message)
+{
+  static const Cairn__V1__Withheld init_value = CAIRN__V1__WITHHELD__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__withheld__get_packed_size
+                     (const Cairn__V1__Withheld *message)
+{
+  assert(message->base.descriptor == &cairn__v1__withheld__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__withheld__pack
+                     (const Cairn__V1__Withheld *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__withheld__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__withheld__pack_to_buffer
+                     (const Cairn__V1__Withheld *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__withheld__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__Withheld *
+       cairn__v1__withheld__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__Withheld *)
+     protobuf_c_message_unpack (&cairn__v1__withheld__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__withheld__free_unpacked
+                     (Cairn__V1__Withheld *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__withheld__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__case_view__init
                      (Cairn__V1__CaseView         *message)
 {
@@ -951,7 +996,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_case_request__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_case_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__get_case_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor cairn__v1__get_case_response__field_descriptors[2] =
 {
   {
     "case_view",
@@ -965,14 +1010,27 @@ static const ProtobufCFieldDescriptor cairn__v1__get_case_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withheld",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__GetCaseResponse, n_withheld),
+    offsetof(Cairn__V1__GetCaseResponse, withheld),
+    &cairn__v1__withheld__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__get_case_response__field_indices_by_name[] = {
   0,   /* field[0] = case_view */
+  1,   /* field[1] = withheld */
 };
 static const ProtobufCIntRange cairn__v1__get_case_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor =
 {
@@ -982,11 +1040,88 @@ const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor =
   "Cairn__V1__GetCaseResponse",
   "cairn.v1",
   sizeof(Cairn__V1__GetCaseResponse),
-  1,
+  2,
   cairn__v1__get_case_response__field_descriptors,
   cairn__v1__get_case_response__field_indices_by_name,
   1,  cairn__v1__get_case_response__number_ranges,
   (ProtobufCMessageInit) cairn__v1__get_case_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__withheld__field_descriptors[4] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Withheld, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__Withheld, reason),
+    &cairn__v1__withheld_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "categories",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__Withheld, n_categories),
+    offsetof(Cairn__V1__Withheld, categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__Withheld, n_fields),
+    offsetof(Cairn__V1__Withheld, fields),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__withheld__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  2,   /* field[2] = categories */
+  3,   /* field[3] = fields */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange cairn__v1__withheld__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__withheld__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.Withheld",
+  "Withheld",
+  "Cairn__V1__Withheld",
+  "cairn.v1",
+  sizeof(Cairn__V1__Withheld),
+  4,
+  cairn__v1__withheld__field_descriptors,
+  cairn__v1__withheld__field_indices_by_name,
+  1,  cairn__v1__withheld__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__withheld__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[23] =
@@ -2202,7 +2337,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_request__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_timeline_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__get_timeline_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cairn__v1__get_timeline_response__field_descriptors[3] =
 {
   {
     "entries",
@@ -2228,15 +2363,28 @@ static const ProtobufCFieldDescriptor cairn__v1__get_timeline_response__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withheld",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__GetTimelineResponse, n_withheld),
+    offsetof(Cairn__V1__GetTimelineResponse, withheld),
+    &cairn__v1__withheld__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__get_timeline_response__field_indices_by_name[] = {
   0,   /* field[0] = entries */
   1,   /* field[1] = incomplete_since_us */
+  2,   /* field[2] = withheld */
 };
 static const ProtobufCIntRange cairn__v1__get_timeline_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
 {
@@ -2246,7 +2394,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
   "Cairn__V1__GetTimelineResponse",
   "cairn.v1",
   sizeof(Cairn__V1__GetTimelineResponse),
-  2,
+  3,
   cairn__v1__get_timeline_response__field_descriptors,
   cairn__v1__get_timeline_response__field_indices_by_name,
   1,  cairn__v1__get_timeline_response__number_ranges,
@@ -2699,6 +2847,40 @@ const ProtobufCEnumDescriptor cairn__v1__case_status__descriptor =
   cairn__v1__case_status__enum_values_by_name,
   1,
   cairn__v1__case_status__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue cairn__v1__withheld_reason__enum_values_by_number[5] =
+{
+  { "WITHHELD_REASON_UNSPECIFIED", "CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_UNSPECIFIED", 0 },
+  { "WITHHELD_REASON_NO_AGREEMENT", "CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_NO_AGREEMENT", 1 },
+  { "WITHHELD_REASON_NOT_GIVEN", "CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_NOT_GIVEN", 2 },
+  { "WITHHELD_REASON_ON_REQUEST", "CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_ON_REQUEST", 3 },
+  { "WITHHELD_REASON_BEYOND_ACCESS", "CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_BEYOND_ACCESS", 4 },
+};
+static const ProtobufCIntRange cairn__v1__withheld_reason__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex cairn__v1__withheld_reason__enum_values_by_name[5] =
+{
+  { "WITHHELD_REASON_BEYOND_ACCESS", 4 },
+  { "WITHHELD_REASON_NOT_GIVEN", 2 },
+  { "WITHHELD_REASON_NO_AGREEMENT", 1 },
+  { "WITHHELD_REASON_ON_REQUEST", 3 },
+  { "WITHHELD_REASON_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor cairn__v1__withheld_reason__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "cairn.v1.WithheldReason",
+  "WithheldReason",
+  "Cairn__V1__WithheldReason",
+  "cairn.v1",
+  5,
+  cairn__v1__withheld_reason__enum_values_by_number,
+  5,
+  cairn__v1__withheld_reason__enum_values_by_name,
+  1,
+  cairn__v1__withheld_reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue cairn__v1__case_sort__enum_values_by_number[3] =

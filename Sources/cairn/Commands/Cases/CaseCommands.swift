@@ -36,7 +36,9 @@ struct CaseShow: AsyncParsableCommand {
       let response = try await hub.call(
         CaseServiceMethods.getCase, GetCaseRequest(context: hub.queryContext, caseID: id, afterToken: after))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(CaseCard(view: response.caseView ?? CaseView(), width: Terminal.width).lines)
+      Terminal.print(
+        CaseCard(view: response.caseView ?? CaseView(), width: Terminal.width).lines
+          + WithheldTable.lines(response.withheld, width: Terminal.width))
     }
   }
 }

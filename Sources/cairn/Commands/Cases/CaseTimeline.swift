@@ -40,6 +40,7 @@ struct CaseTimeline: AsyncParsableCommand {
       since == 0
       ? [] : ["INCOMPLETE since \(Moment.text(microseconds: since)): an entry cannot be read.", ""]
     return warning + table.lines(width: Terminal.width)
+      + WithheldTable.lines(response.withheld, width: Terminal.width)
   }
 
   private static func title(_ entry: TimelineEntry) -> String {

@@ -28,6 +28,7 @@ typedef struct Cairn__V1__SetRagRequest Cairn__V1__SetRagRequest;
 typedef struct Cairn__V1__SetRagResponse Cairn__V1__SetRagResponse;
 typedef struct Cairn__V1__GetCaseRequest Cairn__V1__GetCaseRequest;
 typedef struct Cairn__V1__GetCaseResponse Cairn__V1__GetCaseResponse;
+typedef struct Cairn__V1__Withheld Cairn__V1__Withheld;
 typedef struct Cairn__V1__CaseView Cairn__V1__CaseView;
 typedef struct Cairn__V1__AttachedReferral Cairn__V1__AttachedReferral;
 typedef struct Cairn__V1__CaseMatch Cairn__V1__CaseMatch;
@@ -70,6 +71,26 @@ typedef enum _Cairn__V1__CaseStatus {
   CAIRN__V1__CASE_STATUS__CASE_STATUS_JOINED = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_STATUS)
 } Cairn__V1__CaseStatus;
+typedef enum _Cairn__V1__WithheldReason {
+  CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_UNSPECIFIED = 0,
+  /*
+   * No agreement is in force between the two agencies.
+   */
+  CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_NO_AGREEMENT = 1,
+  /*
+   * The agreement does not give it to this role for this purpose.
+   */
+  CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_NOT_GIVEN = 2,
+  /*
+   * The agreement gives it to who asks for it and says why.
+   */
+  CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_ON_REQUEST = 3,
+  /*
+   * The caller was given access to less of this case than the agreement gives.
+   */
+  CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_BEYOND_ACCESS = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__WITHHELD_REASON)
+} Cairn__V1__WithheldReason;
 typedef enum _Cairn__V1__CaseSort {
   /*
    * What is due next stands first.
@@ -189,10 +210,39 @@ struct  Cairn__V1__GetCaseResponse
 {
   ProtobufCMessage base;
   Cairn__V1__CaseView *case_view;
+  /*
+   * What of the agencies' information is not shown to the caller, whether the case holds any of it or not.
+   */
+  size_t n_withheld;
+  Cairn__V1__Withheld **withheld;
 };
 #define CAIRN__V1__GET_CASE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__get_case_response__descriptor) \
-    , NULL }
+    , NULL, 0,NULL }
+
+
+struct  Cairn__V1__Withheld
+{
+  ProtobufCMessage base;
+  /*
+   * Whose information.
+   */
+  char *agency_id;
+  Cairn__V1__WithheldReason reason;
+  /*
+   * Codes of the categories of data.
+   */
+  size_t n_categories;
+  char **categories;
+  /*
+   * Where the answer would have fields of these categories, such as "child.identifiers.value".
+   */
+  size_t n_fields;
+  char **fields;
+};
+#define CAIRN__V1__WITHHELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__withheld__descriptor) \
+    , (char *)protobuf_c_empty_string, CAIRN__V1__WITHHELD_REASON__WITHHELD_REASON_UNSPECIFIED, 0,NULL, 0,NULL }
 
 
 struct  Cairn__V1__CaseView
@@ -499,10 +549,15 @@ struct  Cairn__V1__GetTimelineResponse
    * since 1970-01-01T00:00:00Z.
    */
   int64_t incomplete_since_us;
+  /*
+   * What of the agencies' information is not shown to the caller, whether the case holds any of it or not.
+   */
+  size_t n_withheld;
+  Cairn__V1__Withheld **withheld;
 };
 #define CAIRN__V1__GET_TIMELINE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__get_timeline_response__descriptor) \
-    , 0,NULL, 0 }
+    , 0,NULL, 0, 0,NULL }
 
 
 struct  Cairn__V1__TimelineEntry
@@ -678,6 +733,25 @@ Cairn__V1__GetCaseResponse *
                       const uint8_t       *data);
 void   cairn__v1__get_case_response__free_unpacked
                      (Cairn__V1__GetCaseResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__Withheld methods */
+void   cairn__v1__withheld__init
+                     (Cairn__V1__Withheld         *message);
+size_t cairn__v1__withheld__get_packed_size
+                     (const Cairn__V1__Withheld   *message);
+size_t cairn__v1__withheld__pack
+                     (const Cairn__V1__Withheld   *message,
+                      uint8_t             *out);
+size_t cairn__v1__withheld__pack_to_buffer
+                     (const Cairn__V1__Withheld   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__Withheld *
+       cairn__v1__withheld__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__withheld__free_unpacked
+                     (Cairn__V1__Withheld *message,
                       ProtobufCAllocator *allocator);
 /* Cairn__V1__CaseView methods */
 void   cairn__v1__case_view__init
@@ -940,6 +1014,9 @@ typedef void (*Cairn__V1__GetCaseRequest_Closure)
 typedef void (*Cairn__V1__GetCaseResponse_Closure)
                  (const Cairn__V1__GetCaseResponse *message,
                   void *closure_data);
+typedef void (*Cairn__V1__Withheld_Closure)
+                 (const Cairn__V1__Withheld *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__CaseView_Closure)
                  (const Cairn__V1__CaseView *message,
                   void *closure_data);
@@ -1107,6 +1184,7 @@ void cairn__v1__case_service__get_timeline(ProtobufCService *service,
 
 extern const ProtobufCEnumDescriptor    cairn__v1__rag__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_status__descriptor;
+extern const ProtobufCEnumDescriptor    cairn__v1__withheld_reason__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_sort__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__timeline_kind__descriptor;
 extern const ProtobufCEnumDescriptor    cairn__v1__case_change_kind__descriptor;
@@ -1114,6 +1192,7 @@ extern const ProtobufCMessageDescriptor cairn__v1__set_rag_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__set_rag_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_case_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__get_case_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__withheld__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__attached_referral__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_match__descriptor;

@@ -1,0 +1,14 @@
+internal import CairnDomain
+internal import Projections
+internal import RPC
+
+extension HubServices {
+  /// What an actor is shown, under the agreements as they stand now.
+  func filter(for actor: Actor) async throws(RPCError) -> SharingFilter {
+    do throws(CancellationError) {
+      return SharingFilter(for: actor, under: try await agreements.policy(on: today))
+    } catch {
+      throw RPCError(.cancelled, "the call ended before the agreements were read")
+    }
+  }
+}
