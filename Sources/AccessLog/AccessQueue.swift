@@ -7,12 +7,15 @@ struct AccessQueue: Sendable {
 
   /// Records that wait at most, besides those on their way.
   static let recordsMax = 16_384
+  /// Bytes that wait at most, with the record that exceeds them.
+  static let bytesMax = 64 << 20
   /// Records of one page at most.
   static let pageRecordsMax = 512
   /// Bytes of one page, with the record that exceeds them.
   static let pageBytesMax = 1 << 20
 
   private var records: Deque<SealedAccess> = []
+  private var byteCount = 0
   /// Also of records that are on their way: who waits can always be told something else.
   private var waiters: [Identifier128: Waiter] = [:]
   private var hasEnded = false
@@ -20,8 +23,9 @@ struct AccessQueue: Sendable {
   /// Adds a record; what its waiter is told at once instead if it cannot be added.
   mutating func add(_ record: SealedAccess, for waiter: Waiter) -> AccessLogError? {
     if hasEnded { return .unavailable(reason: "the server stops") }
-    guard records.count < Self.recordsMax else { return .full }
+    guard records.count < Self.recordsMax, byteCount < Self.bytesMax else { return .full }
     records.append(record)
+    byteCount += record.bytes.count
     waiters[record.id] = waiter
     return nil
   }
@@ -39,6 +43,7 @@ struct AccessQueue: Sendable {
       bytes += records[count].bytes.count
       count += 1
     }
+    byteCount -= bytes
     defer { records.removeFirst(count) }
     return Array(records.prefix(count))
   }

@@ -195,6 +195,15 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_signature__
 static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_version__get_descriptor(void) {
   return &cairn__v1__agreement_version__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__simulate_agreement_request__get_descriptor(void) {
+  return &cairn__v1__simulate_agreement_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__simulate_agreement_response__get_descriptor(void) {
+  return &cairn__v1__simulate_agreement_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__simulated_change__get_descriptor(void) {
+  return &cairn__v1__simulated_change__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__access_record__get_descriptor(void) {
   return &cairn__v1__access_record__descriptor;
 }

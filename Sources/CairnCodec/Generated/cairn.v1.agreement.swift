@@ -668,3 +668,110 @@ extension AgreementVersion: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension SimulateAgreementRequest: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__simulate_agreement_request__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SimulateAgreementRequest.self)
+    self.init(
+      context: c.pointee.context.map { QueryContext(unpacked: $0) },
+      agreement: c.pointee.agreement.map { Agreement(unpacked: $0) },
+      days: c.pointee.days,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SimulateAgreementRequest.self)
+    cairn__v1__simulate_agreement_request__init(c)
+    if let value = self.context { c.pointee.context = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__QueryContext.self) }
+    if let value = self.agreement { c.pointee.agreement = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__Agreement.self) }
+    c.pointee.days = self.days
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SimulateAgreementResponse: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__simulate_agreement_response__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SimulateAgreementResponse.self)
+    self.init(
+      answerCount: c.pointee.answer_count,
+      fromUs: c.pointee.from_us,
+      changes: Unpacked.messages(c.pointee.n_changes, c.pointee.changes) { SimulatedChange(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SimulateAgreementResponse.self)
+    cairn__v1__simulate_agreement_response__init(c)
+    c.pointee.answer_count = self.answerCount
+    c.pointee.from_us = self.fromUs
+    if !self.changes.isEmpty {
+      c.pointee.n_changes = self.changes.count
+      c.pointee.changes = arena.messages(self.changes, of: Cairn__V1__SimulatedChange.self)
+    }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SimulatedChange: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__simulated_change__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SimulatedChange.self)
+    self.init(
+      agencyID: Unpacked.text(c.pointee.agency_id),
+      role: Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue)),
+      purpose: Unpacked.text(c.pointee.purpose),
+      holderAgencyID: Unpacked.text(c.pointee.holder_agency_id),
+      answerCount: c.pointee.answer_count,
+      gainedCategories: Unpacked.texts(c.pointee.n_gained_categories, c.pointee.gained_categories),
+      gainedFields: Unpacked.texts(c.pointee.n_gained_fields, c.pointee.gained_fields),
+      lostCategories: Unpacked.texts(c.pointee.n_lost_categories, c.pointee.lost_categories),
+      lostFields: Unpacked.texts(c.pointee.n_lost_fields, c.pointee.lost_fields),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SimulatedChange.self)
+    cairn__v1__simulated_change__init(c)
+    withFields { fields in
+      if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      c.pointee.role = Cairn__V1__Role(rawValue: UInt32(bitPattern: fields.role.rawValue))
+      if !fields.purpose.isEmpty { c.pointee.purpose = arena.text(fields.purpose) }
+      if !fields.holderAgencyID.isEmpty { c.pointee.holder_agency_id = arena.text(fields.holderAgencyID) }
+      c.pointee.answer_count = fields.answerCount
+      if !fields.gainedCategories.isEmpty {
+        c.pointee.n_gained_categories = fields.gainedCategories.count
+        c.pointee.gained_categories = arena.texts(fields.gainedCategories)
+      }
+      if !fields.gainedFields.isEmpty {
+        c.pointee.n_gained_fields = fields.gainedFields.count
+        c.pointee.gained_fields = arena.texts(fields.gainedFields)
+      }
+      if !fields.lostCategories.isEmpty {
+        c.pointee.n_lost_categories = fields.lostCategories.count
+        c.pointee.lost_categories = arena.texts(fields.lostCategories)
+      }
+      if !fields.lostFields.isEmpty {
+        c.pointee.n_lost_fields = fields.lostFields.count
+        c.pointee.lost_fields = arena.texts(fields.lostFields)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}

@@ -22,6 +22,7 @@ extension AccessRecord: WireMessage {
       atUs: c.pointee.at_us,
       logPosition: c.pointee.log_position,
       cases: Unpacked.messages(c.pointee.n_cases, c.pointee.cases) { AccessedCases(unpacked: $0) },
+      people: Unpacked.texts(c.pointee.n_people, c.pointee.people),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -42,6 +43,10 @@ extension AccessRecord: WireMessage {
       if !fields.cases.isEmpty {
         c.pointee.n_cases = fields.cases.count
         c.pointee.cases = arena.messages(fields.cases, of: Cairn__V1__AccessedCases.self)
+      }
+      if !fields.people.isEmpty {
+        c.pointee.n_people = fields.people.count
+        c.pointee.people = arena.texts(fields.people)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }

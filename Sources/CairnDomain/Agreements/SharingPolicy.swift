@@ -22,6 +22,19 @@ package struct SharingPolicy: Sendable {
     }.sorted { $0.reference.agreementID < $1.reference.agreementID }
   }
 
+  /// The same, with an agreement in place of that of its id, as if it were in force.
+  package func replacing(_ agreement: Agreement) -> SharingPolicy {
+    let others = agreements.filter { $0.reference.agreementID != agreement.agreementID }
+    let draft = InForce(
+      reference: .init(agreementID: agreement.agreementID, version: agreement.version), terms: AgreementTerms(agreement)
+    )
+    return SharingPolicy((others + [draft]).sorted { $0.reference.agreementID < $1.reference.agreementID })
+  }
+
+  private init(_ agreements: [InForce]) {
+    self.agreements = agreements
+  }
+
   /// What a recipient is given of the data that a holder has contributed: to be asked once for a view, not for each of its
   /// fields.
   ///

@@ -16,6 +16,7 @@ extension AccessRecord {
     self.init(
       agencyID: actor.agencyID.description, actingPerson: actor.personID.description, role: actor.role,
       purpose: actor.purpose, method: method, outcome: outcome, reason: reason, atUs: nowMicroseconds,
-      logPosition: logPosition, cases: disclosure.accessed)
+      logPosition: logPosition, cases: disclosure.accessed,
+      people: disclosure.people.sorted().map(\.description))
   }
 }

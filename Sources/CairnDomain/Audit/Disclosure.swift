@@ -5,6 +5,8 @@ package import Identifiers
 package struct Disclosure: Hashable, Sendable {
   /// Of what was shown and withheld, the cases of which it was.
   private var cases: [Extent: [Identifier128]] = [:]
+  /// Members of staff of whom it tells.
+  private(set) var people: Set<Identifier128> = []
 
   private struct Extent: Hashable {
     let returned: DataCategorySet
@@ -39,6 +41,9 @@ package struct Disclosure: Hashable, Sendable {
     let extent = Extent(returned: returned, withheld: Answer.categories.subtracting(seenOfAll))
     cases[extent, default: []] += caseIDs
   }
+
+  /// Adds a member of staff.
+  mutating func add(person: Identifier128) { people.insert(person) }
 
   /// Every case.
   package var caseIDs: Set<Identifier128> { Set(cases.values.joined()) }

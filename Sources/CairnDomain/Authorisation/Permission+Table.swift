@@ -14,6 +14,7 @@ extension Permission {
     + allow(AgreementServiceMethods.suspendAgreement, [.dataProtectionOfficer], of: .hubItself)
     + allow(AgreementServiceMethods.resumeAgreement, [.dataProtectionOfficer], of: .hubItself)
     + allow(AgreementServiceMethods.endAgreement, [.dataProtectionOfficer], of: .hubItself)
+    + allow(AgreementServiceMethods.simulateAgreement, [.dataProtectionOfficer], of: .hubItself)
     + allow(AgreementServiceMethods.listAgreements, Role.known, of: .hubItself)
     + allow(AgreementServiceMethods.listAgreements, Role.known, of: .anyRegistered, that: .party)
     + allow(AgreementServiceMethods.getAgreement, Role.known, of: .hubItself)

@@ -35,6 +35,13 @@ package struct ListAccess: Hashable, Sendable {
     self.actor = actor
   }
 
+  /// Of whom it asks.
+  package var asked: Disclosure {
+    var asked = Disclosure(naming: [caseID].compactMap(\.self))
+    if let personID { asked.add(person: personID) }
+    return asked
+  }
+
   /// Whether a record is one of those that are asked for, and one that who asks may read: the hub's own officer all, an
   /// agency's those of its people.
   package func wants(_ record: AccessRecord, recordedAt: Int64) -> Bool {

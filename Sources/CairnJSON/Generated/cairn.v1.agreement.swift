@@ -371,3 +371,60 @@ extension AgreementVersion: JSONMessage {
     writer.write("effectiveOn", effectiveOn)
   }
 }
+
+extension SimulateAgreementRequest: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let context: QueryContext? = reader.read("context", "context")
+    let agreement: Agreement? = reader.read("agreement", "agreement")
+    let days: UInt32 = reader.read("days", "days")
+    self.init(context: context, agreement: agreement, days: days)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("context", context)
+    writer.write("agreement", agreement)
+    writer.write("days", days)
+  }
+}
+
+extension SimulateAgreementResponse: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let answerCount: UInt64 = reader.read("answerCount", "answer_count")
+    let fromUs: Int64 = reader.read("fromUs", "from_us")
+    let changes: [SimulatedChange] = reader.read("changes", "changes")
+    self.init(answerCount: answerCount, fromUs: fromUs, changes: changes)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("answerCount", answerCount)
+    writer.write("fromUs", fromUs)
+    writer.write("changes", changes)
+  }
+}
+
+extension SimulatedChange: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agencyID: String = reader.read("agencyId", "agency_id")
+    let role: Role = reader.read("role", "role")
+    let purpose: String = reader.read("purpose", "purpose")
+    let holderAgencyID: String = reader.read("holderAgencyId", "holder_agency_id")
+    let answerCount: UInt64 = reader.read("answerCount", "answer_count")
+    let gainedCategories: [String] = reader.read("gainedCategories", "gained_categories")
+    let gainedFields: [String] = reader.read("gainedFields", "gained_fields")
+    let lostCategories: [String] = reader.read("lostCategories", "lost_categories")
+    let lostFields: [String] = reader.read("lostFields", "lost_fields")
+    self.init(agencyID: agencyID, role: role, purpose: purpose, holderAgencyID: holderAgencyID, answerCount: answerCount, gainedCategories: gainedCategories, gainedFields: gainedFields, lostCategories: lostCategories, lostFields: lostFields)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agencyId", agencyID)
+    writer.write("role", role)
+    writer.write("purpose", purpose)
+    writer.write("holderAgencyId", holderAgencyID)
+    writer.write("answerCount", answerCount)
+    writer.write("gainedCategories", gainedCategories)
+    writer.write("gainedFields", gainedFields)
+    writer.write("lostCategories", lostCategories)
+    writer.write("lostFields", lostFields)
+  }
+}

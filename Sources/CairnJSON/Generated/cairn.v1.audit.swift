@@ -15,7 +15,8 @@ extension AccessRecord: JSONMessage {
     let atUs: Int64 = reader.read("atUs", "at_us")
     let logPosition: UInt64 = reader.read("logPosition", "log_position")
     let cases: [AccessedCases] = reader.read("cases", "cases")
-    self.init(agencyID: agencyID, actingPerson: actingPerson, role: role, purpose: purpose, method: method, outcome: outcome, reason: reason, atUs: atUs, logPosition: logPosition, cases: cases)
+    let people: [String] = reader.read("people", "people")
+    self.init(agencyID: agencyID, actingPerson: actingPerson, role: role, purpose: purpose, method: method, outcome: outcome, reason: reason, atUs: atUs, logPosition: logPosition, cases: cases, people: people)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -29,6 +30,7 @@ extension AccessRecord: JSONMessage {
     writer.write("atUs", atUs)
     writer.write("logPosition", logPosition)
     writer.write("cases", cases)
+    writer.write("people", people)
   }
 }
 

@@ -27,6 +27,9 @@ package enum AgreementServiceMethods {
 
   /// `/cairn.v1.AgreementService/GetAgreement`
   package static let getAgreement = Method<GetAgreementRequest, GetAgreementResponse>(path: "/cairn.v1.AgreementService/GetAgreement")
+
+  /// What those who were answered of late would gain and lose if a draft were in force.
+  package static let simulateAgreement = Method<SimulateAgreementRequest, SimulateAgreementResponse>(path: "/cairn.v1.AgreementService/SimulateAgreement")
 }
 
 /// `cairn.v1.AgreementTier`
@@ -1571,5 +1574,212 @@ package struct AgreementVersion: Message {
     self.draftedAt = draftedAt
     self.effectiveOn = effectiveOn
     self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.SimulateAgreementRequest`
+package struct SimulateAgreementRequest: Message {
+  /// `context`, field 1.
+  package var context: QueryContext?
+  /// Takes the place of the agreement of its id, as if every party had signed it and its day had come.
+  package var agreement: Agreement?
+  /// How many days of answers are looked through, up to now: at most 366; 0: 30.
+  package var days: UInt32
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SimulateAgreementRequest" }
+
+  /// Makes an empty message.
+  package init() {
+    self.context = nil
+    self.agreement = nil
+    self.days = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    context: QueryContext? = nil,
+    agreement: Agreement? = nil,
+    days: UInt32 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.context = context
+    self.agreement = agreement
+    self.days = days
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.SimulateAgreementResponse`
+package struct SimulateAgreementResponse: Message {
+  /// Answers about cases that stand in the log of access.
+  package var answerCount: UInt64
+  /// The time from which on they were looked through, in microseconds since 1970-01-01T00:00:00Z: later than was asked for if
+  /// there were too many.
+  package var fromUs: Int64
+  /// By agency, role, purpose and holder; empty if nobody would gain or lose anything.
+  package var changes: [SimulatedChange]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SimulateAgreementResponse" }
+
+  /// Makes an empty message.
+  package init() {
+    self.answerCount = 0
+    self.fromUs = 0
+    self.changes = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    answerCount: UInt64 = 0,
+    fromUs: Int64 = 0,
+    changes: [SimulatedChange] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.answerCount = answerCount
+    self.fromUs = fromUs
+    self.changes = changes
+    self.unknownFields = unknownFields
+  }
+}
+
+/// What those who asked in one role of one agency for one purpose would gain and lose of another agency's information.
+package struct SimulatedChange: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var agencyID: String
+    package fileprivate(set) var role: Role
+    package fileprivate(set) var purpose: String
+    package fileprivate(set) var holderAgencyID: String
+    package fileprivate(set) var answerCount: UInt64
+    package fileprivate(set) var gainedCategories: [String]
+    package fileprivate(set) var gainedFields: [String]
+    package fileprivate(set) var lostCategories: [String]
+    package fileprivate(set) var lostFields: [String]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `agency_id`, field 1.
+  package var agencyID: String {
+    _read { yield box.value.agencyID }
+    set { box = box.with { $0.agencyID = newValue } }
+  }
+
+  /// `role`, field 2.
+  package var role: Role {
+    _read { yield box.value.role }
+    set { box = box.with { $0.role = newValue } }
+  }
+
+  /// `purpose`, field 3.
+  package var purpose: String {
+    _read { yield box.value.purpose }
+    set { box = box.with { $0.purpose = newValue } }
+  }
+
+  /// Whose information.
+  package var holderAgencyID: String {
+    _read { yield box.value.holderAgencyID }
+    set { box = box.with { $0.holderAgencyID = newValue } }
+  }
+
+  /// How often they were answered.
+  package var answerCount: UInt64 {
+    _read { yield box.value.answerCount }
+    set { box = box.with { $0.answerCount = newValue } }
+  }
+
+  /// Codes of categories, and the fields of a case that belong to them.
+  package var gainedCategories: [String] {
+    _read { yield box.value.gainedCategories }
+    set { box = box.with { $0.gainedCategories = newValue } }
+  }
+
+  /// `gained_fields`, field 7.
+  package var gainedFields: [String] {
+    _read { yield box.value.gainedFields }
+    set { box = box.with { $0.gainedFields = newValue } }
+  }
+
+  /// `lost_categories`, field 8.
+  package var lostCategories: [String] {
+    _read { yield box.value.lostCategories }
+    set { box = box.with { $0.lostCategories = newValue } }
+  }
+
+  /// `lost_fields`, field 9.
+  package var lostFields: [String] {
+    _read { yield box.value.lostFields }
+    set { box = box.with { $0.lostFields = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SimulatedChange" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        agencyID: "",
+        role: .unspecified,
+        purpose: "",
+        holderAgencyID: "",
+        answerCount: 0,
+        gainedCategories: [],
+        gainedFields: [],
+        lostCategories: [],
+        lostFields: [],
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agencyID: String = "",
+    role: Role = .unspecified,
+    purpose: String = "",
+    holderAgencyID: String = "",
+    answerCount: UInt64 = 0,
+    gainedCategories: [String] = [],
+    gainedFields: [String] = [],
+    lostCategories: [String] = [],
+    lostFields: [String] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        agencyID: agencyID,
+        role: role,
+        purpose: purpose,
+        holderAgencyID: holderAgencyID,
+        answerCount: answerCount,
+        gainedCategories: gainedCategories,
+        gainedFields: gainedFields,
+        lostCategories: lostCategories,
+        lostFields: lostFields,
+        unknownFields: unknownFields
+      )
+    )
   }
 }

@@ -5,12 +5,13 @@ extension AccessRecord: CategorisedMessage {
   package static let categories: DataCategorySet = [.identity]
   package static let holdsContributors = false
   package static let categorisedFields: [CategorisedField] =
-    [.init(path: "acting_person", category: .identity)]
+    [.init(path: "acting_person", category: .identity), .init(path: "people", category: .identity)]
     + AccessedCases.categorisedFields.map { $0.under("cases") }
 
   package mutating func withhold(beyond sight: Sight) {
     if !sight.sees(.identity) {
       actingPerson = ""
+      people = []
     }
     sight.limit(&cases)
   }

@@ -71,6 +71,7 @@ package struct AccessRecord: Message {
     package fileprivate(set) var atUs: Int64
     package fileprivate(set) var logPosition: UInt64
     package fileprivate(set) var cases: [AccessedCases]
+    package fileprivate(set) var people: [String]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -141,6 +142,12 @@ package struct AccessRecord: Message {
     set { box = box.with { $0.cases = newValue } }
   }
 
+  /// Members of staff of whom it told, as to who reads the log of access. UUID text.
+  package var people: [String] {
+    _read { yield box.value.people }
+    set { box = box.with { $0.people = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -164,6 +171,7 @@ package struct AccessRecord: Message {
         atUs: 0,
         logPosition: 0,
         cases: [],
+        people: [],
         unknownFields: []
       )
     )
@@ -181,6 +189,7 @@ package struct AccessRecord: Message {
     atUs: Int64 = 0,
     logPosition: UInt64 = 0,
     cases: [AccessedCases] = [],
+    people: [String] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -195,6 +204,7 @@ package struct AccessRecord: Message {
         atUs: atUs,
         logPosition: logPosition,
         cases: cases,
+        people: people,
         unknownFields: unknownFields
       )
     )

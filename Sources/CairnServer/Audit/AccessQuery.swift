@@ -45,6 +45,23 @@ struct AccessQuery: Sendable {
     return (found, before)
   }
 
+  /// Hands over the records from a time on, the latest first, as many as one answer may look through.
+  ///
+  /// - Returns: how far back it came, in microseconds since 1970-01-01T00:00:00Z.
+  func look(through from: Int64, _ body: (AccessRecord) -> Void) async throws(PostgresError) -> Int64 {
+    let filter = AccessLogReader.Filter(tokens: [], from: from)
+    var before = UInt64(Int64.max)
+    var reached = from
+    for _ in 0..<Self.roundsMax {
+      let stored = try await reader.latest(filter, before: before, pagesMax: Self.pagesMax)
+      guard let earliest = stored.last else { return from }
+      for access in stored { opened(access).map(body) }
+      before = earliest.position
+      reached = earliest.recordedAt
+    }
+    return reached
+  }
+
   /// `nil` if it was not sealed by this hub as the record that it stands for.
   private func opened(_ access: StoredAccess) -> AccessRecord? {
     guard let content = try? sealer.open(access.bytes, id: access.id) else { return nil }

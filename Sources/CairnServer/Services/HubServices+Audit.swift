@@ -9,7 +9,7 @@ extension HubServices {
   func registerAuditQueries(in table: inout MethodTable) {
     registerReading(
       AuditServiceMethods.listAccess, in: &table, context: \.context, actor: \.actor,
-      asked: { Disclosure(naming: [$0.caseID].compactMap(\.self)) }, validate: ListAccess.init(validating:agencyID:)
+      asked: \.asked, validate: ListAccess.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       let name =
         "accesses to \(query.caseID?.description ?? "") by \(query.personID?.description ?? "") "
@@ -21,11 +21,7 @@ extension HubServices {
         let response = ListAccessResponse(
           accesses: accesses,
           nextPageToken: services.pageToken(next.map { .init(time: Int64($0), id: .nil128) }, for: name))
-        let caseIDs = Set(accesses.flatMap { $0.record?.cases ?? [] }.flatMap(\.caseIDs)).compactMap {
-          Identifier128($0)
-        }
-        return Told(
-          response: response, disclosure: Disclosure(of: caseIDs, in: RecordedAccess.self, visible: [.all]))
+        return Told(response: response, disclosure: query.asked)
       } catch {
         throw Self.unavailable(error)
       }

@@ -72,6 +72,7 @@ struct HubServices: Sendable {
     registerReferenceData(in: &table)
     registerLogQueries(in: &table)
     registerAuditQueries(in: &table)
+    registerSimulation(in: &table)
     return table
   }
 

@@ -21,7 +21,7 @@ enum DemoAgreement {
       effectiveOn: "2020-01-01", reviewBy: "2099-01-01")
   }
 
-  private static func cell(_ recipient: String, _ categories: [String], _ decision: CellDecision) -> MatrixCell {
+  static func cell(_ recipient: String, _ categories: [String], _ decision: CellDecision) -> MatrixCell {
     MatrixCell(
       categories: categories, recipients: [recipient], roles: [.singlePointOfContact],
       purposes: ["child-safeguarding"], decision: decision)

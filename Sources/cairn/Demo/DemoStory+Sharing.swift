@@ -64,6 +64,17 @@ extension DemoStory {
     print("And so on, back to the first: every answer was on record before it left.")
   }
 
+  func simulate() async throws {
+    say("13. A draft that gives the school the course of the case, and what it would change")
+    let officer = cast.officers[0]
+    var draft = DemoAgreement.agreement(Self.agreementID)
+    draft.matrix.append(DemoAgreement.cell("sample-primary", ["case-progress"], .allow))
+    let response = try await officer.call(
+      AgreementServiceMethods.simulateAgreement,
+      SimulateAgreementRequest(context: officer.queryContext, agreement: draft))
+    Terminal.print(SimulationTable.lines(response, width: width))
+  }
+
   private func sign(for officer: HubClient) async throws {
     let key = SigningKey(random: RandomSource())
     let agencyID = officer.identity.agencyID.description

@@ -24,6 +24,7 @@ struct DemoStory: Sendable {
     try await agree()
     try await lookThroughEyes(caseID)
     try await showWhoLooked(caseID)
+    try await simulate()
     try await rebuild(caseID)
     try await verify()
   }
@@ -65,7 +66,7 @@ struct DemoStory: Sendable {
   }
 
   private func verify() async throws {
-    say("14. The log, verified from its first entry")
+    say("15. The log, verified from its first entry")
     let head = try await cast.hub.verifyLog { _, _ in }
     print(
       "\(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root).prefix(16))… that the log holds."

@@ -14,7 +14,9 @@ enum AccessTable {
         [
           Moment.text(microseconds: record.atUs), "\(record.agencyID)/\(record.role.code ?? "?")", record.purpose,
           record.method.split(separator: "/").last.map(String.init) ?? "", outcome(record),
-        ], below: ["person \(record.actingPerson)"] + record.cases.flatMap(below))
+        ],
+        below: ["person \(record.actingPerson)"] + record.cases.flatMap(below)
+          + record.people.map { "reading of person \($0)" })
     }
     let next = response.nextPageToken
     return table.lines(width: width) + (next.isEmpty ? [] : ["", "There are more: --page \(next)"])

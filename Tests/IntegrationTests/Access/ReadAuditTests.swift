@@ -125,6 +125,8 @@ import Testing
         request.pageToken = page.nextPageToken
       } while !request.pageToken.isEmpty
       #expect(times.count >= 6 && times == times.sorted(by: >) && Set(times).count == times.count)
+      let ofOfficer = try await accesses(hub) { $0.actingPerson = Self.officer.query.actingPerson }
+      #expect(ofOfficer.contains { $0.people == [Acting.screener.query.actingPerson] })
     }
   }
 

@@ -137,6 +137,26 @@ import Testing
     }
   }
 
+  @Test func aDraftIsHeldAgainstWhatWasAnswered() async throws {
+    try await withCase { client, caseID in
+      try await agree(client, [cell(["identity"], .allow)])
+      for _ in 0..<3 { _ = try await answer(client, caseID, as: Self.contact) }
+      let officer = TestParty.officer(of: "hub")
+      func simulate(_ cells: [MatrixCell]) async throws -> SimulateAgreementResponse {
+        let draft = TestParty.agreement("mash") { $0.matrix = cells }
+        return try await client.ask(
+          AgreementServiceMethods.simulateAgreement,
+          SimulateAgreementRequest(context: officer.query, agreement: draft), as: officer)
+      }
+      let changes = try await simulate([cell(["education"], .allow)]).changes
+      let ofPolice = changes.filter { $0.holderAgencyID == TestCaller.referringAgency }
+      #expect(Set(changes.map(\.agencyID)) == ["st-marys"] && ofPolice.map(\.answerCount) == [3])
+      #expect(ofPolice.map(\.gainedCategories) == [["education"]] && ofPolice.map(\.lostCategories) == [["identity"]])
+      #expect(ofPolice.first?.gainedFields.contains("child.school") == true)
+      #expect(try await simulate([cell(["identity"], .allow)]).changes.isEmpty)
+    }
+  }
+
   @Test func whatIsShownAndWithheldIsOnRecord() async throws {
     try await withCase { client, caseID in
       try await agree(client, [cell(["identity"], .allow)])

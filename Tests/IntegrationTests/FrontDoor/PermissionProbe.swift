@@ -154,6 +154,9 @@ struct PermissionProbe: Sendable {
     PermissionProbe(AgreementServiceMethods.getAgreement, isOfAgreement: true) {
       GetAgreementRequest(context: $1.query, agreementID: $0.agreements.drafted.agreementID)
     },
+    PermissionProbe(AgreementServiceMethods.simulateAgreement) {
+      SimulateAgreementRequest(context: $1.query, agreement: TestParty.agreement("c-\($0.caseID.suffix(12))"))
+    },
     PermissionProbe(AgreementServiceMethods.listAgreements) { ListAgreementsRequest(context: $1.query) },
   ]
 

@@ -54,7 +54,9 @@ import Testing
       try await hub.client.register("council", .socialCare)
       var world = try await PermissionWorld.make(.received, hub.client)
       world.caller = held
-      for probe in PermissionProbe.all {
+      // A system renews its certificate for itself, and for nobody on a register.
+      let renewal = CertificateServiceMethods.renewCertificate.path
+      for probe in PermissionProbe.all where probe.path != renewal {
         let refusal = try await Self.refusal { try await probe.call(world, .screener) }
         #expect(refusal?.prefix(2) == ["permissionDenied", "NOT_ON_REGISTER"], "\(probe.path)")
       }
@@ -99,6 +101,20 @@ import Testing
         _ = try await held.ask(CaseServiceMethods.setRag, request, as: .screener)
       }
       #expect(nobody?.first == "invalidArgument")
+    }
+  }
+
+  @Test func whoIsNotOnTheRegisterAndAsksIsOnRecord() async throws {
+    try await withHub(.screener) { hub, held in
+      let caseID = try await hub.refer().caseIDs[0]
+      #expect(try await statusOf { _ = try await held.show(caseID) } == .permissionDenied)
+      let officer = Acting(agencyID: "hub", role: .dataProtectionOfficer)
+      let accesses = try await hub.client.ask(
+        AuditServiceMethods.listAccess, ListAccessRequest(context: officer.query, actingPerson: Self.person),
+        as: officer
+      ).accesses
+      #expect(accesses.compactMap(\.record).map(\.outcome) == [.refused])
+      #expect(accesses.first?.record?.reason == "NOT_ON_REGISTER")
     }
   }
 

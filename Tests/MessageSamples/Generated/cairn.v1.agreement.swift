@@ -239,3 +239,39 @@ extension AgreementVersion: SampledMessage {
     return sample
   }
 }
+
+extension SimulateAgreementRequest: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.context)
+    chance.fill(&sample.agreement)
+    chance.fill(&sample.days)
+    return sample
+  }
+}
+
+extension SimulateAgreementResponse: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.answerCount)
+    chance.fill(&sample.fromUs)
+    chance.fill(&sample.changes)
+    return sample
+  }
+}
+
+extension SimulatedChange: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agencyID)
+    chance.fill(&sample.role)
+    chance.fill(&sample.purpose)
+    chance.fill(&sample.holderAgencyID)
+    chance.fill(&sample.answerCount)
+    chance.fill(&sample.gainedCategories)
+    chance.fill(&sample.gainedFields)
+    chance.fill(&sample.lostCategories)
+    chance.fill(&sample.lostFields)
+    return sample
+  }
+}

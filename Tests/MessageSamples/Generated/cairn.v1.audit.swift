@@ -16,6 +16,7 @@ extension AccessRecord: SampledMessage {
     chance.fill(&sample.atUs)
     chance.fill(&sample.logPosition)
     chance.fill(&sample.cases)
+    chance.fill(&sample.people)
     return sample
   }
 }

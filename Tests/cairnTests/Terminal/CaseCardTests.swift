@@ -60,8 +60,9 @@ import Testing
   }
 
   @Test func saysWhatIsNotThere() {
-    let text = Self.text(CaseView(caseID: "x"))
+    let text = Self.text(CaseView(caseID: "x", status: .received))
     #expect(text.contains("Not rated yet."))
+    #expect(!Self.text(CaseView(caseID: "x")).contains("Not rated"), "whose course is not shown may be rated")
     #expect(text.contains("No findings."))
     #expect(!text.contains("INCOMPLETE"))
   }

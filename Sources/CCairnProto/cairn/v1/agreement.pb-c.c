@@ -952,6 +952,141 @@ void   cairn__v1__agreement_version__free_unpacked
   assert(message->base.descriptor == &cairn__v1__agreement_version__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__simulate_agreement_request__init
+                     (Cairn__V1__SimulateAgreementRequest         *message)
+{
+  static const Cairn__V1__SimulateAgreementRequest init_value = CAIRN__V1__SIMULATE_AGREEMENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__simulate_agreement_request__get_packed_size
+                     (const Cairn__V1__SimulateAgreementRequest *message)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__simulate_agreement_request__pack
+                     (const Cairn__V1__SimulateAgreementRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__simulate_agreement_request__pack_to_buffer
+                     (const Cairn__V1__SimulateAgreementRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SimulateAgreementRequest *
+       cairn__v1__simulate_agreement_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SimulateAgreementRequest *)
+     protobuf_c_message_unpack (&cairn__v1__simulate_agreement_request__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__simulate_agreement_request__free_unpacked
+                     (Cairn__V1__SimulateAgreementRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__simulate_agreement_response__init
+                     (Cairn__V1__SimulateAgreementResponse         *message)
+{
+  static const Cairn__V1__SimulateAgreementResponse init_value = CAIRN__V1__SIMULATE_AGREEMENT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__simulate_agreement_response__get_packed_size
+                     (const Cairn__V1__SimulateAgreementResponse *message)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__simulate_agreement_response__pack
+                     (const Cairn__V1__SimulateAgreementResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__simulate_agreement_response__pack_to_buffer
+                     (const Cairn__V1__SimulateAgreementResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SimulateAgreementResponse *
+       cairn__v1__simulate_agreement_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SimulateAgreementResponse *)
+     protobuf_c_message_unpack (&cairn__v1__simulate_agreement_response__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__simulate_agreement_response__free_unpacked
+                     (Cairn__V1__SimulateAgreementResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__simulate_agreement_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__simulated_change__init
+                     (Cairn__V1__SimulatedChange         *message)
+{
+  static const Cairn__V1__SimulatedChange init_value = CAIRN__V1__SIMULATED_CHANGE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__simulated_change__get_packed_size
+                     (const Cairn__V1__SimulatedChange *message)
+{
+  assert(message->base.descriptor == &cairn__v1__simulated_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__simulated_change__pack
+                     (const Cairn__V1__SimulatedChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__simulated_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__simulated_change__pack_to_buffer
+                     (const Cairn__V1__SimulatedChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__simulated_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SimulatedChange *
+       cairn__v1__simulated_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SimulatedChange *)
+     protobuf_c_message_unpack (&cairn__v1__simulated_change__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__simulated_change__free_unpacked
+                     (Cairn__V1__SimulatedChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__simulated_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__agreement__field_descriptors[19] =
 {
   {
@@ -2647,6 +2782,276 @@ const ProtobufCMessageDescriptor cairn__v1__agreement_version__descriptor =
   (ProtobufCMessageInit) cairn__v1__agreement_version__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cairn__v1__simulate_agreement_request__field_descriptors[3] =
+{
+  {
+    "context",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulateAgreementRequest, context),
+    &cairn__v1__query_context__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agreement",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulateAgreementRequest, agreement),
+    &cairn__v1__agreement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulateAgreementRequest, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__simulate_agreement_request__field_indices_by_name[] = {
+  1,   /* field[1] = agreement */
+  0,   /* field[0] = context */
+  2,   /* field[2] = days */
+};
+static const ProtobufCIntRange cairn__v1__simulate_agreement_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__simulate_agreement_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SimulateAgreementRequest",
+  "SimulateAgreementRequest",
+  "Cairn__V1__SimulateAgreementRequest",
+  "cairn.v1",
+  sizeof(Cairn__V1__SimulateAgreementRequest),
+  3,
+  cairn__v1__simulate_agreement_request__field_descriptors,
+  cairn__v1__simulate_agreement_request__field_indices_by_name,
+  1,  cairn__v1__simulate_agreement_request__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__simulate_agreement_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__simulate_agreement_response__field_descriptors[3] =
+{
+  {
+    "answer_count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulateAgreementResponse, answer_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_us",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulateAgreementResponse, from_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__SimulateAgreementResponse, n_changes),
+    offsetof(Cairn__V1__SimulateAgreementResponse, changes),
+    &cairn__v1__simulated_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__simulate_agreement_response__field_indices_by_name[] = {
+  0,   /* field[0] = answer_count */
+  2,   /* field[2] = changes */
+  1,   /* field[1] = from_us */
+};
+static const ProtobufCIntRange cairn__v1__simulate_agreement_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__simulate_agreement_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SimulateAgreementResponse",
+  "SimulateAgreementResponse",
+  "Cairn__V1__SimulateAgreementResponse",
+  "cairn.v1",
+  sizeof(Cairn__V1__SimulateAgreementResponse),
+  3,
+  cairn__v1__simulate_agreement_response__field_descriptors,
+  cairn__v1__simulate_agreement_response__field_indices_by_name,
+  1,  cairn__v1__simulate_agreement_response__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__simulate_agreement_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__simulated_change__field_descriptors[9] =
+{
+  {
+    "agency_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulatedChange, agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulatedChange, role),
+    &cairn__v1__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "purpose",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulatedChange, purpose),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "holder_agency_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulatedChange, holder_agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SimulatedChange, answer_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gained_categories",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__SimulatedChange, n_gained_categories),
+    offsetof(Cairn__V1__SimulatedChange, gained_categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gained_fields",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__SimulatedChange, n_gained_fields),
+    offsetof(Cairn__V1__SimulatedChange, gained_fields),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lost_categories",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__SimulatedChange, n_lost_categories),
+    offsetof(Cairn__V1__SimulatedChange, lost_categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lost_fields",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__SimulatedChange, n_lost_fields),
+    offsetof(Cairn__V1__SimulatedChange, lost_fields),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__simulated_change__field_indices_by_name[] = {
+  0,   /* field[0] = agency_id */
+  4,   /* field[4] = answer_count */
+  5,   /* field[5] = gained_categories */
+  6,   /* field[6] = gained_fields */
+  3,   /* field[3] = holder_agency_id */
+  7,   /* field[7] = lost_categories */
+  8,   /* field[8] = lost_fields */
+  2,   /* field[2] = purpose */
+  1,   /* field[1] = role */
+};
+static const ProtobufCIntRange cairn__v1__simulated_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor cairn__v1__simulated_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SimulatedChange",
+  "SimulatedChange",
+  "Cairn__V1__SimulatedChange",
+  "cairn.v1",
+  sizeof(Cairn__V1__SimulatedChange),
+  9,
+  cairn__v1__simulated_change__field_descriptors,
+  cairn__v1__simulated_change__field_indices_by_name,
+  1,  cairn__v1__simulated_change__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__simulated_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue cairn__v1__agreement_tier__enum_values_by_number[4] =
 {
   { "AGREEMENT_TIER_UNSPECIFIED", "CAIRN__V1__AGREEMENT_TIER__AGREEMENT_TIER_UNSPECIFIED", 0 },
@@ -2785,7 +3190,7 @@ const ProtobufCEnumDescriptor cairn__v1__agreement_status__descriptor =
   cairn__v1__agreement_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor cairn__v1__agreement_service__method_descriptors[7] =
+static const ProtobufCMethodDescriptor cairn__v1__agreement_service__method_descriptors[8] =
 {
   { "DraftAgreement", &cairn__v1__draft_agreement_request__descriptor, &cairn__v1__draft_agreement_response__descriptor },
   { "SignAgreement", &cairn__v1__sign_agreement_request__descriptor, &cairn__v1__sign_agreement_response__descriptor },
@@ -2794,6 +3199,7 @@ static const ProtobufCMethodDescriptor cairn__v1__agreement_service__method_desc
   { "EndAgreement", &cairn__v1__end_agreement_request__descriptor, &cairn__v1__end_agreement_response__descriptor },
   { "ListAgreements", &cairn__v1__list_agreements_request__descriptor, &cairn__v1__list_agreements_response__descriptor },
   { "GetAgreement", &cairn__v1__get_agreement_request__descriptor, &cairn__v1__get_agreement_response__descriptor },
+  { "SimulateAgreement", &cairn__v1__simulate_agreement_request__descriptor, &cairn__v1__simulate_agreement_response__descriptor },
 };
 const unsigned cairn__v1__agreement_service__method_indices_by_name[] = {
   0,        /* DraftAgreement */
@@ -2802,6 +3208,7 @@ const unsigned cairn__v1__agreement_service__method_indices_by_name[] = {
   5,        /* ListAgreements */
   3,        /* ResumeAgreement */
   1,        /* SignAgreement */
+  7,        /* SimulateAgreement */
   2         /* SuspendAgreement */
 };
 const ProtobufCServiceDescriptor cairn__v1__agreement_service__descriptor =
@@ -2811,7 +3218,7 @@ const ProtobufCServiceDescriptor cairn__v1__agreement_service__descriptor =
   "AgreementService",
   "Cairn__V1__AgreementService",
   "cairn.v1",
-  7,
+  8,
   cairn__v1__agreement_service__method_descriptors,
   cairn__v1__agreement_service__method_indices_by_name
 };
@@ -2870,6 +3277,14 @@ void cairn__v1__agreement_service__get_agreement(ProtobufCService *service,
 {
   assert(service->descriptor == &cairn__v1__agreement_service__descriptor);
   service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void cairn__v1__agreement_service__simulate_agreement(ProtobufCService *service,
+                                                      const Cairn__V1__SimulateAgreementRequest *input,
+                                                      Cairn__V1__SimulateAgreementResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &cairn__v1__agreement_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void cairn__v1__agreement_service__init (Cairn__V1__AgreementService_Service *service,
                                          Cairn__V1__AgreementService_ServiceDestroy destroy)

@@ -232,7 +232,7 @@ void   cairn__v1__recorded_access__free_unpacked
   assert(message->base.descriptor == &cairn__v1__recorded_access__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptors[11] =
 {
   {
     "agency_id",
@@ -354,6 +354,18 @@ static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "people",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__AccessRecord, n_people),
+    offsetof(Cairn__V1__AccessRecord, people),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__access_record__field_indices_by_name[] = {
   1,   /* field[1] = acting_person */
@@ -363,6 +375,7 @@ static const unsigned cairn__v1__access_record__field_indices_by_name[] = {
   8,   /* field[8] = log_position */
   4,   /* field[4] = method */
   5,   /* field[5] = outcome */
+  10,   /* field[10] = people */
   3,   /* field[3] = purpose */
   6,   /* field[6] = reason */
   2,   /* field[2] = role */
@@ -370,7 +383,7 @@ static const unsigned cairn__v1__access_record__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__access_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cairn__v1__access_record__descriptor =
 {
@@ -380,7 +393,7 @@ const ProtobufCMessageDescriptor cairn__v1__access_record__descriptor =
   "Cairn__V1__AccessRecord",
   "cairn.v1",
   sizeof(Cairn__V1__AccessRecord),
-  10,
+  11,
   cairn__v1__access_record__field_descriptors,
   cairn__v1__access_record__field_indices_by_name,
   1,  cairn__v1__access_record__number_ranges,

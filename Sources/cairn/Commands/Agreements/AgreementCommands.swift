@@ -18,6 +18,7 @@ struct AgreementCommands: AsyncParsableCommand {
       """,
     subcommands: [
       AgreementDraft.self, AgreementKey.self, AgreementSign.self, AgreementShow.self, AgreementList.self,
-      AgreementDiff.self, AgreementExport.self, AgreementSuspend.self, AgreementResume.self, AgreementEnd.self,
+      AgreementDiff.self, AgreementSimulate.self, AgreementExport.self, AgreementSuspend.self, AgreementResume.self,
+      AgreementEnd.self,
     ])
 }

@@ -37,6 +37,9 @@ typedef struct Cairn__V1__GetAgreementRequest Cairn__V1__GetAgreementRequest;
 typedef struct Cairn__V1__GetAgreementResponse Cairn__V1__GetAgreementResponse;
 typedef struct Cairn__V1__AgreementSignature Cairn__V1__AgreementSignature;
 typedef struct Cairn__V1__AgreementVersion Cairn__V1__AgreementVersion;
+typedef struct Cairn__V1__SimulateAgreementRequest Cairn__V1__SimulateAgreementRequest;
+typedef struct Cairn__V1__SimulateAgreementResponse Cairn__V1__SimulateAgreementResponse;
+typedef struct Cairn__V1__SimulatedChange Cairn__V1__SimulatedChange;
 
 
 /* --- enums --- */
@@ -538,6 +541,81 @@ struct  Cairn__V1__AgreementVersion
     , 0, CAIRN__V1__AGREEMENT_STATUS__AGREEMENT_STATUS_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+struct  Cairn__V1__SimulateAgreementRequest
+{
+  ProtobufCMessage base;
+  Cairn__V1__QueryContext *context;
+  /*
+   * Takes the place of the agreement of its id, as if every party had signed it and its day had come.
+   */
+  Cairn__V1__Agreement *agreement;
+  /*
+   * How many days of answers are looked through, up to now: at most 366; 0: 30.
+   */
+  uint32_t days;
+};
+#define CAIRN__V1__SIMULATE_AGREEMENT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__simulate_agreement_request__descriptor) \
+    , NULL, NULL, 0 }
+
+
+struct  Cairn__V1__SimulateAgreementResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Answers about cases that stand in the log of access.
+   */
+  uint64_t answer_count;
+  /*
+   * The time from which on they were looked through, in microseconds since 1970-01-01T00:00:00Z: later than was asked for if
+   * there were too many.
+   */
+  int64_t from_us;
+  /*
+   * By agency, role, purpose and holder; empty if nobody would gain or lose anything.
+   */
+  size_t n_changes;
+  Cairn__V1__SimulatedChange **changes;
+};
+#define CAIRN__V1__SIMULATE_AGREEMENT_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__simulate_agreement_response__descriptor) \
+    , 0, 0, 0,NULL }
+
+
+/*
+ * What those who asked in one role of one agency for one purpose would gain and lose of another agency's information.
+ */
+struct  Cairn__V1__SimulatedChange
+{
+  ProtobufCMessage base;
+  char *agency_id;
+  Cairn__V1__Role role;
+  char *purpose;
+  /*
+   * Whose information.
+   */
+  char *holder_agency_id;
+  /*
+   * How often they were answered.
+   */
+  uint64_t answer_count;
+  /*
+   * Codes of categories, and the fields of a case that belong to them.
+   */
+  size_t n_gained_categories;
+  char **gained_categories;
+  size_t n_gained_fields;
+  char **gained_fields;
+  size_t n_lost_categories;
+  char **lost_categories;
+  size_t n_lost_fields;
+  char **lost_fields;
+};
+#define CAIRN__V1__SIMULATED_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__simulated_change__descriptor) \
+    , (char *)protobuf_c_empty_string, CAIRN__V1__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
 /* Cairn__V1__Agreement methods */
 void   cairn__v1__agreement__init
                      (Cairn__V1__Agreement         *message);
@@ -937,6 +1015,63 @@ Cairn__V1__AgreementVersion *
 void   cairn__v1__agreement_version__free_unpacked
                      (Cairn__V1__AgreementVersion *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__SimulateAgreementRequest methods */
+void   cairn__v1__simulate_agreement_request__init
+                     (Cairn__V1__SimulateAgreementRequest         *message);
+size_t cairn__v1__simulate_agreement_request__get_packed_size
+                     (const Cairn__V1__SimulateAgreementRequest   *message);
+size_t cairn__v1__simulate_agreement_request__pack
+                     (const Cairn__V1__SimulateAgreementRequest   *message,
+                      uint8_t             *out);
+size_t cairn__v1__simulate_agreement_request__pack_to_buffer
+                     (const Cairn__V1__SimulateAgreementRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SimulateAgreementRequest *
+       cairn__v1__simulate_agreement_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__simulate_agreement_request__free_unpacked
+                     (Cairn__V1__SimulateAgreementRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__SimulateAgreementResponse methods */
+void   cairn__v1__simulate_agreement_response__init
+                     (Cairn__V1__SimulateAgreementResponse         *message);
+size_t cairn__v1__simulate_agreement_response__get_packed_size
+                     (const Cairn__V1__SimulateAgreementResponse   *message);
+size_t cairn__v1__simulate_agreement_response__pack
+                     (const Cairn__V1__SimulateAgreementResponse   *message,
+                      uint8_t             *out);
+size_t cairn__v1__simulate_agreement_response__pack_to_buffer
+                     (const Cairn__V1__SimulateAgreementResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SimulateAgreementResponse *
+       cairn__v1__simulate_agreement_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__simulate_agreement_response__free_unpacked
+                     (Cairn__V1__SimulateAgreementResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__SimulatedChange methods */
+void   cairn__v1__simulated_change__init
+                     (Cairn__V1__SimulatedChange         *message);
+size_t cairn__v1__simulated_change__get_packed_size
+                     (const Cairn__V1__SimulatedChange   *message);
+size_t cairn__v1__simulated_change__pack
+                     (const Cairn__V1__SimulatedChange   *message,
+                      uint8_t             *out);
+size_t cairn__v1__simulated_change__pack_to_buffer
+                     (const Cairn__V1__SimulatedChange   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SimulatedChange *
+       cairn__v1__simulated_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__simulated_change__free_unpacked
+                     (Cairn__V1__SimulatedChange *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__Agreement_Closure)
@@ -1002,6 +1137,15 @@ typedef void (*Cairn__V1__AgreementSignature_Closure)
 typedef void (*Cairn__V1__AgreementVersion_Closure)
                  (const Cairn__V1__AgreementVersion *message,
                   void *closure_data);
+typedef void (*Cairn__V1__SimulateAgreementRequest_Closure)
+                 (const Cairn__V1__SimulateAgreementRequest *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__SimulateAgreementResponse_Closure)
+                 (const Cairn__V1__SimulateAgreementResponse *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__SimulatedChange_Closure)
+                 (const Cairn__V1__SimulatedChange *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1037,6 +1181,10 @@ struct Cairn__V1__AgreementService_Service
                         const Cairn__V1__GetAgreementRequest *input,
                         Cairn__V1__GetAgreementResponse_Closure closure,
                         void *closure_data);
+  void (*simulate_agreement)(Cairn__V1__AgreementService_Service *service,
+                             const Cairn__V1__SimulateAgreementRequest *input,
+                             Cairn__V1__SimulateAgreementResponse_Closure closure,
+                             void *closure_data);
 };
 typedef void (*Cairn__V1__AgreementService_ServiceDestroy)(Cairn__V1__AgreementService_Service *);
 void cairn__v1__agreement_service__init (Cairn__V1__AgreementService_Service *service,
@@ -1051,7 +1199,8 @@ void cairn__v1__agreement_service__init (Cairn__V1__AgreementService_Service *se
       function_prefix__ ## resume_agreement,\
       function_prefix__ ## end_agreement,\
       function_prefix__ ## list_agreements,\
-      function_prefix__ ## get_agreement  }
+      function_prefix__ ## get_agreement,\
+      function_prefix__ ## simulate_agreement  }
 void cairn__v1__agreement_service__draft_agreement(ProtobufCService *service,
                                                    const Cairn__V1__DraftAgreementRequest *input,
                                                    Cairn__V1__DraftAgreementResponse_Closure closure,
@@ -1080,6 +1229,10 @@ void cairn__v1__agreement_service__get_agreement(ProtobufCService *service,
                                                  const Cairn__V1__GetAgreementRequest *input,
                                                  Cairn__V1__GetAgreementResponse_Closure closure,
                                                  void *closure_data);
+void cairn__v1__agreement_service__simulate_agreement(ProtobufCService *service,
+                                                      const Cairn__V1__SimulateAgreementRequest *input,
+                                                      Cairn__V1__SimulateAgreementResponse_Closure closure,
+                                                      void *closure_data);
 
 /* --- descriptors --- */
 
@@ -1108,6 +1261,9 @@ extern const ProtobufCMessageDescriptor cairn__v1__get_agreement_request__descri
 extern const ProtobufCMessageDescriptor cairn__v1__get_agreement_response__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__agreement_signature__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__agreement_version__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__simulate_agreement_request__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__simulate_agreement_response__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__simulated_change__descriptor;
 extern const ProtobufCServiceDescriptor cairn__v1__agreement_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -73,10 +73,15 @@ struct  Cairn__V1__AccessRecord
   uint64_t log_position;
   size_t n_cases;
   Cairn__V1__AccessedCases **cases;
+  /*
+   * Members of staff of whom it told, as to who reads the log of access. UUID text.
+   */
+  size_t n_people;
+  char **people;
 };
 #define CAIRN__V1__ACCESS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__access_record__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_OUTCOME__ACCESS_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_OUTCOME__ACCESS_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0,NULL }
 
 
 /*
