@@ -15,6 +15,8 @@ from dockerfile import Stage
 
 # Users of the machine around the containers, whom only it knows.
 _CALLER, _CALLER_ID = "referrals", 7501
+# As the staff register of the agency knows them.
+_PERSON = "00000000-0000-7000-8000-000000000001"
 _STRANGER_ID = 7502
 # 127.0.0.1:7401, as the kernel writes it: the endpoint for operators.
 _OPERATIONS = "0100007F:1CE9"
@@ -78,7 +80,7 @@ class Hub:
         """Refers the example as a user of the machine, through the socket in the shared folder."""
         return subprocess.run(
             ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "env", "--ignore-environment", "HOME=/",
-             self._program, "refer", self._referral, "--as", "met/referrer",
+             self._program, "refer", self._referral, "--as", "met/referrer", "--person", _PERSON,
              "--server", f"unix:{self.scratch}/volumes/socket/cairn.sock"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/", timeout=60)
 
@@ -92,6 +94,11 @@ def _first_life(hub: Hub) -> None:
     hub.operator("ping")
     _expect("Registered met" in hub.operator(
         "agency", "add", "met", "--kind", "police", "--name", "Metropolitan Police"), "the operator registers an agency")
+    done = hub.refer(_CALLER_ID)
+    _expect(done.returncode != 0 and "staff register" in done.stdout,
+            "a person who is not on their agency's staff register is refused", done.stdout)
+    _expect("Registered" in hub.operator("staff", "add", "met", _PERSON, "--role", "referrer"),
+            "the operator registers a person of the agency")
     done = hub.refer(_CALLER_ID)
     _expect(done.returncode == 0, "a caller on the machine refers through the shared socket", done.stdout)
     done = hub.refer(_STRANGER_ID)
