@@ -17,7 +17,7 @@ struct AgreementKey: ParsableCommand {
 
   func run() throws {
     let key = SigningKey(random: RandomSource())
-    try SecretFile(path: out).write(key.pem)
+    try SigningKeyFile(path: out).write(key)
     guard let text = PEM.text(ofPublicKey: key.publicKey) else { preconditionFailure("a key has a public half") }
     Terminal.print(text.split(separator: "\n").map(String.init))
   }

@@ -34,7 +34,7 @@ struct AgreementSign: AsyncParsableCommand {
 
   func run() async throws {
     let identity = try client.requiredIdentity()
-    let key = try SecretFile(path: key).readSigningKey()
+    let key = try SigningKeyFile(path: key).read()
     try await HubClient.with(client, as: identity) { hub in
       let agreement = try await hub.agreementToSign(id, version: version)
       let bytes = agreement.signedBytes
