@@ -3,7 +3,6 @@ import CairnMessages
 import CairnServer
 import Certificates
 import Foundation
-import Logging
 import RPC
 import Testing
 
@@ -15,8 +14,6 @@ struct CertifiedHub: Sendable {
   var name = "127.0.0.1"
   private let scratch: ScratchHub
   private let directory: URL
-
-  struct NotListening: Error {}
 
   /// A server that runs.
   struct Serving: Sendable {
@@ -52,35 +49,9 @@ struct CertifiedHub: Sendable {
 
   /// Runs a server and `body`, then stops the server.
   func serve<Value: Sendable>(_ body: @escaping @Sendable (Serving) async throws -> Value) async throws -> Value {
-    let (addresses, continuation) = AsyncStream.makeStream(of: SocketName.self)
     let configuration = configuration
-    let server = HubServer(
-      configuration: configuration, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
-    ) { announcement in
-      if case .listening(let address) = announcement { continuation.yield(address) }
-    }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask {
-        try await server.run()
-        return nil
-      }
-      group.addTask {
-        for await address in addresses {
-          let client = FrameClient(address: configuration.addresses[1])
-          do {
-            let value = try await body(Serving(address: address, operator: client))
-            await client.close()
-            return value
-          } catch {
-            await client.close()
-            throw error
-          }
-        }
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let value = try await group.next() ?? nil else { throw NotListening() }
-      return value
+    return try await configuration.serve(clientAt: configuration.addresses[1]) { address, client in
+      try await body(Serving(address: address, operator: client))
     }
   }
 }

@@ -12,8 +12,6 @@ struct HostedHub: Sendable {
   let clock: TestClock
   private let directory: URL
 
-  struct NotListening: Error {}
-
   static func make(_ clock: TestClock) async throws -> HostedHub {
     HostedHub(
       scratch: try await ScratchHub.make(), clock: clock, directory: try TemporaryDirectory.make(named: "hosted"))
@@ -32,33 +30,7 @@ struct HostedHub: Sendable {
 
   /// Runs a server and `body` with a client of it, then stops the server.
   func serve<Value: Sendable>(_ body: @escaping @Sendable (FrameClient) async throws -> Value) async throws -> Value {
-    let (addresses, continuation) = AsyncStream.makeStream(of: SocketName.self)
-    let server = HubServer(configuration: configuration, logger: logger) { announcement in
-      if case .listening(let address) = announcement { continuation.yield(address) }
-    }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask {
-        try await server.run()
-        return nil
-      }
-      group.addTask {
-        for await address in addresses {
-          let client = FrameClient(address: address)
-          do {
-            let value = try await body(client)
-            await client.close()
-            return value
-          } catch {
-            await client.close()
-            throw error
-          }
-        }
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let value = try await group.next() ?? nil else { throw NotListening() }
-      return value
-    }
+    try await configuration.serve { _, client in try await body(client) }
   }
 
   /// Every event of the log.
