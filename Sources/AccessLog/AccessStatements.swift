@@ -48,11 +48,7 @@ enum AccessStatements {
 
   private static func decodeHead(_ result: borrowing QueryResult) throws(PostgresError) -> AccessHead {
     let position = UInt64(try result.int64(0, 1))
-    let stored = try result.byteaArray(0, 3)
-    let subtreeRoots = stored.compactMap { Digest256(bytes: $0) }
-    guard subtreeRoots.count == stored.count,
-      let frontier = MerkleFrontier(leafCount: position, subtreeRoots: subtreeRoots)
-    else {
+    guard let frontier = MerkleFrontier(leafCount: position, stored: try result.byteaArray(0, 3)) else {
       throw PostgresError(
         .undecodable, "The frontier of the log of access does not fit its position: the head row was tampered with.")
     }

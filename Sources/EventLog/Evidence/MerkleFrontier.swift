@@ -23,6 +23,13 @@ package struct MerkleFrontier: Hashable, Sendable {
     self.subtreeRoots = subtreeRoots
   }
 
+  /// A frontier as a database holds it; `nil` also if a root does not have 32 bytes.
+  package init?(leafCount: UInt64, stored: [[UInt8]]) {
+    let subtreeRoots = stored.compactMap { Digest256(bytes: $0) }
+    guard subtreeRoots.count == stored.count else { return nil }
+    self.init(leafCount: leafCount, subtreeRoots: subtreeRoots)
+  }
+
   /// Adds a leaf on the right.
   package mutating func append(leaf: Digest256) {
     var root = leaf

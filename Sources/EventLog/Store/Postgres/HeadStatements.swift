@@ -41,12 +41,7 @@ enum HeadStatements {
     guard result.rowCount > 0 else { return nil }
     let logID = try result.uuid(0, 0)
     let position = UInt64(try result.int64(0, 1))
-    let stored = try result.byteaArray(0, 4)
-    let subtreeRoots = stored.compactMap { Digest256(bytes: $0) }
-    guard
-      subtreeRoots.count == stored.count,
-      let frontier = MerkleFrontier(leafCount: position, subtreeRoots: subtreeRoots)
-    else {
+    guard let frontier = MerkleFrontier(leafCount: position, stored: try result.byteaArray(0, 4)) else {
       throw PostgresError(
         .undecodable, "The head's frontier does not fit its position: the head row was tampered with.")
     }
