@@ -17,12 +17,7 @@ extension HubServices {
   private static let dayMicroseconds: Int64 = 86_400_000_000
 
   private func simulate(_ query: SimulateAgreement) async throws(RPCError) -> SimulateAgreementResponse {
-    let policy: SharingPolicy
-    do throws(CancellationError) {
-      policy = try await agreements.policy(on: today)
-    } catch {
-      throw RPCError(.cancelled, "the call ended before the agreements were read")
-    }
+    let policy = try await policy()
     do throws(PostgresError) {
       var simulation = AgreementSimulation()
       let from = now() - Int64(query.days) * Self.dayMicroseconds

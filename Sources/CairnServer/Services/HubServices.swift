@@ -80,22 +80,14 @@ struct HubServices: Sendable {
   func actor(
     _ context: QueryContext?, of call: CallContext
   ) async throws(RPCError) -> Actor {
-    let agencyID = try await admit(context, of: call)
-    let actor: Actor
-    do throws(Rejection) {
-      actor = try Actor(validating: context, agencyID: agencyID)
-    } catch {
-      throw RPCError(error)
-    }
+    let actor = try actor(context, of: try await admit(context, of: call))
     try await authorise(actor, method: call.method)
     return actor
   }
 
   /// Who asks for something that tells of people, once they are known and allowed to; who is not allowed to is on record.
   func readingActor(_ context: QueryContext?, of call: CallContext) async throws(RPCError) -> Actor {
-    let agencyID = try await admitReader(context, of: call)
-    let actor: Actor
-    do throws(Rejection) { actor = try Actor(validating: context, agencyID: agencyID) } catch { throw RPCError(error) }
+    let actor = try actor(context, of: try await admitReader(context, of: call))
     do throws(RPCError) {
       try await authorise(actor, method: call.method)
     } catch {
@@ -103,6 +95,11 @@ struct HubServices: Sendable {
       throw error
     }
     return actor
+  }
+
+  /// Who asks for an agency, as they say it.
+  private func actor(_ context: QueryContext?, of agencyID: AgencyID) throws(RPCError) -> Actor {
+    do throws(Rejection) { return try Actor(validating: context, agencyID: agencyID) } catch { throw RPCError(error) }
   }
 
   /// Holds an actor to the table of permissions.

@@ -35,7 +35,7 @@ enum ContractRules {
         if case .message(let name) = field.type, let type = types[name], seen.insert(name).inserted {
           waiting.append(type)
         }
-        guard let data = field.data, data.category != "STRUCTURE", !data.isSealed else { continue }
+        guard let data = field.data, !data.isStructure, !data.isSealed else { continue }
         faults.append(
           "\(message.fullName).\(field.name): is stored and of category \(data.category), so `sealed: true`.")
       }
