@@ -67,6 +67,13 @@ struct StreamStates: Sendable {
     if case .referral(let state) = state(streamID, .referral) { state } else { ReferralDecider.initial }
   }
 
+  func seals(_ streamID: Identifier128) -> SealedStream {
+    guard case .seals(let seals) = state(streamID, .seals) else {
+      return SealedStream(id: streamID, seals: SealedStreamDecider.initial)
+    }
+    return SealedStream(id: streamID, seals: seals)
+  }
+
   private func state(_ streamID: Identifier128, _ kind: StreamKind) -> StreamState? {
     states.first { $0.stream == StreamReference(id: streamID, kind: kind) }?.state
   }

@@ -29,7 +29,7 @@ extension CommandHandler {
     switch try await state(of: stream) {
     case .childCase(.opened(let opened)): opened.clocks.unrecorded(before: now)
     case .referral(.received(let received)): received.unrecorded(before: now)
-    case .agency, .staff, .agreement, .certificates, .childCase(.notOpened), .referral(.notReceived): []
+    case .agency, .staff, .agreement, .certificates, .seals, .childCase(.notOpened), .referral(.notReceived): []
     }
   }
 
@@ -45,7 +45,7 @@ extension CommandHandler {
       switch stream.kind {
       case .case: try CaseDecider.decide(command, on: stream.id, states.childCase(stream.id))
       case .referral: try ReferralDecider.decide(command, on: stream.id, states.referral(stream.id))
-      case .agency, .staff, .agreement, .certificates: []
+      case .agency, .staff, .agreement, .certificates, .seals: []
       }
     }
   }

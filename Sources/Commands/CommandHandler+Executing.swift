@@ -37,8 +37,9 @@ extension CommandHandler {
     expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) async throws(CommandError) -> RecordedCommand {
-    let command = try command(
-      request, method: method, concerning: concerned, context: context, expectedVersion: expectedVersion, reads: reads,
+    let command = command(
+      request, method: method, concerning: concerned, context: context,
+      expected: try expectedToken(expectedVersion, among: reads), reads: try await present(reads, to: context.actor),
       freshKeysMax: freshKeysMax, decide: decide)
     return try await execute([command])[0].get()
   }
@@ -47,22 +48,22 @@ extension CommandHandler {
   /// stream, so that an agency's registration is never overlooked.
   func command<Request: WireMessage, Response>(
     _ request: Request, method: Method<Request, Response>, concerning concerned: AgencyID? = nil,
-    context: DecisionContext, expectedVersion: String, reads: [StreamReference], freshKeysMax: Int,
+    context: DecisionContext, expected: StreamToken?, reads: [StreamReference], freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
-  ) throws(CommandError) -> Command {
+  ) -> Command {
     let actor = context.actor
     let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
     return Command(
       context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)).bytes,
       reads: reads.contains(sender) ? reads : reads + [sender],
-      expected: try expectedToken(expectedVersion, among: reads), freshKeysMax: freshKeysMax
+      expected: expected, freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in
       try actor.authorise(method.path, concerning: concerned, agencyKind: states.agency(sender.id).kind)
       return try decide(states)
     }
   }
 
-  private func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
+  func expectedToken(_ text: String, among streams: [StreamReference]) throws(CommandError) -> StreamToken? {
     guard !text.isEmpty else { return nil }
     guard
       let token = StreamToken(text, sealedUnder: secrets.token), streams.contains(where: { $0.id == token.streamID })

@@ -58,9 +58,9 @@ extension CommandHandler {
     let decided = Result { () throws(Rejection) in
       try ReferralDecider.decide(submission, identifiers: identifiers, clocks: clocks, ReferralDecider.initial)
     }
-    return try command(
+    return command(
       request, method: ReferralServiceMethods.submitReferral, context: submission.context,
-      expectedVersion: request.context?.expectedVersion ?? "", reads: [],
+      expected: try expectedToken(request.context?.expectedVersion ?? "", among: []), reads: [],
       freshKeysMax: 2 + submission.childCount + submission.adultCount
     ) { _ throws(Rejection) in try decided.get() }
   }

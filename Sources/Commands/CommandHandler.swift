@@ -14,6 +14,7 @@ package final class CommandHandler: Sendable {
   let now: @Sendable () -> Int64
   let clocks: ClockSettings
   let glassLife: GlassLife
+  let closed: ClosedCases
   private let loader: StreamLoader
   private let sealer: EventSealer
   private let opener: EventOpener
@@ -21,11 +22,13 @@ package final class CommandHandler: Sendable {
 
   /// A handler for the log that `sequencer` writes.
   ///
-  /// - Parameter now: microseconds since 1970-01-01T00:00:00Z.
+  /// - Parameters:
+  ///   - closed: tells for whom a case is not there.
+  ///   - now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
     random: RandomSource, clocks: ClockSettings = .standard, glassLife: GlassLife = .usual,
-    now: @escaping @Sendable () -> Int64
+    closed: @escaping ClosedCases, now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing
@@ -34,6 +37,7 @@ package final class CommandHandler: Sendable {
     self.now = now
     self.clocks = clocks
     self.glassLife = glassLife
+    self.closed = closed
     logID = sequencer.durableHead.logID
     opener = EventOpener(logID: logID, random: random, keyRing: keyRing)
     sealer = EventSealer(logID: logID, random: random, now: now)

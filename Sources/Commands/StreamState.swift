@@ -22,6 +22,7 @@ package enum StreamState: Sendable {
   case certificates(CertificateRegister)
   case referral(ReferralDecider.State)
   case childCase(CaseDecider.State)
+  case seals(Seals)
 
   /// The state of a stream without events.
   init(initial kind: StreamKind) {
@@ -32,6 +33,7 @@ package enum StreamState: Sendable {
     case .certificates: self = .certificates(CertificateDecider.initial)
     case .referral: self = .referral(ReferralDecider.initial)
     case .case: self = .childCase(CaseDecider.initial)
+    case .seals: self = .seals(SealedStreamDecider.initial)
     }
   }
 
@@ -43,13 +45,14 @@ package enum StreamState: Sendable {
     case .certificates(let state): self = .certificates(CertificateDecider.evolve(state, event))
     case .referral(let state): self = .referral(ReferralDecider.evolve(state, event))
     case .childCase(let state): self = .childCase(CaseDecider.evolve(state, event))
+    case .seals(let state): self = .seals(SealedStreamDecider.evolve(state, event))
     }
   }
 
   /// Whose key the stream's later events are sealed under; `nil` if there are none.
   func laterScope(in streamID: Identifier128) -> DataKeyScope? {
     switch self {
-    case .agency, .staff, .agreement, .certificates, .referral(.received):
+    case .agency, .staff, .agreement, .certificates, .seals, .referral(.received):
       DataKeyScope(subject: streamID, caseID: streamID)
     case .childCase(.opened(let opened)): DataKeyScope(subject: opened.person, caseID: streamID)
     case .childCase(.notOpened), .referral(.notReceived): nil

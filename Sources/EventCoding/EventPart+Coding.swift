@@ -62,6 +62,11 @@ extension DomainEvent {
     case .accessEnded(let message): encode(message)
     case .glassBroken(let message): encode(message)
     case .glassReviewed(let message): encode(message)
+    case .caseSealed(let message): encode(message)
+    case .caseUnsealed(let message): encode(message)
+    case .categoriesSealed(let message): encode(message)
+    case .contributionSealed(let message): encode(message)
+    case .sealReleased(let message): encode(message)
     }
   }
 
@@ -108,6 +113,11 @@ extension DomainEvent {
       case .accessEnded: .accessEnded(try decode(AccessEnded.self, from: bytes))
       case .glassBroken: .glassBroken(try decode(GlassBroken.self, from: bytes))
       case .glassReviewed: .glassReviewed(try decode(GlassReviewed.self, from: bytes))
+      case .caseSealed: .caseSealed(try decode(CaseSealed.self, from: bytes))
+      case .caseUnsealed: .caseUnsealed(try decode(CaseUnsealed.self, from: bytes))
+      case .categoriesSealed: .categoriesSealed(try decode(CategoriesSealed.self, from: bytes))
+      case .contributionSealed: .contributionSealed(try decode(ContributionSealed.self, from: bytes))
+      case .sealReleased: .sealReleased(try decode(SealReleased.self, from: bytes))
       }
   }
 }

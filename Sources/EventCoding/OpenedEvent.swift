@@ -16,6 +16,12 @@ package struct OpenedEvent: Sendable {
     case unreadable(reason: String)
   }
 
+  /// An event as it was read, and what it says.
+  package init(stored: StoredEvent, content: Content) {
+    self.stored = stored
+    self.content = content
+  }
+
   /// The event, if it could be read.
   package var event: DomainEvent? {
     if case .event(let event, _) = content { event } else { nil }

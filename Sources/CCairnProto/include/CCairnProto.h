@@ -15,6 +15,7 @@
 #include "cairn/v1/referral.pb-c.h"
 #include "cairn/v1/information.pb-c.h"
 #include "cairn/v1/link.pb-c.h"
+#include "cairn/v1/seal.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
 #include "cairn/v1/certificate.pb-c.h"
 #include "cairn/v1/document.pb-c.h"
@@ -372,6 +373,42 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_link__get_descri
 static inline const ProtobufCMessageDescriptor *cairn__v1__attached_case__get_descriptor(void) {
   return &cairn__v1__attached_case__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_reader__get_descriptor(void) {
+  return &cairn__v1__seal_reader__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_case_request__get_descriptor(void) {
+  return &cairn__v1__seal_case_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_case_response__get_descriptor(void) {
+  return &cairn__v1__seal_case_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_categories_request__get_descriptor(void) {
+  return &cairn__v1__seal_categories_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_categories_response__get_descriptor(void) {
+  return &cairn__v1__seal_categories_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__contribute_sealed_request__get_descriptor(void) {
+  return &cairn__v1__contribute_sealed_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__contribute_sealed_response__get_descriptor(void) {
+  return &cairn__v1__contribute_sealed_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__release_seal_request__get_descriptor(void) {
+  return &cairn__v1__release_seal_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__release_seal_response__get_descriptor(void) {
+  return &cairn__v1__release_seal_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_terms__get_descriptor(void) {
+  return &cairn__v1__seal_terms__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_seal__get_descriptor(void) {
+  return &cairn__v1__case_seal__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_release__get_descriptor(void) {
+  return &cairn__v1__seal_release__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__set_rag_request__get_descriptor(void) {
   return &cairn__v1__set_rag_request__descriptor;
 }
@@ -605,6 +642,21 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__glass_broken__get_des
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__glass_reviewed__get_descriptor(void) {
   return &cairn__v1__glass_reviewed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_sealed__get_descriptor(void) {
+  return &cairn__v1__case_sealed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__case_unsealed__get_descriptor(void) {
+  return &cairn__v1__case_unsealed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__categories_sealed__get_descriptor(void) {
+  return &cairn__v1__categories_sealed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__contribution_sealed__get_descriptor(void) {
+  return &cairn__v1__contribution_sealed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__seal_released__get_descriptor(void) {
+  return &cairn__v1__seal_released__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__get_head_request__get_descriptor(void) {
   return &cairn__v1__get_head_request__descriptor;

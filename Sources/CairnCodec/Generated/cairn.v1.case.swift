@@ -172,6 +172,7 @@ extension CaseView: WireMessage {
       matches: Unpacked.messages(c.pointee.n_matches, c.pointee.matches) { CaseMatch(unpacked: $0) },
       adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
       grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
+      seals: Unpacked.messages(c.pointee.n_seals, c.pointee.seals) { CaseSeal(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -244,6 +245,10 @@ extension CaseView: WireMessage {
       if !fields.grants.isEmpty {
         c.pointee.n_grants = fields.grants.count
         c.pointee.grants = arena.messages(fields.grants, of: Cairn__V1__AccessGrant.self)
+      }
+      if !fields.seals.isEmpty {
+        c.pointee.n_seals = fields.seals.count
+        c.pointee.seals = arena.messages(fields.seals, of: Cairn__V1__CaseSeal.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }

@@ -37,6 +37,7 @@ extension CaseDocument: WireMessage {
       formerInformationClocks: Unpacked.messages(c.pointee.n_former_information_clocks, c.pointee.former_information_clocks) { CaseClock(unpacked: $0) },
       formerRatingCount: c.pointee.former_rating_count,
       grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
+      seals: Unpacked.messages(c.pointee.n_seals, c.pointee.seals) { CaseSeal(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -105,6 +106,10 @@ extension CaseDocument: WireMessage {
       if !fields.grants.isEmpty {
         c.pointee.n_grants = fields.grants.count
         c.pointee.grants = arena.messages(fields.grants, of: Cairn__V1__AccessGrant.self)
+      }
+      if !fields.seals.isEmpty {
+        c.pointee.n_seals = fields.seals.count
+        c.pointee.seals = arena.messages(fields.seals, of: Cairn__V1__CaseSeal.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }

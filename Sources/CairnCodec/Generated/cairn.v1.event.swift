@@ -1203,3 +1203,142 @@ extension GlassReviewed: WireMessage {
     return UnsafeMutableRawPointer(c)
   }
 }
+
+extension CaseSealed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_sealed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseSealed.self)
+    self.init(
+      terms: c.pointee.terms.map { SealTerms(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseSealed.self)
+    cairn__v1__case_sealed__init(c)
+    if let value = self.terms { c.pointee.terms = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SealTerms.self) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CaseUnsealed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__case_unsealed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CaseUnsealed.self)
+    self.init(
+      sealID: Unpacked.text(c.pointee.seal_id),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CaseUnsealed.self)
+    cairn__v1__case_unsealed__init(c)
+    if !self.sealID.isEmpty { c.pointee.seal_id = arena.text(self.sealID) }
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension CategoriesSealed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__categories_sealed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__CategoriesSealed.self)
+    self.init(
+      caseID: Unpacked.text(c.pointee.case_id),
+      terms: c.pointee.terms.map { SealTerms(unpacked: $0) },
+      categories: Unpacked.texts(c.pointee.n_categories, c.pointee.categories),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__CategoriesSealed.self)
+    cairn__v1__categories_sealed__init(c)
+    if !self.caseID.isEmpty { c.pointee.case_id = arena.text(self.caseID) }
+    if let value = self.terms { c.pointee.terms = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SealTerms.self) }
+    if !self.categories.isEmpty {
+      c.pointee.n_categories = self.categories.count
+      c.pointee.categories = arena.texts(self.categories)
+    }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ContributionSealed: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__contribution_sealed__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__ContributionSealed.self)
+    self.init(
+      caseID: Unpacked.text(c.pointee.case_id),
+      terms: c.pointee.terms.map { SealTerms(unpacked: $0) },
+      statements: Unpacked.messages(c.pointee.n_statements, c.pointee.statements) { Statement(unpacked: $0) },
+      findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__ContributionSealed.self)
+    cairn__v1__contribution_sealed__init(c)
+    withFields { fields in
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
+      if let value = fields.terms { c.pointee.terms = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SealTerms.self) }
+      if !fields.statements.isEmpty {
+        c.pointee.n_statements = fields.statements.count
+        c.pointee.statements = arena.messages(fields.statements, of: Cairn__V1__Statement.self)
+      }
+      if !fields.findings.isEmpty {
+        c.pointee.n_findings = fields.findings.count
+        c.pointee.findings = arena.messages(fields.findings, of: Cairn__V1__Finding.self)
+      }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SealReleased: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__seal_released__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SealReleased.self)
+    self.init(
+      sealID: Unpacked.text(c.pointee.seal_id),
+      reason: Unpacked.text(c.pointee.reason),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SealReleased.self)
+    cairn__v1__seal_released__init(c)
+    if !self.sealID.isEmpty { c.pointee.seal_id = arena.text(self.sealID) }
+    if !self.reason.isEmpty { c.pointee.reason = arena.text(self.reason) }
+    if !self.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(self.occurredAt) }
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
+    return UnsafeMutableRawPointer(c)
+  }
+}

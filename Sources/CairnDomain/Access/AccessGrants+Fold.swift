@@ -1,4 +1,4 @@
-package import CairnMessages
+internal import CairnMessages
 internal import Identifiers
 
 extension AccessGrants {
@@ -36,22 +36,15 @@ extension AccessGrants.Grant {
   fileprivate init?(_ broken: GlassBroken) {
     self.init(
       id: broken.grantID, agencyID: broken.agencyID, person: broken.personID, level: .challenged, categories: [],
-      begin: broken.beginAtUs, end: broken.endAtUs)
-  }
-
-  /// Of the grant as a case's document shows it.
-  fileprivate init?(_ shown: AccessGrant) {
-    self.init(
-      id: shown.grantID, agencyID: shown.agencyID, person: shown.personID, level: shown.level,
-      categories: shown.categories, begin: shown.beginAtUs, end: shown.endAtUs)
-    isReviewed = shown.review != nil
+      begin: broken.beginAtUs, end: broken.endAtUs, isEmergency: broken.isEmergency)
   }
 
   /// - Parameters:
   ///   - person: empty for everybody of the agency.
   ///   - end: 0 for an open one.
   private init?(
-    id: String, agencyID: String, person: String, level: AccessLevel, categories: [String], begin: Int64, end: Int64
+    id: String, agencyID: String, person: String, level: AccessLevel, categories: [String], begin: Int64, end: Int64,
+    isEmergency: Bool = false
   ) {
     guard let id = Identifier128(id), let agencyID = AgencyID(agencyID) else { return nil }
     let personID = Identifier128(person)
@@ -59,15 +52,6 @@ extension AccessGrants.Grant {
     guard person.isEmpty == (personID == nil) else { return nil }
     self.init(
       id: id, agencyID: agencyID, person: personID, level: level, categories: categories, begin: begin,
-      end: end == 0 ? .max : end)
-  }
-}
-
-extension CaseDocument {
-  /// The grants of the case, to be read.
-  package var access: AccessGrants {
-    var access = AccessGrants()
-    access.all = grants.compactMap(AccessGrants.Grant.init)
-    return access
+      end: end == 0 ? .max : end, isEmergency: isEmergency)
   }
 }

@@ -17,6 +17,8 @@ package struct AccessGrants: Hashable, Sendable {
     package let begin: Int64
     /// The first moment at which it gives nothing any more; `.max` while it is open.
     package internal(set) var end: Int64
+    /// Of a broken glass: whether somebody was in danger.
+    let isEmergency: Bool
     /// Of a broken glass: whether somebody has reviewed it.
     var isReviewed = false
 

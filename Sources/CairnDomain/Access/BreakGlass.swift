@@ -38,7 +38,7 @@ extension CaseDecider {
     _ command: BreakGlass, grantID: Identifier128, life: GlassLife = .usual, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(AccessServiceMethods.breakGlass, command.context)
-    guard opened.access.all.count(where: { $0.level == .challenged }) < Limits.grantsMax else {
+    guard opened.protection.grants.all.count(where: { $0.level == .challenged }) < Limits.grantsMax else {
       throw .sequence(.grantsInLimit)
     }
     let actor = command.context.actor

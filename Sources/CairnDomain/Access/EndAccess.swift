@@ -36,7 +36,7 @@ extension CaseDecider {
   /// - Throws: `Rejection` CASE_UNKNOWN, GRANT_UNKNOWN or GRANT_ENDED.
   package static func decide(_ command: EndAccess, _ state: State) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(AccessServiceMethods.endAccess, command.context)
-    guard let grant = opened.access.grant(command.grantID) else { throw .grantUnknown }
+    guard let grant = opened.protection.grants.grant(command.grantID) else { throw .grantUnknown }
     let now = command.context.recordedAtMicroseconds
     guard now < grant.end else { throw .sequence(.grantEndedOnce) }
     let ended = AccessEnded(
@@ -44,4 +44,9 @@ extension CaseDecider {
       occurredAt: command.context.occurredAt.text)
     return [opened.decision([.accessEnded(ended)], on: command.caseID)]
   }
+}
+
+extension Rejection {
+  static let grantUnknown = Rejection(
+    .notFound, reason: "GRANT_UNKNOWN", message: "the case has no such grant: take its id from the view of the case")
 }

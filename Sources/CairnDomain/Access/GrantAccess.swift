@@ -51,10 +51,15 @@ extension Faults {
       return
     }
     if request.categories.isEmpty { add(.required, at: "categories") }
-    guard checkCount(request.categories.count, max: DataCategory.allCases.count, at: "categories") else { return }
-    for (index, code) in request.categories.enumerated() {
+    checkCategories(request.categories)
+  }
+
+  /// Categories of data, each once.
+  mutating func checkCategories(_ codes: [String]) {
+    guard checkCount(codes.count, max: DataCategory.allCases.count, at: "categories") else { return }
+    for (index, code) in codes.enumerated() {
       if DataCategory(rawValue: code) == nil { add(.knownCode, at: "categories[\(index)]") }
-      if request.categories[..<index].contains(code) { add(.namedOnce, at: "categories[\(index)]") }
+      if codes[..<index].contains(code) { add(.namedOnce, at: "categories[\(index)]") }
     }
   }
 }
@@ -73,7 +78,7 @@ extension CaseDecider {
     var faults = Faults()
     if !isRegistered { faults.add(.agencyRegistered, at: "agency_id") }
     try faults.rejectIfAny()
-    guard opened.access.all.count(where: { $0.level != .challenged }) < Limits.grantsMax else {
+    guard opened.protection.grants.all.count(where: { $0.level != .challenged }) < Limits.grantsMax else {
       throw .sequence(.grantsInLimit)
     }
     let request = command.request

@@ -43,7 +43,9 @@ extension CaseDecider {
   /// - Throws: `Rejection` CASE_UNKNOWN, GRANT_UNKNOWN, GLASS_REVIEWED or OWN_GLASS.
   package static func decide(_ command: ReviewBreakGlass, _ state: State) throws(Rejection) -> [StreamDecision] {
     let opened = try state.admitting(AccessServiceMethods.reviewBreakGlass, command.context)
-    guard let grant = opened.access.grant(command.grantID), grant.level == .challenged else { throw .grantUnknown }
+    guard let grant = opened.protection.grants.grant(command.grantID), grant.level == .challenged else {
+      throw .grantUnknown
+    }
     guard !grant.isReviewed else { throw .sequence(.reviewedOnce) }
     let actor = command.context.actor
     guard grant.agencyID != actor.agencyID || grant.person != actor.personID else {

@@ -18,6 +18,10 @@ extension CaseStatus {
     (AccessServiceMethods.endAccess.path, open + ended + [.joined]),
     (AccessServiceMethods.breakGlass.path, open + ended + [.joined]),
     (AccessServiceMethods.reviewBreakGlass.path, open + ended + [.joined]),
+    (SealServiceMethods.sealCase.path, open + ended + [.joined]),
+    (SealServiceMethods.sealCategories.path, open + ended + [.joined]),
+    (SealServiceMethods.contributeSealed.path, open),
+    (SealServiceMethods.releaseSeal.path, open + ended + [.joined]),
   ]
 
   private static let undecided: [CaseStatus] = [.received, .triaged]

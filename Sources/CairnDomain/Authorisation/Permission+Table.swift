@@ -61,12 +61,25 @@ extension Permission {
     + allow(
       AccessServiceMethods.breakGlass,
       practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor], of: .anyRegistered)
+    + allow(SealServiceMethods.sealCase, [.manager], of: .hubItself)
+    + sealing(SealServiceMethods.sealCategories, that: .given)
+    + sealing(SealServiceMethods.contributeSealed, that: .given)
+    + sealing(SealServiceMethods.releaseSeal, that: .sealing)
     + allow(LogServiceMethods.getHead, [.operator, .dataProtectionOfficer], of: .hubItself)
     + allow(LogServiceMethods.listEntries, [.operator, .dataProtectionOfficer], of: .hubItself)
 
   private static let screening: [Role] = [.screener, .manager]
   private static let practising: [Role] = [.leadPractitioner, .teamManager]
   private static let reading: [Role] = practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor]
+
+  /// Who answers in an agency for what must not be known. A case as a whole the hub alone seals: no agency hides a child from it.
+  private static func sealing<Request, Response>(
+    _ method: Method<Request, Response>, that relationship: Relationship
+  ) -> [Permission] {
+    allow(method, [.manager], of: .hubItself, that: relationship == .given ? .none : relationship)
+      + allow(
+        method, [.policeSupervisor, .teamManager, .singlePointOfContact], of: .anyRegistered, that: relationship)
+  }
 
   /// The operator, so that a first person can be registered; from then on each agency keeps its own register.
   private static func keepingStaff<Request, Response>(_ method: Method<Request, Response>) -> [Permission] {

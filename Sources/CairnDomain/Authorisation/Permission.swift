@@ -25,6 +25,8 @@ package struct Permission: Hashable, Sendable {
     case given
     /// It is the agency that the call is about.
     case itself
+    /// It placed the seal that the call is about, in this role.
+    case sealing
     /// Of no case, but of an agreement: it is a party.
     case party
   }
@@ -67,6 +69,7 @@ extension Permission.Relationship {
     case .asked: "that was asked for information"
     case .given: "that was asked for information or given access"
     case .itself: "that the call is about"
+    case .sealing: "that sealed it in this role"
     case .party: "that is a party"
     }
   }

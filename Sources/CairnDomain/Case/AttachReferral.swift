@@ -39,8 +39,8 @@ extension CaseDecider {
   package static func decide(
     _ command: AttachReferral, _ state: State, joined: State
   ) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.attachReferral)
-    let joinable = try joined.joinable(to: opened)
+    let opened = try state.admitting(CaseServiceMethods.attachReferral, command.context)
+    let joinable = try joined.joinable(to: opened, command.context)
     let joining = Joining(
       joined: (command.joinedCaseID, joinable), into: (command.caseID, opened), reason: command.reason,
       occurredAt: command.context.occurredAt.text)
@@ -51,8 +51,8 @@ extension CaseDecider {
 extension CaseDecider.State {
   /// The case, if it can be joined to another: nobody has ever decided on it, no agency was asked in it, and none was
   /// joined to it, so that no view has to follow more than one step.
-  func joinable(to other: OpenedCase) throws(Rejection) -> OpenedCase {
-    guard case .opened(let opened) = self else { throw .caseUnknown }
+  func joinable(to other: OpenedCase, _ context: DecisionContext) throws(Rejection) -> OpenedCase {
+    guard let opened = known(to: context) else { throw .caseUnknown }
     guard opened.status == .received || opened.status == .triaged, !opened.wasReopened, opened.requests.isEmpty,
       !opened.hasAttached
     else { throw .sequence(.joinedBeforeWork) }

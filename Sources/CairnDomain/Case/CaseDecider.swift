@@ -13,11 +13,21 @@ package enum CaseDecider: Decider {
       if case .opened(let opened) = self { opened } else { nil }
     }
 
+    /// The case, if it is there for who sent a command.
+    func known(to context: DecisionContext) -> OpenedCase? {
+      guard let opened, !opened.protection.closes(to: context.actor, at: context.recordedAtMicroseconds) else {
+        return nil
+      }
+      return opened
+    }
+
     /// The case, if a command may be carried out on it as it stands.
     ///
-    /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
-    func admitting<Request, Response>(_ method: Method<Request, Response>) throws(Rejection) -> OpenedCase {
-      guard case .opened(let opened) = self else { throw .caseUnknown }
+    /// - Throws: `Rejection` CASE_UNKNOWN, also to who may not know of the case; or why its state does not allow it.
+    func admitting<Request, Response>(
+      _ method: Method<Request, Response>, _ context: DecisionContext
+    ) throws(Rejection) -> OpenedCase {
+      guard let opened = known(to: context) else { throw .caseUnknown }
       if let rejection = opened.status.refusal(of: method.path) { throw rejection }
       return opened
     }

@@ -48,7 +48,7 @@ extension CaseDecider {
   ///
   /// - Throws: `Rejection` CASE_UNKNOWN, CLOSED_BEFORE_REFERRAL, or why the state of the case does not allow it.
   package static func decide(_ command: CloseCase, _ state: State) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.close)
+    let opened = try state.admitting(CaseServiceMethods.close, command.context)
     if let begunOn = opened.begunOn, command.closedOn < begunOn { throw .sequence(.closureAfterReferral) }
     let closed = CaseClosed(
       reasonCode: command.request.reasonCode, closedOn: command.request.closedOn, summary: command.request.summary,

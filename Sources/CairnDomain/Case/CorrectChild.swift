@@ -41,7 +41,7 @@ extension CaseDecider {
   ///
   /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
   package static func decide(_ command: CorrectChild, _ state: State) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.correct)
+    let opened = try state.admitting(CaseServiceMethods.correct, command.context)
     let findings = Findings(
       of: command.child, referredOn: opened.referredOn, context: command.context, rules: command.rules)
     let corrected = ChildCorrected(

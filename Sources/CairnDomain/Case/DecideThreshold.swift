@@ -53,7 +53,7 @@ extension CaseDecider {
   ///
   /// - Throws: `Rejection` CASE_UNKNOWN, or why the state of the case does not allow it.
   package static func decide(_ command: DecideThreshold, _ state: State) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.decideThreshold)
+    let opened = try state.admitting(CaseServiceMethods.decideThreshold, command.context)
     let request = command.request
     let decided = ThresholdDecided(
       outcome: request.outcome, grounds: request.grounds, advice: request.advice, signpostedTo: request.signpostedTo,

@@ -45,8 +45,14 @@ extension CaseDecider {
     _ command: LinkCases, _ state: State, other: State
   ) throws(Rejection) -> [StreamDecision] {
     let cases = [
-      (id: command.caseID, other: command.otherCaseID, state: try state.admitting(CaseServiceMethods.linkCases)),
-      (id: command.otherCaseID, other: command.caseID, state: try other.admitting(CaseServiceMethods.linkCases)),
+      (
+        id: command.caseID, other: command.otherCaseID,
+        state: try state.admitting(CaseServiceMethods.linkCases, command.context)
+      ),
+      (
+        id: command.otherCaseID, other: command.caseID,
+        state: try other.admitting(CaseServiceMethods.linkCases, command.context)
+      ),
     ]
     let link = OpenedCase.Link(caseID: command.otherCaseID.description, relation: command.relation)
     guard !cases[0].state.links.contains(link) else { throw .sequence(.linkedOnce) }

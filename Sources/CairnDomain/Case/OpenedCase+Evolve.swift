@@ -39,11 +39,12 @@ extension OpenedCase {
       next.wasReopened = true
       next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
-    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed: next.access.apply(event)
+    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed:
+      next.protection.apply(event)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
-      .caseOpened, .deadlineMissed:
+      .caseOpened, .deadlineMissed, .categoriesSealed, .contributionSealed, .sealReleased:
       break
     }
     return next

@@ -19,8 +19,8 @@ package struct OpenedCase: Hashable, Sendable {
   var clocksStartedAt: Int64
   var requests: [Request] = []
   var links: [Link] = []
-  /// Who was given access to it.
-  package internal(set) var access = AccessGrants()
+  /// Who was given access to it, and whether it is sealed as a whole.
+  package internal(set) var protection = CaseProtection()
   /// Whether another case was joined to it.
   var hasAttached = false
   /// Whether it was decided on, ended and begun anew.
@@ -56,6 +56,15 @@ package struct OpenedCase: Hashable, Sendable {
     begunOn = referredOn
     clocksStartedAt = opened.clocksStartedAtUs
     openFindings = opened.findings.map(FindingName.init)
+  }
+}
+
+extension OpenedCase {
+  /// Whether it was given to the agency of who sent a command: it was asked about the child, or given access to the case.
+  func isGiven(to context: DecisionContext) -> Bool {
+    let actor = context.actor
+    return requests.contains { $0.agencyID == actor.agencyID.description }
+      || protection.grants.access(for: actor.agencyID, actor.personID, at: context.recordedAtMicroseconds) != nil
   }
 }
 

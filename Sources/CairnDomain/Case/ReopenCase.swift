@@ -41,11 +41,11 @@ extension CaseDecider {
   package static func decide(
     _ command: ReopenCase, clocks: ClockSettings = .standard, _ state: State, rereferral: State?
   ) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.reopen)
+    let opened = try state.admitting(CaseServiceMethods.reopen, command.context)
     let occurredAt = command.context.occurredAt.text
     // A new referral has waited since it came, not since somebody saw that it is of this child.
     let joined = try command.rereferralCaseID.map { id throws(Rejection) in
-      (id: id, state: try (rereferral ?? .notOpened).joinable(to: opened))
+      (id: id, state: try (rereferral ?? .notOpened).joinable(to: opened, command.context))
     }
     let start = joined?.state.clocksStartedAt ?? command.context.recordedAtMicroseconds
     let reopened = DomainEvent.caseReopened(

@@ -48,7 +48,7 @@ extension CaseDecider {
   package static func decide(
     _ command: ResolveFinding, on caseID: Identifier128, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.resolveFinding)
+    let opened = try state.admitting(CaseServiceMethods.resolveFinding, command.context)
     guard opened.openFindings.contains(command.finding) else { throw .findingUnknown }
     let resolved = FindingResolved(
       rule: command.finding.rule, field: command.finding.field, reason: command.reason,

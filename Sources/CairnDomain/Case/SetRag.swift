@@ -40,7 +40,7 @@ extension CaseDecider {
   package static func decide(
     _ command: SetRag, clocks: ClockSettings = .standard, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
-    let opened = try state.admitting(CaseServiceMethods.setRag)
+    let opened = try state.admitting(CaseServiceMethods.setRag, command.context)
     let dueAt = clocks.informationDue(command.rag, afterMicroseconds: opened.clocksStartedAt)
     let changed = RagChanged(
       rag: command.rag, rationale: command.rationale, occurredAt: command.context.occurredAt.text,

@@ -23,6 +23,12 @@ extension DecidedEvent {
     Self(event, under: DataKeyScope(subject: stream, caseID: stream))
   }
 
+  /// What an agency sealed in a case, under a key of that stream alone: the case's own key would tell in the log which case it
+  /// is of.
+  static func ofSeals(_ event: DomainEvent, stream: Identifier128) -> Self {
+    Self(event, under: DataKeyScope(subject: stream, caseID: stream))
+  }
+
   /// What concerns several people or nobody, under the referral's own key.
   static func ofReferral(_ event: DomainEvent, referral: Identifier128) -> Self {
     Self(event, under: DataKeyScope(subject: referral, caseID: referral))

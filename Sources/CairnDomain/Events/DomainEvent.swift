@@ -40,6 +40,11 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case accessEnded(AccessEnded)
   case glassBroken(GlassBroken)
   case glassReviewed(GlassReviewed)
+  case caseSealed(CaseSealed)
+  case caseUnsealed(CaseUnsealed)
+  case categoriesSealed(CategoriesSealed)
+  case contributionSealed(ContributionSealed)
+  case sealReleased(SealReleased)
 
   /// Its type, whose raw value is the name that the log keeps.
   package var type: EventType {
@@ -80,6 +85,11 @@ package indirect enum DomainEvent: Hashable, Sendable {
     case .accessEnded: .accessEnded
     case .glassBroken: .glassBroken
     case .glassReviewed: .glassReviewed
+    case .caseSealed: .caseSealed
+    case .caseUnsealed: .caseUnsealed
+    case .categoriesSealed: .categoriesSealed
+    case .contributionSealed: .contributionSealed
+    case .sealReleased: .sealReleased
     }
   }
 

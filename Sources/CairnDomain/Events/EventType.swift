@@ -36,6 +36,11 @@ package enum EventType: String, CaseIterable, Sendable {
   case accessEnded = "cairn.v1.AccessEnded"
   case glassBroken = "cairn.v1.GlassBroken"
   case glassReviewed = "cairn.v1.GlassReviewed"
+  case caseSealed = "cairn.v1.CaseSealed"
+  case caseUnsealed = "cairn.v1.CaseUnsealed"
+  case categoriesSealed = "cairn.v1.CategoriesSealed"
+  case contributionSealed = "cairn.v1.ContributionSealed"
+  case sealReleased = "cairn.v1.SealReleased"
 
   /// The version of the event's form that this version of the product writes.
   package var schemaVersion: UInt32 { 1 }
@@ -54,8 +59,17 @@ package enum EventType: String, CaseIterable, Sendable {
   package static let ofCases: Set<EventType> = [
     .caseOpened, .ragChanged, .informationRequested, .informationProvided, .nilReturned, .requestDeclined,
     .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .childCorrected, .findingResolved, .caseClosed,
-    .caseReopened, .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed,
+    .caseReopened, .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed,
+    .caseUnsealed,
   ]
+
+  /// The types that stand on the streams of what agencies sealed in a case.
+  package static let ofSeals: Set<EventType> = [.categoriesSealed, .contributionSealed, .sealReleased]
+
+  /// The types that say who may look into a case.
+  package static let ofProtection: Set<EventType> = ofSeals.union([
+    .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed,
+  ])
 
   /// The types that stand on the streams of agencies' staff registers.
   package static let ofStaff: Set<EventType> = [.staffRegistered, .staffRolesChanged, .staffEnded]

@@ -10,6 +10,8 @@ package enum StreamKind: Hashable, Sendable {
   case certificates
   case referral
   case `case`
+  /// What one agency sealed in one case.
+  case seals
 }
 
 /// The events that a command adds to one stream.

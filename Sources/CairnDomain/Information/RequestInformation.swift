@@ -64,7 +64,7 @@ extension CaseDecider {
     clocks: ClockSettings = .standard, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
     precondition(requestIDs.count == command.agencyIDs.count && registered.count == requestIDs.count)
-    let opened = try state.admitting(InformationServiceMethods.requestInformation)
+    let opened = try state.admitting(InformationServiceMethods.requestInformation, command.context)
     var faults = Faults()
     // Here and not where the request is read: sent again when the time is over, it gets its first answer.
     let now = command.context.recordedAtMicroseconds

@@ -58,7 +58,7 @@ package struct RespondToRequest: Hashable, Sendable {
 }
 
 extension Faults {
-  fileprivate mutating func check(_ information: ProvidedInformation) {
+  mutating func check(_ information: ProvidedInformation) {
     if information.statements.isEmpty { add(.required, at: "information.statements") }
     guard checkCount(information.statements.count, max: Limits.statementsMax, at: "information.statements") else {
       return
@@ -90,12 +90,12 @@ extension CaseDecider {
   package static func decide(_ command: RespondToRequest, _ state: State) throws(Rejection) -> [StreamDecision] {
     let agencyID = command.context.actor.agencyID.description
     guard
-      case .opened(let opened) = state,
+      let opened = state.known(to: command.context),
       let request = opened.requests.first(where: {
         $0.id == command.requestID.description && $0.agencyID == agencyID
       })
     else { throw .requestUnknown }
-    _ = try state.admitting(InformationServiceMethods.respondToRequest)
+    _ = try state.admitting(InformationServiceMethods.respondToRequest, command.context)
     switch request.progress {
     case .open: break
     case .answered: throw .sequence(.answeredOnce)

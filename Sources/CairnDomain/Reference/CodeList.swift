@@ -56,7 +56,7 @@ extension CodeList {
   /// Every list that commands and queries take codes of, in the order of their names.
   package static let all = [
     article6Basis, closureReason, dataCategory, declineReason, disability, ethnicity, primaryNeed, purpose,
-    referralSource, sex,
+    referralSource, sealGround, sex,
   ]
 
   /// The list of a name; `nil` if there is none.

@@ -23,6 +23,10 @@ package enum Limits {
   static let staffMax = 10_000
   /// Grants of one case, and as many times that its glass is broken.
   static let grantsMax = 200
+  /// Seals that stand in one case, of the case as a whole and of each agency.
+  static let sealsMax = 100
+  /// Readers whom one seal names.
+  static let sealReadersMax = 100
   /// Parties that a decision was told to.
   static let toldMax = 20
   static let alsoKnownAsMax = 20

@@ -101,10 +101,15 @@ extension Rule {
     "C-042", "Categories go with a specific grant", source: RuleSource.contract, .refuse(reason: "NOT_SPECIFIC"),
     message: "must stay empty unless the level is specific")
 
+  static let sealableCategory = Rule(
+    "C-043", "The course of a case is sealed with the case", source: RuleSource.own,
+    .refuse(reason: "NOT_SEALABLE"), message: "must be another category: seal the case as a whole")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
     dayReadable, closureNotInFuture, exactKey, endsAfterBeginning, grantableLevel, categoriesOfSpecific,
+    sealableCategory,
   ]
 }

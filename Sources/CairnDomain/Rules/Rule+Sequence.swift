@@ -102,12 +102,20 @@ extension Rule {
     "C-246", "Nobody reviews their own breaking of the glass", source: RuleSource.own,
     .refuse(reason: "OWN_GLASS"), message: "you broke it yourself: have another manager review it")
 
+  static let sealsInLimit = Rule(
+    "C-247", "A case has a limit of seals", source: RuleSource.contract, .refuse(reason: "TOO_MANY"),
+    message: "your agency has as many seals in this case as it can have: release those that are not needed")
+  static let sealReleasedOnce = Rule(
+    "C-248", "A seal is released while it stands", source: RuleSource.own, .refuse(reason: "SEAL_RELEASED"),
+    message: "the seal was released already")
+
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
     linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, newReferralIsDecided, answerNeeded,
     registeredOnce, knownStaff, staffInLimit, grantsInLimit, grantEndedOnce, reviewedOnce, reviewedByAnother,
+    sealsInLimit, sealReleasedOnce,
   ]
 }
 

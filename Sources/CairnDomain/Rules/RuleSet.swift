@@ -10,7 +10,7 @@ package struct RuleSet: Sendable {
 
   /// The rules of this version of the product.
   package static let current = RuleSet(
-    version: 4,
+    version: 5,
     rules: Rule.refusals + Rule.agreementRefusals + Rule.ofCertificates + Rule.sequence + Rule.agreementSequence
       + Rule.childFindings
       + Rule.referralFindings)

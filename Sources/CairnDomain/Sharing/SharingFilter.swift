@@ -14,14 +14,19 @@ package struct SharingFilter: Sendable {
     self.policy = policy
   }
 
-  /// Whether nothing is withheld from the actor, whoever contributed it.
+  /// Whether no agreement withholds anything from the actor, whoever contributed it.
   package var isOpen: Bool { actor.agencyID == .hub }
 
   /// The categories that are shown of what an agency contributed.
   package func visible(of contributor: String, with access: CaseAccess) -> DataCategorySet {
+    given(of: contributor, to: access.extent).subtracting(access.sealed)
+  }
+
+  /// The categories that would be shown if nothing were sealed.
+  private func given(of contributor: String, to extent: CaseAccess.Extent) -> DataCategorySet {
     guard !isOpen, contributor != actor.agencyID.description else { return .all }
     let terms = terms(of: contributor)
-    switch access {
+    switch extent {
     case .none: return []
     case .basic: return terms.allowed.intersection([.identity])
     case .standard: return terms.allowed
@@ -31,18 +36,21 @@ package struct SharingFilter: Sendable {
     }
   }
 
+  /// Whether nothing at all is withheld from the actor of a case.
+  package func showsAll(with access: CaseAccess) -> Bool { isOpen && access.sealed.isEmpty }
+
   /// What is taken out of a message that an agency contributed, and out of the messages in it that others did.
   package func sight(of contributor: String, with access: CaseAccess) -> Sight {
     Sight(of: contributor) { visible(of: $0, with: access) }
   }
 
   /// What is not shown of what these agencies contributed, in answers of that type, by agency and reason. It does not look at
-  /// what the case holds, and so tells nothing of it.
+  /// what the case holds or what is sealed in it, and so tells nothing of either.
   package func withheld<Answer: CategorisedMessage>(
     from type: Answer.Type, of contributors: Set<String>, with access: CaseAccess
   ) -> [Withheld] {
     contributors.sorted().flatMap { contributor -> [Withheld] in
-      let hidden = Answer.categories.subtracting(visible(of: contributor, with: access))
+      let hidden = Answer.categories.subtracting(given(of: contributor, to: access.extent))
       guard !hidden.isEmpty else { return [] }
       return Dictionary(grouping: hidden.categories) { reason(for: $0, of: contributor) }
         .sorted { $0.key.rawValue < $1.key.rawValue }

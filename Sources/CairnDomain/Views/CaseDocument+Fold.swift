@@ -66,10 +66,11 @@ extension CaseDocument {
           recordedAtUs: recordedAt, closure: closure))
       closure = nil
     case .accessGranted, .accessEnded, .glassBroken, .glassReviewed: applyToAccess(event, envelope)
+    case .caseSealed, .caseUnsealed: seals.apply(event, envelope)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
-      .caseOpened, .deadlineMissed:
+      .caseOpened, .deadlineMissed, .categoriesSealed, .contributionSealed, .sealReleased:
       break
     }
   }

@@ -80,6 +80,13 @@ package struct Timeline: Sendable {
       }
     case .accessEnded(let ended): add(.accessEnded, ended.occurredAt, envelope) { $0.text = ended.reason }
     case .glassReviewed(let reviewed): add(.glassReviewed, reviewed.occurredAt, envelope) { $0.text = reviewed.note }
+    case .caseSealed(let sealed): add(.caseSealed, sealed.terms, envelope)
+    case .categoriesSealed(let sealed): add(.categoriesSealed, sealed.terms, envelope)
+    case .contributionSealed(let sealed):
+      add(.contributionSealed, sealed.terms, envelope)
+      add(sealed.statements, envelope)
+    case .caseUnsealed(let unsealed): add(.sealReleased, unsealed.occurredAt, envelope) { $0.text = unsealed.reason }
+    case .sealReleased(let released): add(.sealReleased, released.occurredAt, envelope) { $0.text = released.reason }
     case .acknowledgementMissed(let missed): addMissed(.acknowledgement, dueAt: missed.dueAtUs, envelope)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
@@ -105,6 +112,10 @@ package struct Timeline: Sendable {
         entry.category = statement.category
       }
     }
+  }
+
+  private mutating func add(_ kind: TimelineKind, _ terms: SealTerms?, _ envelope: EventEnvelope) {
+    add(kind, terms?.occurredAt ?? "", envelope) { $0.text = terms?.reason ?? "" }
   }
 
   private mutating func addMissed(_ clock: ClockKind, dueAt: Int64, _ envelope: EventEnvelope) {

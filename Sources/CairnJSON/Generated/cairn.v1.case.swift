@@ -101,7 +101,8 @@ extension CaseView: JSONMessage {
     let matches: [CaseMatch] = reader.read("matches", "matches")
     let adults: [Adult] = reader.read("adults", "adults")
     let grants: [AccessGrant] = reader.read("grants", "grants")
-    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults, grants: grants)
+    let seals: [CaseSeal] = reader.read("seals", "seals")
+    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults, grants: grants, seals: seals)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -128,6 +129,7 @@ extension CaseView: JSONMessage {
     writer.write("matches", matches)
     writer.write("adults", adults)
     writer.write("grants", grants)
+    writer.write("seals", seals)
   }
 }
 

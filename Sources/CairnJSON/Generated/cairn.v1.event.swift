@@ -690,3 +690,76 @@ extension GlassReviewed: JSONMessage {
     writer.write("occurredAt", occurredAt)
   }
 }
+
+extension CaseSealed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let terms: SealTerms? = reader.read("terms", "terms")
+    self.init(terms: terms)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("terms", terms)
+  }
+}
+
+extension CaseUnsealed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let sealID: String = reader.read("sealId", "seal_id")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(sealID: sealID, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("sealId", sealID)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
+extension CategoriesSealed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let terms: SealTerms? = reader.read("terms", "terms")
+    let categories: [String] = reader.read("categories", "categories")
+    self.init(caseID: caseID, terms: terms, categories: categories)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("caseId", caseID)
+    writer.write("terms", terms)
+    writer.write("categories", categories)
+  }
+}
+
+extension ContributionSealed: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let caseID: String = reader.read("caseId", "case_id")
+    let terms: SealTerms? = reader.read("terms", "terms")
+    let statements: [Statement] = reader.read("statements", "statements")
+    let findings: [Finding] = reader.read("findings", "findings")
+    self.init(caseID: caseID, terms: terms, statements: statements, findings: findings)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("caseId", caseID)
+    writer.write("terms", terms)
+    writer.write("statements", statements)
+    writer.write("findings", findings)
+  }
+}
+
+extension SealReleased: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let sealID: String = reader.read("sealId", "seal_id")
+    let reason: String = reader.read("reason", "reason")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(sealID: sealID, reason: reason, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("sealId", sealID)
+    writer.write("reason", reason)
+    writer.write("occurredAt", occurredAt)
+  }
+}

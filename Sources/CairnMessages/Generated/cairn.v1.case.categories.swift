@@ -35,6 +35,7 @@ extension CaseView: CategorisedMessage {
     + CaseMatch.categorisedFields.map { $0.under("matches") }
     + Adult.categorisedFields.map { $0.under("adults") }
     + AccessGrant.categorisedFields.map { $0.under("grants") }
+    + CaseSeal.categorisedFields.map { $0.under("seals") }
 
   package mutating func withhold(beyond sight: Sight) {
     if !sight.sees(.caseProgress) {
@@ -63,6 +64,7 @@ extension CaseView: CategorisedMessage {
     sight.limit(&matches)
     sight.limit(&adults)
     sight.limit(&grants)
+    sight.limit(&seals)
   }
 }
 

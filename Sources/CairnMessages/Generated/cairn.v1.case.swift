@@ -304,6 +304,14 @@ package enum TimelineKind: EnumNumber {
   case glassBroken
   /// `TIMELINE_KIND_GLASS_REVIEWED`
   case glassReviewed
+  /// `TIMELINE_KIND_CASE_SEALED`
+  case caseSealed
+  /// `TIMELINE_KIND_CATEGORIES_SEALED`
+  case categoriesSealed
+  /// Statements that an agency contributed under seal follow it, as those of an answer do.
+  case contributionSealed
+  /// `TIMELINE_KIND_SEAL_RELEASED`
+  case sealReleased
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -335,6 +343,10 @@ package enum TimelineKind: EnumNumber {
     (.accessEnded, "TIMELINE_KIND_ACCESS_ENDED"),
     (.glassBroken, "TIMELINE_KIND_GLASS_BROKEN"),
     (.glassReviewed, "TIMELINE_KIND_GLASS_REVIEWED"),
+    (.caseSealed, "TIMELINE_KIND_CASE_SEALED"),
+    (.categoriesSealed, "TIMELINE_KIND_CATEGORIES_SEALED"),
+    (.contributionSealed, "TIMELINE_KIND_CONTRIBUTION_SEALED"),
+    (.sealReleased, "TIMELINE_KIND_SEAL_RELEASED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -363,6 +375,10 @@ package enum TimelineKind: EnumNumber {
       case 20: self = .accessEnded
       case 21: self = .glassBroken
       case 22: self = .glassReviewed
+      case 23: self = .caseSealed
+      case 24: self = .categoriesSealed
+      case 25: self = .contributionSealed
+      case 26: self = .sealReleased
       default: self = .unrecognized(rawValue)
     }
   }
@@ -393,6 +409,10 @@ package enum TimelineKind: EnumNumber {
       case .accessEnded: 20
       case .glassBroken: 21
       case .glassReviewed: 22
+      case .caseSealed: 23
+      case .categoriesSealed: 24
+      case .contributionSealed: 25
+      case .sealReleased: 26
       case .unrecognized(let number): number
     }
   }
@@ -436,6 +456,10 @@ package enum CaseChangeKind: EnumNumber {
   case glassBroken
   /// `CASE_CHANGE_KIND_GLASS_REVIEWED`
   case glassReviewed
+  /// `CASE_CHANGE_KIND_SEALED`
+  case sealed
+  /// `CASE_CHANGE_KIND_SEAL_RELEASED`
+  case sealReleased
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -462,6 +486,8 @@ package enum CaseChangeKind: EnumNumber {
     (.accessEnded, "CASE_CHANGE_KIND_ACCESS_ENDED"),
     (.glassBroken, "CASE_CHANGE_KIND_GLASS_BROKEN"),
     (.glassReviewed, "CASE_CHANGE_KIND_GLASS_REVIEWED"),
+    (.sealed, "CASE_CHANGE_KIND_SEALED"),
+    (.sealReleased, "CASE_CHANGE_KIND_SEAL_RELEASED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -485,6 +511,8 @@ package enum CaseChangeKind: EnumNumber {
       case 15: self = .accessEnded
       case 16: self = .glassBroken
       case 17: self = .glassReviewed
+      case 18: self = .sealed
+      case 19: self = .sealReleased
       default: self = .unrecognized(rawValue)
     }
   }
@@ -510,6 +538,8 @@ package enum CaseChangeKind: EnumNumber {
       case .accessEnded: 15
       case .glassBroken: 16
       case .glassReviewed: 17
+      case .sealed: 18
+      case .sealReleased: 19
       case .unrecognized(let number): number
     }
   }
@@ -717,6 +747,7 @@ package struct CaseView: Message {
     package fileprivate(set) var matches: [CaseMatch]
     package fileprivate(set) var adults: [Adult]
     package fileprivate(set) var grants: [AccessGrant]
+    package fileprivate(set) var seals: [CaseSeal]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -866,6 +897,12 @@ package struct CaseView: Message {
     set { box = box.with { $0.grants = newValue } }
   }
 
+  /// As far as they are open to the caller, and contributions that were released; in the order in which they were recorded.
+  package var seals: [CaseSeal] {
+    _read { yield box.value.seals }
+    set { box = box.with { $0.seals = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -902,6 +939,7 @@ package struct CaseView: Message {
         matches: [],
         adults: [],
         grants: [],
+        seals: [],
         unknownFields: []
       )
     )
@@ -932,6 +970,7 @@ package struct CaseView: Message {
     matches: [CaseMatch] = [],
     adults: [Adult] = [],
     grants: [AccessGrant] = [],
+    seals: [CaseSeal] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -959,6 +998,7 @@ package struct CaseView: Message {
         matches: matches,
         adults: adults,
         grants: grants,
+        seals: seals,
         unknownFields: unknownFields
       )
     )

@@ -30,6 +30,7 @@ package struct CaseDocument: Message {
     package fileprivate(set) var formerInformationClocks: [CaseClock]
     package fileprivate(set) var formerRatingCount: UInt32
     package fileprivate(set) var grants: [AccessGrant]
+    package fileprivate(set) var seals: [CaseSeal]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -191,6 +192,12 @@ package struct CaseDocument: Message {
     set { box = box.with { $0.grants = newValue } }
   }
 
+  /// Of the case as a whole.
+  package var seals: [CaseSeal] {
+    _read { yield box.value.seals }
+    set { box = box.with { $0.seals = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -229,6 +236,7 @@ package struct CaseDocument: Message {
         formerInformationClocks: [],
         formerRatingCount: 0,
         grants: [],
+        seals: [],
         unknownFields: []
       )
     )
@@ -261,6 +269,7 @@ package struct CaseDocument: Message {
     formerInformationClocks: [CaseClock] = [],
     formerRatingCount: UInt32 = 0,
     grants: [AccessGrant] = [],
+    seals: [CaseSeal] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -290,6 +299,7 @@ package struct CaseDocument: Message {
         formerInformationClocks: formerInformationClocks,
         formerRatingCount: formerRatingCount,
         grants: grants,
+        seals: seals,
         unknownFields: unknownFields
       )
     )

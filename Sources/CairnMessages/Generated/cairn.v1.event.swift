@@ -2606,3 +2606,222 @@ package struct GlassReviewed: Message {
     )
   }
 }
+
+/// `cairn.v1.CaseSealed`
+package struct CaseSealed: Message {
+  /// `terms`, field 1.
+  package var terms: SealTerms?
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseSealed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.terms = nil
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    terms: SealTerms? = nil,
+    unknownFields: [UInt8] = []
+  ) {
+    self.terms = terms
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.CaseUnsealed`
+package struct CaseUnsealed: Message {
+  /// `seal_id`, field 1.
+  package var sealID: String
+  /// `reason`, field 2.
+  package var reason: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CaseUnsealed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.sealID = ""
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    sealID: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.sealID = sealID
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}
+
+/// On a stream of its own for each case and agency that seals in it, as the two that follow: the stream of the case is the same
+/// with them and without. Part 1, under a key of that stream.
+package struct CategoriesSealed: Message {
+  /// `case_id`, field 1.
+  package var caseID: String
+  /// `terms`, field 2.
+  package var terms: SealTerms?
+  /// `categories`, field 3.
+  package var categories: [String]
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.CategoriesSealed" }
+
+  /// Makes an empty message.
+  package init() {
+    self.caseID = ""
+    self.terms = nil
+    self.categories = []
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    caseID: String = "",
+    terms: SealTerms? = nil,
+    categories: [String] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    self.caseID = caseID
+    self.terms = terms
+    self.categories = categories
+    self.unknownFields = unknownFields
+  }
+}
+
+/// `cairn.v1.ContributionSealed`
+package struct ContributionSealed: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var caseID: String
+    package fileprivate(set) var terms: SealTerms?
+    package fileprivate(set) var statements: [Statement]
+    package fileprivate(set) var findings: [Finding]
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `case_id`, field 1.
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
+  /// `terms`, field 2.
+  package var terms: SealTerms? {
+    _read { yield box.value.terms }
+    set { box = box.with { $0.terms = newValue } }
+  }
+
+  /// `statements`, field 3.
+  package var statements: [Statement] {
+    _read { yield box.value.statements }
+    set { box = box.with { $0.statements = newValue } }
+  }
+
+  /// `findings`, field 4.
+  package var findings: [Finding] {
+    _read { yield box.value.findings }
+    set { box = box.with { $0.findings = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.ContributionSealed" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        caseID: "",
+        terms: nil,
+        statements: [],
+        findings: [],
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    caseID: String = "",
+    terms: SealTerms? = nil,
+    statements: [Statement] = [],
+    findings: [Finding] = [],
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        caseID: caseID,
+        terms: terms,
+        statements: statements,
+        findings: findings,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
+/// `cairn.v1.SealReleased`
+package struct SealReleased: Message {
+  /// `seal_id`, field 1.
+  package var sealID: String
+  /// `reason`, field 2.
+  package var reason: String
+  /// `occurred_at`, field 3.
+  package var occurredAt: String
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SealReleased" }
+
+  /// Makes an empty message.
+  package init() {
+    self.sealID = ""
+    self.reason = ""
+    self.occurredAt = ""
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    sealID: String = "",
+    reason: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    self.sealID = sealID
+    self.reason = reason
+    self.occurredAt = occurredAt
+    self.unknownFields = unknownFields
+  }
+}

@@ -78,6 +78,8 @@ package struct HubServer: Service {
     let opener = foundation.opener(of: head)
     let agreements = AgreementRegister(
       head: head, store: foundation.store, opener: opener, sessions: sessions.hub, logger: logger, pause: Backoff.pause)
+    let protection = ProtectionRegister(
+      head: head, store: foundation.store, opener: opener, logger: logger, pause: Backoff.pause)
     let factory = operations.defineLog(projections: HubFoundation.projectionNames)
     let batchEvents = Recorder(label: HubMetrics.batchEvents, factory: factory)
     let batchDurable = Timer(label: HubMetrics.batchDurable, factory: factory)
@@ -87,6 +89,7 @@ package struct HubServer: Service {
       publish: {
         batchEvents.record($0.stored.count)
         agreements.note($0)
+        protection.note($0)
         feed.publish($0)
       })
     let watch = try await CertificateWatch(
@@ -105,14 +108,14 @@ package struct HubServer: Service {
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
       random: foundation.random, clocks: configuration.clocks, glassLife: configuration.glassLife,
-      now: configuration.now)
+      closed: Self.closed(by: protection, now: configuration.now), now: configuration.now)
     let accessSealer = try await AccessSealer(from: foundation.keyRing)
     let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(
       foundation: foundation, callers: callers,
       certificates: HubCertificates(authority: authority, table: watch.table, checkpoint: watch.checkpoint),
       commands: commands, now: configuration.now, tokenSecret: secrets.token, head: head, agreements: agreements,
-      feed: feed,
+      protection: protection, feed: feed,
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }),
       audit: foundation.audit(over: accessLog, accessSealer, feed, now: configuration.now),
       accesses: AccessQuery(reader: AccessLogReader(sessions: sessions.hub), sealer: accessSealer))
@@ -139,12 +142,14 @@ package struct HubServer: Service {
       commands: commands, deadlines: DeadlineQuery(sessions: sessions.hub), now: configuration.now,
       interval: configuration.deadlineInterval, logger: logger)
     try await run(
-      server, writing: sequencer, accessLog, projecting: runners, agreements, watching: hub, deadlines, watch)
+      server, writing: sequencer, accessLog, projecting: runners, agreements, protection, watching: hub, deadlines,
+      watch)
   }
 
   private func run(
     _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
-    projecting runners: [ProjectionRunner], _ agreements: AgreementRegister, watching hub: ServingHub,
+    projecting runners: [ProjectionRunner], _ agreements: AgreementRegister, _ protection: ProtectionRegister,
+    watching hub: ServingHub,
     _ deadlines: DeadlineWatch, _ certificates: CertificateWatch
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -158,6 +163,7 @@ package struct HubServer: Service {
       }
       for runner in runners { group.addTask { await runner.run() } }
       group.addTask { await agreements.run() }
+      group.addTask { await protection.run() }
       group.addTask {
         do throws(LogStoreError) { try await sequencer.run() } catch { throw HubFailure.takenOver }
       }
@@ -174,6 +180,18 @@ package struct HubServer: Service {
 
   private static let renewalInterval = Duration.seconds(1)
   private static let expiryInterval = Duration.seconds(1)
+
+  /// Tells commands for whom a case is not there.
+  private static func closed(by protection: ProtectionRegister, now: @escaping @Sendable () -> Int64) -> ClosedCases {
+    { actor async throws(CommandError) in
+      let moment = now()
+      do throws(CancellationError) {
+        return try await protection.read { $0.closed(to: actor, at: moment) }
+      } catch {
+        throw .unavailable(reason: "the call ended before the grants were read")
+      }
+    }
+  }
 
   private func claim(_ store: PostgresLogStore, by claimant: Identifier128) async throws -> LogHead {
     guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }

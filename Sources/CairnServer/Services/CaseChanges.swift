@@ -18,16 +18,18 @@ final class CaseChanges: Sendable {
     self.tokenSecret = tokenSecret
   }
 
-  /// The message for an event, encoded; `nil` for an event that is no change of a case.
-  func message(for stored: StoredEvent) -> [UInt8]? {
-    guard let kind = CaseChangeKind(type: stored.event.type) else { return nil }
+  /// The message for an event, encoded.
+  ///
+  /// - Parameter caseID: of the case that it changes; what is sealed in one stands on a stream of its own, whose version is none
+  ///   of the case's.
+  func message(for stored: StoredEvent, _ kind: CaseChangeKind, of caseID: Identifier128) -> [UInt8] {
     if let known = encoded.withLock({ $0[stored.position] }) { return known }
-    let token = StreamToken(
-      streamID: stored.event.streamID, version: stored.event.version, position: stored.position)
+    let token = StreamToken(streamID: caseID, version: stored.event.version, position: stored.position)
     let message = encode(
       CaseChange(
-        kind: kind, caseID: stored.event.streamID.description, agencyID: stored.event.command.agencyID,
-        recordedAtUs: stored.recordedAt, token: token.sealed(under: tokenSecret),
+        kind: kind, caseID: caseID.description, agencyID: stored.event.command.agencyID,
+        recordedAtUs: stored.recordedAt,
+        token: caseID == stored.event.streamID ? token.sealed(under: tokenSecret) : "",
         resumeToken: resumeToken(stored.position)))
     encoded.withLock { $0[stored.position] = message }
     return message
@@ -44,8 +46,8 @@ final class CaseChanges: Sendable {
 }
 
 extension CaseChangeKind {
-  /// `nil` for a type that no case has.
-  fileprivate init?(type: String) {
+  /// `nil` for a type that changes no case.
+  init?(type: String) {
     switch EventType(rawValue: type) {
     case .caseOpened: self = .opened
     case .ragChanged: self = .ragChanged
@@ -64,6 +66,8 @@ extension CaseChangeKind {
     case .accessEnded: self = .accessEnded
     case .glassBroken: self = .glassBroken
     case .glassReviewed: self = .glassReviewed
+    case .caseSealed, .categoriesSealed, .contributionSealed: self = .sealed
+    case .caseUnsealed, .sealReleased: self = .sealReleased
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,

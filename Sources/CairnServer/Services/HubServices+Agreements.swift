@@ -20,9 +20,7 @@ extension HubServices {
     ) { services, query, relationship async throws(RPCError) in
       try await services.waitToRead(query.afterToken)
       let stream = AgreementStream.id(of: query.agreementID)
-      let record = try await services.held { register async throws(CancellationError) in
-        try await register.record(of: stream)
-      }
+      let record = try await services.held { $0[stream] }
       guard
         let view = record?.view(
           ofVersion: query.version, visibleTo: relationship.viewer(query.actor), on: services.today)
@@ -38,7 +36,7 @@ extension HubServices {
     let viewer = relationship.viewer(query.actor)
     let name = "agreements of \(viewer?.description ?? "all")\(query.reviewDueOnly ? " to be reviewed" : "")"
     let start = try pageStart(query.paging, for: name)
-    let records = try await held { register async throws(CancellationError) in try await register.records() }
+    let records = try await held { $0.records }
     let today = today
     var lines: [(place: PageToken, entry: AgreementEntry)] = []
     for (stream, record) in records {
@@ -63,11 +61,11 @@ extension HubServices {
     return today
   }
 
-  private func held<Value>(
-    _ read: (AgreementRegister) async throws(CancellationError) -> Value
+  private func held<Value: Sendable>(
+    _ read: @Sendable (HeldAgreements) -> Value
   ) async throws(RPCError) -> Value {
     do throws(CancellationError) {
-      return try await read(agreements)
+      return try await agreements.read { read($0) }
     } catch {
       throw RPCError(.cancelled, "the call ended before the agreements were read")
     }

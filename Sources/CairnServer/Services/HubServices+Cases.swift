@@ -30,26 +30,37 @@ extension HubServices {
     }
   }
 
-  /// A case that is not there and one that the caller may not know of look alike.
+  /// A case that is not there and one that the caller may not know of look alike, and cost the same: in place of the one that
+  /// is closed to them another is read that is not there.
   private func view(
     for query: GetCase, _ relationship: Permission.Relationship
   ) async throws(RPCError) -> Told<GetCaseResponse> {
     let caseID = query.caseID
-    let filter = try await filter(for: query.actor)
+    let viewer = try await viewer(query.actor)
+    let isRelated = try await isRelated(query.actor, to: caseID, relationship)
+    let isThere = viewer.access(to: caseID, isRelated: isRelated) != .none
     let found: (record: CaseRecord, incompleteSince: Int64?)?
-    do throws(ProjectionError) { found = try await cases.record(of: caseID) } catch { throw Self.unavailable(error) }
-    guard let found, case let access = found.record.document.access(of: query.actor, relationship, at: now()),
-      access != .none
-    else { throw RPCError(Rejection.caseUnknown) }
-    var view = CaseView(found.record, token: versionToken(of: caseID, found.record.document))
+    do throws(ProjectionError) {
+      found = try await cases.record(of: isThere ? caseID : commands.standIn(for: caseID))
+    } catch {
+      throw Self.unavailable(error)
+    }
+    guard let found else { throw RPCError(Rejection.caseUnknown) }
+    let document = found.record.document
+    let joined = document.attached.compactMap { Identifier128($0.caseID) }
+    let access = viewer.access(to: caseID, isRelated: isRelated, with: joined)
+    var view = CaseView(found.record, token: versionToken(of: caseID, document))
     view.incompleteSinceUs = found.incompleteSince ?? 0
+    view.seals = try await seals(in: [caseID] + joined, document.seals, for: viewer)
+    view.leaveOut(viewer.isClosed)
+    let filter = viewer.filter
     // Whom else a record may be about is the hub's to find out.
     if filter.isOpen {
-      view.matches = try await matches(of: [caseID], for: query.actor)[caseID, default: []]
+      view.matches = try await matches(of: [caseID], for: viewer)[caseID, default: []]
         .map { CaseMatch(caseID: $0.caseID.description, matchedOn: $0.kinds) }
     }
-    let contributors = view.contributors.union([found.record.document.agencyID])
-    if !filter.isOpen { view.withhold(beyond: filter.sight(of: found.record.document.agencyID, with: access)) }
+    let contributors = view.contributors.union([document.agencyID])
+    if !filter.showsAll(with: access) { view.withhold(beyond: filter.sight(of: document.agencyID, with: access)) }
     return Told(
       response: GetCaseResponse(
         caseView: view, withheld: filter.withheld(from: CaseView.self, of: contributors, with: access)),
@@ -60,40 +71,35 @@ extension HubServices {
   private func list(
     _ query: ListCases, _ relationship: Permission.Relationship
   ) async throws(RPCError) -> Told<ListCasesResponse> {
-    let filter = try await filter(for: query.actor)
+    let viewer = try await viewer(query.actor)
+    let filter = viewer.filter
     guard let listed = try await listed(query.filter, filter) else {
       return Told(response: ListCasesResponse(), disclosure: Disclosure())
     }
     let name = "cases by \(query.sort) of \(query.filter)"
-    var start = try pageStart(query.paging, for: name).map { CaseQuery.Key(time: $0.time, caseID: $0.id) }
-    var entries: [CaseQuery.Entry] = []
-    // Whoever may not know of some cases gets pages that are as full as everybody's.
-    while entries.count <= query.paging.size {
-      let page: (entries: [CaseQuery.Entry], next: CaseQuery.Key?)
-      do throws(ProjectionError) {
-        page = try await cases.list(listed, by: query.sort, after: start, limit: query.paging.size + 1)
-      } catch {
-        throw Self.unavailable(error)
-      }
-      entries += page.entries.filter { $0.document.access(of: query.actor, relationship, at: now()) != .none }
-      start = page.next
-      if start == nil { break }
+    let start = try pageStart(query.paging, for: name).map { CaseQuery.Key(time: $0.time, caseID: $0.id) }
+    let page: (entries: [CaseQuery.Entry], next: CaseQuery.Key?)
+    do throws(ProjectionError) {
+      page = try await cases.list(
+        listed, except: viewer.closed, by: query.sort, after: start, limit: query.paging.size)
+    } catch {
+      throw Self.unavailable(error)
     }
-    let shown = entries.prefix(query.paging.size)
-    let next = entries.count > shown.count ? shown.last.map { PageToken(time: $0.time, id: $0.caseID) } : nil
-    let matches = filter.isOpen ? try await matches(of: shown.map(\.caseID), for: query.actor) : [:]
+    let matches = filter.isOpen ? try await matches(of: page.entries.map(\.caseID), for: viewer) : [:]
     var disclosure = Disclosure()
-    let lines = shown.map { entry in
+    let lines = page.entries.map { entry in
       var line = caseEntry(
         entry.caseID, entry.document, findings: entry.findingCount, matches[entry.caseID, default: []])
-      let access = entry.document.access(of: query.actor, relationship, at: now())
+      let access = viewer.access(to: entry.caseID)
       let contributor = entry.document.agencyID
-      if !filter.isOpen { line.withhold(beyond: filter.sight(of: contributor, with: access)) }
+      if !filter.showsAll(with: access) { line.withhold(beyond: filter.sight(of: contributor, with: access)) }
       disclosure.add([entry.caseID], in: CaseEntry.self, visible: [filter.visible(of: contributor, with: access)])
       return line
     }
     return Told(
-      response: ListCasesResponse(cases: lines, nextPageToken: pageToken(next, for: name)), disclosure: disclosure)
+      response: ListCasesResponse(
+        cases: lines, nextPageToken: pageToken(page.next.map { .init(time: $0.time, id: $0.caseID) }, for: name)),
+      disclosure: disclosure)
   }
 
   /// What a list is filtered and sorted by, it tells: so only cases are listed of whose course everything may be seen; `nil` if
@@ -111,12 +117,13 @@ extension HubServices {
     return seen.isEmpty ? nil : wanted.of(agencies: seen)
   }
 
-  /// Cases that are possibly of the same child, as far as the actor may know of them.
+  /// Cases that are possibly of the same child, as far as somebody may know of them.
   func matches(
-    of caseIDs: [Identifier128], for actor: Actor
+    of caseIDs: [Identifier128], for viewer: Viewer
   ) async throws(RPCError) -> [Identifier128: [CaseQuery.Match]] {
     do throws(ProjectionError) {
-      return try await cases.matches(of: caseIDs) { $0.access(of: actor, .none, at: now()) != .none }
+      let found = try await cases.matches(of: caseIDs, except: viewer.closed)
+      return Dictionary(uniqueKeysWithValues: found.map { ($0, viewer.told($1, of: $0)) })
     } catch {
       throw Self.unavailable(error)
     }

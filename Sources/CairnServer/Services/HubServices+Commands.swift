@@ -28,6 +28,10 @@ extension HubServices {
     register(AccessServiceMethods.endAccess, in: &table, context: \.context, CommandHandler.endAccess)
     register(AccessServiceMethods.breakGlass, in: &table, context: \.context, CommandHandler.breakGlass)
     register(AccessServiceMethods.reviewBreakGlass, in: &table, context: \.context, CommandHandler.reviewBreakGlass)
+    register(SealServiceMethods.sealCase, in: &table, context: \.context, CommandHandler.sealCase)
+    register(SealServiceMethods.sealCategories, in: &table, context: \.context, CommandHandler.sealCategories)
+    register(SealServiceMethods.contributeSealed, in: &table, context: \.context, CommandHandler.contributeSealed)
+    register(SealServiceMethods.releaseSeal, in: &table, context: \.context, CommandHandler.releaseSeal)
     register(
       InformationServiceMethods.requestInformation, in: &table, context: \.context, CommandHandler.requestInformation
     )

@@ -12,25 +12,35 @@ extension HubServices {
       validate: ListInformationRequests.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases")
-      let response = try await services.inbox(for: query)
-      return Told(
-        response: response,
-        disclosure: Disclosure(
-          of: response.requests.compactMap { Identifier128($0.caseID) }, in: InboxEntry.self, visible: [.all]))
+      return try await services.inbox(for: query)
     }
   }
 
   /// What the caller's own agency was asked.
-  private func inbox(for query: ListInformationRequests) async throws(RPCError) -> ListInformationRequestsResponse {
+  private func inbox(for query: ListInformationRequests) async throws(RPCError) -> Told<ListInformationRequestsResponse>
+  {
+    let viewer = try await viewer(query.actor)
     let agencyID = query.actor.agencyID.description
     let name = "inbox of \(agencyID)\(query.withEnded ? " with what has ended" : "")"
     let start = try pageStart(query.paging, for: name)
     do throws(ProjectionError) {
       let (requests, next) = try await cases.inbox(
-        of: agencyID, withEnded: query.withEnded, after: start.map { ($0.time, $0.id) }, limit: query.paging.size)
-      return ListInformationRequestsResponse(
-        requests: requests.map(InboxEntry.init),
-        nextPageToken: pageToken(next.map { .init(time: $0.dueAt, id: $0.requestID) }, for: name))
+        of: agencyID, except: viewer.closed, withEnded: query.withEnded, after: start.map { ($0.time, $0.id) },
+        limit: query.paging.size)
+      var disclosure = Disclosure()
+      let entries = requests.map { request in
+        // What a request says of the child was the hub's to share; what is sealed is nobody's.
+        let visible = DataCategorySet.all.subtracting(viewer.access(to: request.caseID).sealed)
+        var entry = InboxEntry(request)
+        entry.withhold(beyond: Sight(of: "") { _ in visible })
+        disclosure.add([request.caseID], in: InboxEntry.self, visible: [visible])
+        return entry
+      }
+      return Told(
+        response: ListInformationRequestsResponse(
+          requests: entries,
+          nextPageToken: pageToken(next.map { .init(time: $0.dueAt, id: $0.requestID) }, for: name)),
+        disclosure: disclosure)
     } catch {
       throw Self.unavailable(error)
     }

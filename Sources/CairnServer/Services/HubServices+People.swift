@@ -15,29 +15,32 @@ extension HubServices {
   }
 
   private func find(_ query: FindPeople) async throws(RPCError) -> Told<FindPeopleResponse> {
+    let viewer = try await viewer(query.actor)
     let found: (matches: [CaseQuery.Match], hasMore: Bool)
     let documents: [Identifier128: CaseDocument]
     let findings: [Identifier128: Int]
     do throws(ProjectionError) {
-      found = try await cases.find(query.keys)
+      found = try await cases.find(query.keys, except: viewer.closed)
       let caseIDs = found.matches.map(\.caseID)
       documents = try await cases.documents(of: caseIDs)
-        .filter { $0.value.access(of: query.actor, .none, at: now()) != .none }
       findings = try await cases.findingCounts(of: caseIDs)
     } catch {
       throw Self.unavailable(error)
     }
-    let matches = try await matches(of: Array(documents.keys), for: query.actor)
-    let people = found.matches.compactMap { match in
-      documents[match.caseID].map { document in
-        FoundPerson(
-          caseEntry: caseEntry(
-            match.caseID, document, findings: findings[match.caseID, default: 0], matches[match.caseID, default: []]),
-          matchedOn: match.kinds)
-      }
+    let matches = try await matches(of: Array(documents.keys), for: viewer)
+    var disclosure = Disclosure()
+    let people = viewer.told(found.matches).compactMap { match -> FoundPerson? in
+      guard let document = documents[match.caseID] else { return nil }
+      var line = caseEntry(
+        match.caseID, document, findings: findings[match.caseID, default: 0], matches[match.caseID, default: []])
+      let access = viewer.access(to: match.caseID)
+      let visible = viewer.filter.visible(of: document.agencyID, with: access)
+      line.withhold(beyond: viewer.filter.sight(of: document.agencyID, with: access))
+      disclosure.add([match.caseID], in: FoundPerson.self, visible: [visible])
+      return FoundPerson(caseEntry: line, matchedOn: match.kinds)
     }
     return Told(
       response: FindPeopleResponse(people: people, hasMore: found.hasMore),
-      disclosure: Disclosure(of: documents.keys, in: FoundPerson.self, visible: [.all]))
+      disclosure: disclosure)
   }
 }

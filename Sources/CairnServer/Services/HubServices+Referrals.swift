@@ -12,13 +12,14 @@ extension HubServices {
       validate: ListReferrals.init(validating:agencyID:)
     ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "referrals", "cases")
+      let viewer = try await services.viewer(query.actor)
       let name = "referrals of \(query.actor.agencyID) \(query.ownOnly ? query.actor.personID.description : "all")"
       let start = try services.pageStart(query.paging, for: name)
       do throws(ProjectionError) {
         let (entries, next) = try await services.referrals.list(
           agencyID: query.actor.agencyID.description, actorID: query.ownOnly ? query.actor.personID : nil,
           after: start.map { .init(receivedAt: $0.time, referralID: $0.id) }, limit: query.paging.size)
-        let outcomes = try await services.outcomes(of: entries.map(\.document))
+        let outcomes = try await services.outcomes(of: entries.map(\.document), for: viewer)
         let response = ListReferralsResponse(
           referrals: entries.map { ReferralEntry($0.document, outcomes: outcomes) },
           nextPageToken: services.pageToken(next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name))
@@ -36,14 +37,17 @@ extension HubServices {
 
 extension HubServices {
   /// What became of each child's case, by the case that the referral opened: of one that was joined to another, what became
-  /// of that.
+  /// of that. Of one that is not there for who asks there is none.
   fileprivate func outcomes(
-    of referrals: [ReferralDocument]
+    of referrals: [ReferralDocument], for viewer: Viewer
   ) async throws(ProjectionError) -> [Identifier128: ReferralOutcome] {
     let opened = try await cases.documents(of: Set(referrals.flatMap(\.caseIDs).compactMap { Identifier128($0) }))
     let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
     return Dictionary(
       uniqueKeysWithValues: opened.map { caseID, document in
+        guard !viewer.closed.contains(caseID), !viewer.isClosed(document.joinedIntoCaseID) else {
+          return (caseID, ReferralOutcome())
+        }
         guard let standing = Identifier128(document.joinedIntoCaseID).flatMap({ joined[$0] }) else {
           return (caseID, document.outcome(since: document.receivedAtUs))
         }

@@ -1,5 +1,6 @@
 internal import CairnDomain
 internal import CairnMessages
+internal import Commands
 internal import EventCoding
 internal import EventLog
 internal import Identifiers
@@ -14,36 +15,47 @@ extension HubServices {
   func timeline(
     for query: GetTimeline, _ relationship: Permission.Relationship
   ) async throws(RPCError) -> Told<GetTimelineResponse> {
-    let filter = try await filter(for: query.actor)
-    let ofCase = try await events(of: query.caseID)
-    let document = ofCase.reduce(nil as CaseDocument?) { document, opened in
-      opened.event.map { CaseDocument.fold(document, $0, opened.envelope) } ?? document
-    }
+    let caseID = query.caseID
+    let viewer = try await viewer(query.actor)
+    let isRelated = try await isRelated(query.actor, to: caseID, relationship)
+    let isThere = viewer.access(to: caseID, isRelated: isRelated) != .none
+    let ofCase = try await events(of: isThere ? caseID : commands.standIn(for: caseID))
     // Absent, erased, no case at all and one that the caller may not know of look alike.
-    guard let opening = ofCase.lazy.compactMap(\.opening).first, let document,
-      case let access = document.access(of: query.actor, relationship, at: now()), access != .none
-    else { throw RPCError(Rejection.caseUnknown) }
-    var timeline = Timeline(childIndex: opening.childIndex)
+    guard let opening = ofCase.lazy.compactMap(\.opening).first else { throw RPCError(Rejection.caseUnknown) }
+    var timeline = Timeline(childIndex: opening.event.childIndex)
     var incompleteSince: Int64?
-    for opened in try await events(ofReferral: opening) + ofCase { Self.add(opened, to: &timeline, &incompleteSince) }
-    for joinedCaseID in ofCase.compactMap(\.joinedCaseID) {
+    let own = try await events(of: caseID, ofCase, opening.event, for: viewer)
+    for opened in own { Self.add(opened, to: &timeline, &incompleteSince) }
+    let joined = ofCase.compactMap(\.joinedCaseID)
+    for joinedCaseID in joined where !viewer.closed.contains(joinedCaseID) {
       let ofJoined = try await events(of: joinedCaseID)
       guard let opening = ofJoined.lazy.compactMap(\.opening).first else { continue }
-      timeline.goOn(childIndex: opening.childIndex)
-      for opened in try await events(ofReferral: opening) + ofJoined {
+      timeline.goOn(childIndex: opening.event.childIndex)
+      for opened in try await events(of: joinedCaseID, ofJoined, opening.event, for: viewer) {
         Self.add(opened, to: &timeline, &incompleteSince)
       }
     }
+    let access = viewer.access(to: caseID, isRelated: isRelated, with: joined)
+    let filter = viewer.filter
     var entries = timeline.ordered
-    let contributors = Set(entries.map(\.agencyID)).union([document.agencyID])
-    if !filter.isOpen { filter.sight(of: document.agencyID, with: access).limit(&entries) }
+    let contributors = Set(entries.map(\.agencyID)).union([opening.agencyID])
+    if !filter.showsAll(with: access) { filter.sight(of: opening.agencyID, with: access).limit(&entries) }
     return Told(
       response: GetTimelineResponse(
         entries: entries, incompleteSinceUs: incompleteSince ?? 0,
         withheld: filter.withheld(from: TimelineEntry.self, of: contributors, with: access)),
       disclosure: Disclosure(
-        of: [query.caseID], in: TimelineEntry.self,
+        of: [caseID], in: TimelineEntry.self,
         visible: contributors.map { filter.visible(of: $0, with: access) }))
+  }
+
+  /// Everything that happened in a case, as somebody may know of it: in its referral, in itself, and under seal.
+  private func events(
+    of caseID: Identifier128, _ ofCase: [OpenedEvent], _ opening: CaseOpened, for viewer: Viewer
+  ) async throws(RPCError) -> [OpenedEvent] {
+    let seals = viewer.protections[caseID].seals
+    return try await events(ofReferral: opening) + ofCase.compactMap { $0.shown(by: seals, to: viewer.actor) }
+      + sealedEvents(in: caseID, for: viewer)
   }
 
   private static func add(_ opened: OpenedEvent, to timeline: inout Timeline, _ incompleteSince: inout Int64?) {
@@ -60,7 +72,7 @@ extension HubServices {
     return try await events(of: referralID)
   }
 
-  private func events(of stream: Identifier128) async throws(RPCError) -> [OpenedEvent] {
+  func events(of stream: Identifier128) async throws(RPCError) -> [OpenedEvent] {
     do throws(LogStoreError) {
       return try await opener.open(
         try await store.events(ofStream: stream, afterVersion: 0, limit: Self.timelineEventsMax))
@@ -71,8 +83,8 @@ extension HubServices {
 }
 
 extension OpenedEvent {
-  fileprivate var opening: CaseOpened? {
-    if case .caseOpened(let opening)? = event { opening } else { nil }
+  fileprivate var opening: (event: CaseOpened, agencyID: String)? {
+    if case .caseOpened(let opening)? = event { (opening, envelope.agencyID) } else { nil }
   }
 
   fileprivate var joinedCaseID: Identifier128? {

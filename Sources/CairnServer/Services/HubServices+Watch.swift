@@ -2,6 +2,7 @@ internal import CairnDomain
 internal import CairnMessages
 internal import Commands
 internal import EventLog
+internal import Identifiers
 internal import Projections
 internal import RPC
 
@@ -45,20 +46,20 @@ extension HubServices {
   ) async throws {
     try await responses.send(encoded: changes.mark(position))
     var reader = LogReader(feed, after: position, mayScan: false)
-    var told = position
+    var toldPosition = position
     while true {
       let events: [StoredEvent]
       do throws(LogStoreError) { events = try await reader.next() } catch { throw Self.unavailable(error) }
       // None only when the call was cancelled.
       guard !events.isEmpty else { return }
       try await admit()
-      let messages = events.compactMap { event in changes.message(for: event).map { (event, $0) } }
-      if let last = messages.last {
-        let caseIDs = Set(messages.map(\.0.event.streamID))
+      let told = try await told(events, to: actor)
+      if let last = told.last {
         try await audit.record(
-          actor, calling: CaseServiceMethods.watchCases.path, .answered, telling: Disclosure(naming: caseIDs))
+          actor, calling: CaseServiceMethods.watchCases.path, .answered,
+          telling: Disclosure(naming: Set(told.map(\.caseID))))
         var admittedAt = now()
-        for (_, message) in messages {
+        for (_, _, message) in told {
           // A reader that is slow takes long over a page.
           if now() - admittedAt > Self.admittedMicroseconds {
             try await admit()
@@ -66,12 +67,55 @@ extension HubServices {
           }
           try await responses.send(encoded: message)
         }
-        told = last.0.position
+        toldPosition = last.position
       }
-      if reader.position - told >= Self.silentEventsMax {
+      if reader.position - toldPosition >= Self.silentEventsMax {
         try await responses.send(encoded: changes.mark(reader.position))
-        told = reader.position
+        toldPosition = reader.position
       }
+    }
+  }
+
+  private typealias ToldChange = (position: UInt64, caseID: Identifier128, message: [UInt8])
+
+  /// What an actor is told of these events: the changes of cases that they may know of, and of whose course everything may be
+  /// seen by them.
+  private func told(_ events: [StoredEvent], to actor: Actor) async throws(RPCError) -> [ToldChange] {
+    let changed = events.compactMap { event in
+      CaseChangeKind(type: event.event.type).map { (event: event, kind: $0) }
+    }
+    guard let last = changed.last else { return [] }
+    let viewer = try await viewer(actor)
+    let known = changed.compactMap {
+      event, kind -> (event: StoredEvent, kind: CaseChangeKind, caseID: Identifier128)? in
+      let isOfSeals = kind == .sealed || kind == .sealReleased
+      let caseID =
+        isOfSeals ? viewer.protections.caseSealed(at: event.position, toldTo: actor) : event.event.streamID
+      return caseID.flatMap { viewer.closed.contains($0) ? nil : (event, kind, $0) }
+    }
+    let seen = try await referrers(of: Set(known.map(\.caseID)), at: last.event.position, for: viewer)
+    return known.compactMap { event, kind, caseID in
+      let access = viewer.access(to: caseID)
+      let isSeen = seen.map { referrers in
+        [referrers[caseID], event.event.command.agencyID].allSatisfy { contributor in
+          contributor.map { viewer.filter.visible(of: $0, with: access).contains(.caseProgress) } ?? false
+        }
+      }
+      guard isSeen ?? true else { return nil }
+      return (event.position, caseID, changes.message(for: event, kind, of: caseID))
+    }
+  }
+
+  /// Whose referrals opened these cases; `nil` for who is shown everybody's.
+  private func referrers(
+    of caseIDs: Set<Identifier128>, at position: UInt64, for viewer: Viewer
+  ) async throws(RPCError) -> [Identifier128: String]? {
+    guard !viewer.filter.isOpen else { return nil }
+    guard await waitForView("cases", position) else { throw Self.behind }
+    do throws(ProjectionError) {
+      return try await cases.documents(of: caseIDs).mapValues(\.agencyID)
+    } catch {
+      throw Self.unavailable(error)
     }
   }
 }

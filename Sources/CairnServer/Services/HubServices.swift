@@ -20,6 +20,7 @@ struct HubServices: Sendable {
   let referrals: ReferralQuery
   let cases: CaseQuery
   let agreements: AgreementRegister
+  let protection: ProtectionRegister
   let feed: LogFeed
   let changes: CaseChanges
   let audit: ReadAudit
@@ -31,7 +32,8 @@ struct HubServices: Sendable {
   init(
     foundation: HubFoundation, callers: CallerRegister, certificates: HubCertificates, commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
-    agreements: AgreementRegister, feed: LogFeed, checkpoints: [String: Checkpoint], audit: ReadAudit,
+    agreements: AgreementRegister, protection: ProtectionRegister, feed: LogFeed, checkpoints: [String: Checkpoint],
+    audit: ReadAudit,
     accesses: AccessQuery
   ) {
     self.callers = callers
@@ -40,6 +42,7 @@ struct HubServices: Sendable {
     self.tokenSecret = tokenSecret
     self.checkpoints = checkpoints.merging(["certificates": certificates.checkpoint]) { own, _ in own }
     self.agreements = agreements
+    self.protection = protection
     self.feed = feed
     self.now = now
     self.audit = audit
@@ -138,8 +141,13 @@ struct HubServices: Sendable {
         ])
     }
     for name in projections {
-      guard await checkpoints[name]?.wait(for: token.position) ?? false else { throw Self.behind }
+      guard await waitForView(name, token.position) else { throw Self.behind }
     }
+  }
+
+  /// Waits until a view shows everything up to a position; `false` once that takes too long.
+  func waitForView(_ name: String, _ position: UInt64) async -> Bool {
+    await checkpoints[name]?.wait(for: position) ?? false
   }
 
   static let behind = RPCError(

@@ -12,16 +12,22 @@ package struct LogStretch: Hashable, Sendable {
   package var throughPosition: UInt64
   /// Not these types.
   package var exceptTypes: [String]
+  /// These types alone; of all others if empty.
+  package var onlyTypes: [String]
 
   /// A stretch of its fields.
-  package init(afterPosition: UInt64, throughPosition: UInt64, exceptTypes: [String] = []) {
+  package init(
+    afterPosition: UInt64, throughPosition: UInt64, exceptTypes: [String] = [], onlyTypes: [String] = []
+  ) {
     self.afterPosition = afterPosition
     self.throughPosition = throughPosition
     self.exceptTypes = exceptTypes
+    self.onlyTypes = onlyTypes
   }
 
   /// Whether the event is in it.
   func contains(_ event: StoredEvent) -> Bool {
     event.position > afterPosition && event.position <= throughPosition && !exceptTypes.contains(event.event.type)
+      && (onlyTypes.isEmpty || onlyTypes.contains(event.event.type))
   }
 }

@@ -30,7 +30,7 @@ struct AgreementQuery: Sendable {
   /// All agreements, as far as the projection has come.
   ///
   /// - Throws: also if there is no live generation, or a row is none of this version's.
-  func agreements() async throws(PostgresError) -> (agreements: HeldAgreements, position: UInt64) {
+  func agreements() async throws(PostgresError) -> (content: HeldAgreements, position: UInt64) {
     let rows = try await sessions.query(Self.list, [], idempotent: true) { result throws(PostgresError) in
       try result.map { row throws(PostgresError) in
         Row(
@@ -42,7 +42,11 @@ struct AgreementQuery: Sendable {
     var agreements = HeldAgreements()
     for row in rows {
       guard let stream = row.stream else { continue }
-      if let event = row.event { agreements.fold(event, on: stream) } else { agreements.leaveOut(stream) }
+      if let event = row.event {
+        agreements.fold(event, on: stream, at: first.position)
+      } else {
+        agreements.leaveOut(stream, isErased: false)
+      }
     }
     return (agreements, first.position)
   }

@@ -32,10 +32,12 @@ extension CaseQuery {
 
   /// The cases that match, a page of them; those whose key was erased are left out.
   ///
-  /// - Parameter key: behind which the page begins; `nil` for the first page.
+  /// - Parameters:
+  ///   - closed: cases that are left out, as if they were not there.
+  ///   - key: behind which the page begins; `nil` for the first page.
   /// - Returns: the page, and where the next one begins, if there is one.
   package func list(
-    _ filter: ListCases.Filter, by sort: ListCases.Sort, after key: Key?, limit: Int
+    _ filter: ListCases.Filter, except closed: Set<Identifier128>, by sort: ListCases.Sort, after key: Key?, limit: Int
   ) async throws(ProjectionError) -> (entries: [Entry], next: Key?) {
     let start = key ?? .start
     let rows: [ListedRow]
@@ -46,7 +48,7 @@ extension CaseQuery {
           .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
           filter.dueBeforeMicroseconds.map { .int64($0) } ?? .null, .bool(filter.withFindings), .int64(start.time),
           .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
-          .bool(filter.withReviewOwed),
+          .bool(filter.withReviewOwed), Self.ids(closed),
         ], idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
@@ -104,10 +106,11 @@ extension CaseQuery {
            and ($4 is null or document.due_at_us < $4)
            and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
            and (not $9 or document.reviews_owed > 0)
+           and document.case_id <> all($10)
            and (document.\(column), document.case_id) > ($6, $7)
          order by document.\(column), document.case_id
          limit $8
         """,
-      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool])
+      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool, .uuidArray])
   }
 }

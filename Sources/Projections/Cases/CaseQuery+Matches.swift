@@ -9,6 +9,12 @@ extension CaseQuery {
     package let caseID: Identifier128
     /// What is equal.
     package let kinds: [MatchKind]
+
+    /// A match of its fields.
+    package init(caseID: Identifier128, kinds: [MatchKind]) {
+      self.caseID = caseID
+      self.kinds = kinds
+    }
   }
 
   /// Cases with a token in common, other than those of the same referral; a case that was joined to another stands for the
@@ -30,6 +36,7 @@ extension CaseQuery {
                select case_id, joined_into, match_tokens from cairn.case_document as candidate
                 where candidate.generation + 0 = \(live) and candidate.match_tokens && own.match_tokens
                   and candidate.referral_id <> own.referral_id
+                  and coalesce(candidate.joined_into, candidate.case_id) <> all($2) and candidate.case_id <> all($2)
                 order by candidate.case_id
                 limit \(matchesMax)
              ) as other
@@ -38,7 +45,7 @@ extension CaseQuery {
              ) as shared (token)
        where coalesce(other.joined_into, other.case_id) <> own.case_id
       """,
-    parameterTypes: [.uuidArray])
+    parameterTypes: [.uuidArray, .uuidArray])
 
   private static let find = Libpq.Statement(
     name: "find_cases",
@@ -47,9 +54,10 @@ extension CaseQuery {
         from cairn.case_document
        cross join lateral (select unnest(match_tokens) intersect select unnest($1)) as shared (token)
        where generation + 0 = \(live) and match_tokens && $1
+         and coalesce(joined_into, case_id) <> all($3) and case_id <> all($3)
        limit $2
       """,
-    parameterTypes: [.int8Array, .int8])
+    parameterTypes: [.int8Array, .int8, .uuidArray])
 
   /// How many cases are looked at for one case's matches.
   private static let matchesMax = 100
@@ -58,13 +66,14 @@ extension CaseQuery {
 
   /// For each of the cases, those that are possibly of the same child.
   ///
-  /// - Parameter isKnown: whether who asks may know of a case.
+  /// - Parameter closed: cases that are left out, as if they were not there.
   package func matches(
-    of caseIDs: some Collection<Identifier128> & Sendable, where isKnown: (CaseDocument) -> Bool
+    of caseIDs: some Collection<Identifier128> & Sendable, except closed: Set<Identifier128>
   ) async throws(ProjectionError) -> [Identifier128: [Match]] {
     guard !caseIDs.isEmpty else { return [:] }
     let rows = try await database { () async throws(PostgresError) in
-      try await sessions.query(Self.matches, [Self.ids(caseIDs)], idempotent: true) { result throws(PostgresError) in
+      try await sessions.query(Self.matches, [Self.ids(caseIDs), Self.ids(closed)], idempotent: true) {
+        result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
           (Identifier128(try row.uuid(0)), Identifier128(try row.uuid(1)), try row.int64(2))
         }
@@ -72,18 +81,23 @@ extension CaseQuery {
     }
     // What was erased is not there, also where its row still is.
     let present = try await documents(of: Set(rows.map(\.1)))
-    let shown = rows.filter { present[$0.1].map(isKnown) ?? false }
+    let shown = rows.filter { present[$0.1] != nil }
     return Dictionary(grouping: shown, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
   }
 
   /// The cases of children who have any of these keys, with what is equal.
   ///
+  /// - Parameter closed: cases that are left out, as if they were not there.
   /// - Returns: at most `foundMax` cases, and whether there are more.
-  package func find(_ keys: [MatchKey]) async throws(ProjectionError) -> (matches: [Match], hasMore: Bool) {
+  package func find(
+    _ keys: [MatchKey], except closed: Set<Identifier128>
+  ) async throws(ProjectionError) -> (matches: [Match], hasMore: Bool) {
     let wanted = keys.map(tokens.token)
     let limit = Self.foundMax * wanted.count + 1
     let rows = try await database { () async throws(PostgresError) in
-      try await sessions.query(Self.find, [.integers(wanted), .int64(Int64(limit))], idempotent: true) {
+      try await sessions.query(
+        Self.find, [.integers(wanted), .int64(Int64(limit)), Self.ids(closed)], idempotent: true
+      ) {
         result throws(PostgresError) in
         try result.map { row throws(PostgresError) in (Identifier128(try row.uuid(0)), try row.int64(1)) }
       }

@@ -66,7 +66,7 @@ extension CaseCard {
     return lines + field("Narrative", referral.narrative) + statementLines(referral.statements)
   }
 
-  private func statementLines(_ statements: [Statement]) -> [String] {
+  func statementLines(_ statements: [Statement]) -> [String] {
     guard !statements.isEmpty else { return [] }
     var table = Table([
       .init(title: "Kind"), .init(title: "Statement"), .init(title: "Source"), .init(title: "Observed"),

@@ -10,7 +10,8 @@ struct CaseCard {
     let child = view.child ?? Child()
     let title = "Case \(view.caseID)"
     return [title, String(repeating: "═", count: min(width, title.count))] + warning + statusLines + childLines(child)
-      + clockLines + ragLines + decisionLines + referralLines + requestLines + attachedLines + householdLines
+      + clockLines + ragLines + decisionLines + referralLines + requestLines + sealLines + attachedLines
+      + householdLines
       + findingLines + correctionLines + relatedLines + accessLines
   }
 

@@ -119,7 +119,7 @@ import Testing
     #expect(level(grants(.accessGranted(AccessGranted(agencyID: "met", level: .standard)))) == nil)
   }
 
-  @Test func theDocumentOfACaseIsReadAsItsEvents() {
+  @Test func aCaseIsDecidedOnByTheSameGrants() {
     let events = [
       CaseEvents.opened, CaseEvents.granted(.specific, categories: ["education"], until: Self.end),
       CaseEvents.glassBroken(id: Self.person), CaseEvents.granted(.excluded, id: Self.other),
@@ -128,7 +128,6 @@ import Testing
     ]
     let folded = events.reduce(into: AccessGrants()) { $0.apply($1) }
     #expect(folded.all.count == 3)
-    #expect(CaseHistory(events).document?.access == folded)
-    #expect(CaseDecider.fold(.notOpened, events).opened?.access == folded)
+    #expect(CaseDecider.fold(.notOpened, events).opened?.protection.grants == folded)
   }
 }

@@ -59,6 +59,15 @@ import Testing
     Row(testDescription: "BreakGlass", decide: Decisions.breakGlass(), reasons: always),
     Row(
       testDescription: "ReviewBreakGlass", decide: Decisions.review(given: CaseEvents.glassBroken()), reasons: always),
+    Row(testDescription: "SealCase", decide: Decisions.sealCase, reasons: always),
+    Row(
+      testDescription: "SealCategories", decide: Decisions.sealCategories(given: CaseEvents.asked()), reasons: always),
+    Row(
+      testDescription: "ContributeSealed", decide: Decisions.contributeSealed(given: CaseEvents.asked()),
+      reasons: working),
+    Row(
+      testDescription: "ReleaseSeal", decide: Decisions.releaseSeal(given: CaseEvents.contributionSealed()),
+      reasons: always),
   ]
 
   @Test(arguments: rows)
@@ -77,7 +86,8 @@ import Testing
 
   @Test(arguments: rows)
   func aCaseThatIsNotThereTakesNoCommand(row: Row) {
-    let expected = row.testDescription == "RespondToRequest" ? "REQUEST_UNKNOWN" : "CASE_UNKNOWN"
+    let named = ["RespondToRequest": "REQUEST_UNKNOWN", "ReleaseSeal": "SEAL_UNKNOWN"]
+    let expected = named[row.testDescription] ?? "CASE_UNKNOWN"
     Given(CaseDecider.self).when(row.decide).thenRejected(.notFound, expected)
   }
 
@@ -93,7 +103,8 @@ import Testing
     #expect(Set(named).count == named.count)
     let commands = [
       "SetRag", "DecideThreshold", "AttachReferral", "LinkCases", "RequestInformation", "RespondToRequest", "Correct",
-      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass",
+      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass", "SealCase",
+      "SealCategories", "ContributeSealed", "ReleaseSeal",
     ]
     #expect(Set(named.map { String($0.split(separator: "/").last ?? "") }) == Set(commands))
   }

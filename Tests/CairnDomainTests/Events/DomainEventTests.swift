@@ -24,7 +24,8 @@ import Testing
     .childCorrected(ChildCorrected()), .findingResolved(FindingResolved()), .caseClosed(CaseClosed()),
     .caseReopened(CaseReopened()), .deadlineMissed(DeadlineMissed()),
     .accessGranted(AccessGranted()), .accessEnded(AccessEnded()), .glassBroken(GlassBroken()),
-    .glassReviewed(GlassReviewed()),
+    .glassReviewed(GlassReviewed()), .caseSealed(CaseSealed()), .caseUnsealed(CaseUnsealed()),
+    .categoriesSealed(CategoriesSealed()), .contributionSealed(ContributionSealed()), .sealReleased(SealReleased()),
   ]
 
   @Test func theNamesInTheLogAreForEver() {
@@ -41,6 +42,8 @@ import Testing
         "cairn.v1.CaseLinked", "cairn.v1.ChildCorrected", "cairn.v1.FindingResolved", "cairn.v1.CaseClosed",
         "cairn.v1.CaseReopened", "cairn.v1.DeadlineMissed",
         "cairn.v1.AccessGranted", "cairn.v1.AccessEnded", "cairn.v1.GlassBroken", "cairn.v1.GlassReviewed",
+        "cairn.v1.CaseSealed", "cairn.v1.CaseUnsealed", "cairn.v1.CategoriesSealed", "cairn.v1.ContributionSealed",
+        "cairn.v1.SealReleased",
       ])
     #expect(EventType.allCases.allSatisfy { $0.schemaVersion == 1 })
     #expect(EventType.referralReceived.partKinds(count: 2) == [.main(.referralReceived), .reporter])
@@ -73,7 +76,7 @@ import Testing
     #expect(Set(Self.ofOnePart.map(\.type)).union([.referralReceived]) == Set(EventType.allCases))
     let kinds = [
       EventType.ofAgencies, EventType.ofStaff, EventType.ofAgreements, EventType.ofCertificates, EventType.ofCases,
-      EventType.ofReferrals,
+      EventType.ofReferrals, EventType.ofSeals,
     ]
     #expect(kinds.reduce(into: Set()) { $0.formUnion($1) } == Set(EventType.allCases))
     #expect(kinds.reduce(0) { $0 + $1.count } == EventType.allCases.count)

@@ -14,7 +14,7 @@ import Testing
     #expect(
       try list("").map(\.name) == [
         "article-6-basis", "closure-reason", "data-category", "decline-reason", "disability", "ethnicity",
-        "primary-need", "purpose", "referral-source", "sex",
+        "primary-need", "purpose", "referral-source", "seal-ground", "sex",
       ])
   }
 

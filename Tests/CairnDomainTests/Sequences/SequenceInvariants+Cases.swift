@@ -1,4 +1,5 @@
 import CairnMessages
+import Identifiers
 
 @testable import CairnDomain
 
@@ -62,7 +63,12 @@ extension SequenceInvariant {
       guard document.reviewsOwed == shown.count(where: { $0.level == .challenged && !$0.isReviewed }) else {
         return "\(document.reviewsOwed) reviews owed"
       }
-      return opened.access == document.access ? nil : "decided on \(opened.access), shown \(document.access)"
+      let decidedOn = opened.protection.grants.all.map {
+        AccountGrant(
+          id: $0.id.description, agencyID: $0.agencyID.description, personID: $0.person?.description ?? "",
+          level: $0.level, begin: $0.begin, end: $0.end, isReviewed: $0.isReviewed)
+      }
+      return account.grants == decidedOn ? nil : "told \(account.grants), decided on \(decidedOn)"
     },
     SequenceInvariant("each stream's view has as many versions as events") { view in
       view.changed.first { view.world.cases[$0].document?.streamVersion != UInt64(view.counts[$0]) }.map {

@@ -21,14 +21,14 @@ import Testing
   }
 
   @Test func anAgencySeesItsOwnAndTheHubEverything() throws {
-    #expect(try filter().visible(of: "met", with: .basic) == .all)
+    #expect(try filter().visible(of: "met", with: CaseAccess(.basic)) == .all)
     #expect(try filter(agreed: false).visible(of: "met", with: .none) == .all)
     let hub = try filter(.hub, role: .screener, agreed: false)
     #expect(hub.isOpen && hub.visible(of: "st-marys", with: .standard) == .all)
     #expect(hub.withheld(from: CaseView.self, of: ["met", "st-marys"], with: .standard).isEmpty)
   }
 
-  private static let levels: [(CaseAccess, DataCategorySet)] = [
+  private static let levels: [(CaseAccess.Extent, DataCategorySet)] = [
     (.none, []), (.basic, [.identity]), (.standard, [.identity, .healthSummary]),
     (.specific([.healthDetail, .finance]), [.identity, .healthSummary, .healthDetail]),
     (.specific([.finance]), [.identity, .healthSummary]),
@@ -36,7 +36,8 @@ import Testing
   ]
 
   @Test(arguments: levels)
-  func accessAndAgreementDecideTogether(access: CaseAccess, visible: DataCategorySet) throws {
+  func accessAndAgreementDecideTogether(extent: CaseAccess.Extent, visible: DataCategorySet) throws {
+    let access = CaseAccess(extent)
     #expect(try filter().visible(of: "st-marys", with: access) == visible)
     #expect(try filter(role: .teamManager).visible(of: "st-marys", with: access) == [])
     #expect(try filter(purpose: "review").visible(of: "st-marys", with: access) == [])
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test func anEmergencyGoesBeforeAgreementsButNotBeforeLegalPrivilege() throws {
-    let visible = try filter(agreed: false).visible(of: "st-marys", with: .emergency)
+    let visible = try filter(agreed: false).visible(of: "st-marys", with: CaseAccess(.emergency))
     #expect(visible == DataCategorySet.all.subtracting([.legalPrivileged]))
   }
 
@@ -55,7 +56,7 @@ import Testing
     #expect(withheld[0].reason == .noAgreement && withheld[0].categories.count == CaseView.categories.categories.count)
     #expect(withheld[1].reason == .notGiven && !withheld[1].categories.contains("identity"))
     #expect(withheld[1].fields.contains("referral.narrative") && !withheld[1].fields.contains("child.name.given"))
-    let basic = try filter().withheld(from: CaseView.self, of: ["st-marys"], with: .basic)
+    let basic = try filter().withheld(from: CaseView.self, of: ["st-marys"], with: CaseAccess(.basic))
     #expect(basic.last?.reason == .beyondAccess && basic.last?.categories == ["health-summary"])
   }
 
@@ -70,5 +71,27 @@ import Testing
       if index == 0 { empty.withhold(beyond: sight) } else { full.withhold(beyond: sight) }
     }
     #expect(empty == full && full.child?.name?.given == "Ada")
+  }
+
+  /// From everybody to whom the seal is not open: from who contributed it, from the hub, in an emergency.
+  @Test func whatIsSealedIsShownToNobody() throws {
+    let sealed = DataCategorySet([.location, .healthSummary])
+    let hub = try filter(.hub, role: .screener)
+    #expect(hub.visible(of: "met", with: CaseAccess(.standard, sealed: sealed)) == .all.subtracting(sealed))
+    #expect(hub.isOpen && !hub.showsAll(with: CaseAccess(.standard, sealed: sealed)) && hub.showsAll(with: .standard))
+    #expect(try filter().visible(of: "met", with: CaseAccess(.standard, sealed: sealed)) == .all.subtracting(sealed))
+    #expect(try filter().visible(of: "st-marys", with: CaseAccess(.standard, sealed: sealed)) == [.identity])
+    let emergency = try filter().visible(of: "st-marys", with: CaseAccess(.emergency, sealed: sealed))
+    #expect(emergency == .all.subtracting(sealed).subtracting([.legalPrivileged]))
+    #expect(try !filter().showsAll(with: .standard))
+  }
+
+  @Test func whatIsWithheldDoesNotTellThatSomethingIsSealed() throws {
+    let sealed = CaseAccess(.standard, sealed: [.location, .identity, .healthSummary])
+    for filter in [try filter(), try filter(.hub, role: .screener)] {
+      #expect(
+        filter.withheld(from: CaseView.self, of: ["met", "school", "st-marys"], with: sealed)
+          == filter.withheld(from: CaseView.self, of: ["met", "school", "st-marys"], with: .standard))
+    }
   }
 }

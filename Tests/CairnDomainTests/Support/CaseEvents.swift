@@ -90,6 +90,40 @@ enum CaseEvents {
         occurredAt: Samples.occurredAt))
   }
 
+  static func sealTerms(
+    _ readers: [SealReader] = [], agencyID: String = "met", role: Role = .policeSupervisor,
+    id: Identifier128 = Samples.sealID
+  ) -> SealTerms {
+    SealTerms(
+      sealID: id.description, agencyID: agencyID, role: role, ground: "police-sensitive", readers: readers,
+      reason: "why sealed", occurredAt: Samples.occurredAt)
+  }
+
+  static func caseSealed(readers: [SealReader] = [], id: Identifier128 = Samples.sealID) -> DomainEvent {
+    .caseSealed(CaseSealed(terms: sealTerms(readers, agencyID: "hub", role: .manager, id: id)))
+  }
+
+  static let caseUnsealed = DomainEvent.caseUnsealed(
+    CaseUnsealed(sealID: Samples.sealID.description, reason: "over", occurredAt: Samples.occurredAt))
+
+  static func categoriesSealed(_ categories: [String], readers: [SealReader] = []) -> DomainEvent {
+    .categoriesSealed(
+      CategoriesSealed(caseID: Samples.caseID.description, terms: sealTerms(readers), categories: categories))
+  }
+
+  static func contributionSealed(
+    _ text: String = "sealed", readers: [SealReader] = [], id: Identifier128 = Samples.sealID
+  ) -> DomainEvent {
+    .contributionSealed(
+      ContributionSealed(
+        caseID: Samples.caseID.description, terms: sealTerms(readers, id: id),
+        statements: [Statement(assertion: .reported, text: text, observedAt: Samples.occurredAt)]))
+  }
+
+  static func sealReleased(id: Identifier128 = Samples.sealID) -> DomainEvent {
+    .sealReleased(SealReleased(sealID: id.description, reason: "over", occurredAt: Samples.occurredAt))
+  }
+
   /// How each status is reached.
   static let paths: [(status: CaseStatus, events: [DomainEvent])] = [
     (.received, [opened]),

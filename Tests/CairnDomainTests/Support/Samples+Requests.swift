@@ -30,6 +30,8 @@ extension Samples {
 
   /// Of the grant that `CaseEvents.granted` and `CaseEvents.glassBroken` give.
   static let grantID = identifier(800)
+  static let sealID = identifier(801)
+  static let sealStreamID = identifier(802)
 
   static var grantRequest: GrantAccessRequest {
     GrantAccessRequest(

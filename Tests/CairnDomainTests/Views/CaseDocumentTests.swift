@@ -112,13 +112,32 @@ import Testing
       (CaseEvents.reopened, .caseReopened), (.deadlineMissed(DeadlineMissed(clock: .decision)), .deadlineMissed),
       (CaseEvents.granted(.basic), .accessGranted), (CaseEvents.accessEnded(at: 1), .accessEnded),
       (CaseEvents.glassBroken(), .glassBroken), (CaseEvents.glassReviewed(), .glassReviewed),
+      (CaseEvents.caseSealed(), .caseSealed), (CaseEvents.caseUnsealed, .sealReleased),
+      (CaseEvents.categoriesSealed(["location"]), .categoriesSealed), (CaseEvents.sealReleased(), .sealReleased),
     ]
-    #expect(Set(plain.map(\.0.type)) == EventType.ofCases)
+    #expect(Set(plain.map(\.0.type)).union([.contributionSealed]) == EventType.ofCases.union(EventType.ofSeals))
     for (event, kind) in plain {
       var timeline = Timeline(childIndex: 0)
       timeline.add(
         event, EventEnvelope(stream: Samples.caseID, version: 1, agencyID: "hub", recordedAtMicroseconds: 5))
       #expect(timeline.ordered.map(\.kind) == [kind])
     }
+  }
+
+  @Test func whatWasContributedUnderSealStandsWhereItWasObserved() {
+    var timeline = Timeline(childIndex: 0)
+    timeline.add(
+      CaseEvents.contributionSealed("text"),
+      EventEnvelope(stream: Samples.sealStreamID, version: 1, agencyID: "met", recordedAtMicroseconds: 5))
+    #expect(timeline.ordered.map(\.kind) == [.contributionSealed, .statement])
+    #expect(timeline.ordered.map(\.text) == ["why sealed", "text"])
+  }
+
+  @Test func aSealOnTheCaseStandsInItsDocument() throws {
+    let sealed = try #require(CaseHistory([CaseEvents.opened, CaseEvents.caseSealed()]).document)
+    #expect(sealed.seals.map(\.terms?.sealID) == [Samples.sealID.description] && sealed.seals[0].release == nil)
+    let unsealed = try #require(
+      CaseHistory([CaseEvents.opened, CaseEvents.caseSealed(), CaseEvents.caseUnsealed]).document)
+    #expect(unsealed.seals.map(\.release?.reason) == ["over"])
   }
 }

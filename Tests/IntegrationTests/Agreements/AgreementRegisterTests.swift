@@ -47,7 +47,7 @@ import Testing
 
   private func sign(_ id: String, _ hub: WritingHub) async throws {
     let stream = AgreementStream.id(of: try #require(AgreementID(id)))
-    let agreement = try #require(try await hub.agreements.record(of: stream)).last.agreement
+    let agreement = try #require(try await hub.agreements.read { $0[stream] }).last.agreement
     for party in ["hub", Self.agencyID] {
       let key = try TestParty.key(of: party)
       _ = try await hub.handler.signAgreement(
@@ -59,7 +59,8 @@ import Testing
 
   /// What the hub is given of the agency's data by a register.
   private func given(_ register: AgreementRegister) async throws -> (allowed: DataCategorySet, by: [String]) {
-    let terms = try await register.policy(on: try #require(Self.day)).terms(
+    let day = try #require(Self.day)
+    let terms = try await register.read { $0.policy(on: day) }.terms(
       holder: try agency(Self.agencyID), recipient: .hub, role: .singlePointOfContact, purpose: "child-safeguarding")
     return (terms.allowed, terms.agreements.map { "\($0.agreementID) \($0.version)" })
   }
@@ -136,7 +137,7 @@ import Testing
       let register = another(hub)
       let following = Task { await register.run() }
       #expect(try await given(register) == ([.identity], ["other 1"]))
-      #expect(try await register.record(of: stream) == nil)
+      #expect(try await register.read { $0[stream] } == nil)
       following.cancel()
     }
   }

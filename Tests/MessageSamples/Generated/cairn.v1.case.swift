@@ -78,6 +78,7 @@ extension CaseView: SampledMessage {
     chance.fill(&sample.matches)
     chance.fill(&sample.adults)
     chance.fill(&sample.grants)
+    chance.fill(&sample.seals)
     return sample
   }
 }

@@ -31,6 +31,7 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.formerInformationClocks)
     chance.fill(&sample.formerRatingCount)
     chance.fill(&sample.grants)
+    chance.fill(&sample.seals)
     return sample
   }
 }

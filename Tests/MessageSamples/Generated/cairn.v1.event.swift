@@ -446,3 +446,52 @@ extension GlassReviewed: SampledMessage {
     return sample
   }
 }
+
+extension CaseSealed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.terms)
+    return sample
+  }
+}
+
+extension CaseUnsealed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.sealID)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
+extension CategoriesSealed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.terms)
+    chance.fill(&sample.categories)
+    return sample
+  }
+}
+
+extension ContributionSealed: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.caseID)
+    chance.fill(&sample.terms)
+    chance.fill(&sample.statements)
+    chance.fill(&sample.findings)
+    return sample
+  }
+}
+
+extension SealReleased: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.sealID)
+    chance.fill(&sample.reason)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}

@@ -1124,7 +1124,7 @@ const ProtobufCMessageDescriptor cairn__v1__withheld__descriptor =
   (ProtobufCMessageInit) cairn__v1__withheld__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[23] =
+static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[24] =
 {
   {
     "case_id",
@@ -1402,6 +1402,18 @@ static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[23
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "seals",
+    24,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_seals),
+    offsetof(Cairn__V1__CaseView, seals),
+    &cairn__v1__case_seal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   21,   /* field[21] = adults */
@@ -1424,6 +1436,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   14,   /* field[14] = reopenings */
   11,   /* field[11] = requests */
   18,   /* field[18] = resolved_findings */
+  23,   /* field[23] = seals */
   8,   /* field[8] = sibling_case_ids */
   2,   /* field[2] = status */
   1,   /* field[1] = token */
@@ -1431,7 +1444,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_view__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 23 }
+  { 0, 24 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
 {
@@ -1441,7 +1454,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   "Cairn__V1__CaseView",
   "cairn.v1",
   sizeof(Cairn__V1__CaseView),
-  23,
+  24,
   cairn__v1__case_view__field_descriptors,
   cairn__v1__case_view__field_indices_by_name,
   1,  cairn__v1__case_view__number_ranges,
@@ -2913,7 +2926,7 @@ const ProtobufCEnumDescriptor cairn__v1__case_sort__descriptor =
   cairn__v1__case_sort__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[23] =
+static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[27] =
 {
   { "TIMELINE_KIND_UNSPECIFIED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED", 0 },
   { "TIMELINE_KIND_REFERRAL_RECEIVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
@@ -2938,11 +2951,15 @@ static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[
   { "TIMELINE_KIND_ACCESS_ENDED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_ACCESS_ENDED", 20 },
   { "TIMELINE_KIND_GLASS_BROKEN", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_BROKEN", 21 },
   { "TIMELINE_KIND_GLASS_REVIEWED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_REVIEWED", 22 },
+  { "TIMELINE_KIND_CASE_SEALED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_SEALED", 23 },
+  { "TIMELINE_KIND_CATEGORIES_SEALED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CATEGORIES_SEALED", 24 },
+  { "TIMELINE_KIND_CONTRIBUTION_SEALED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CONTRIBUTION_SEALED", 25 },
+  { "TIMELINE_KIND_SEAL_RELEASED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SEAL_RELEASED", 26 },
 };
 static const ProtobufCIntRange cairn__v1__timeline_kind__value_ranges[] = {
-{0, 0},{0, 23}
+{0, 0},{0, 27}
 };
-static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[23] =
+static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[27] =
 {
   { "TIMELINE_KIND_ACCESS_ENDED", 20 },
   { "TIMELINE_KIND_ACCESS_GRANTED", 19 },
@@ -2951,7 +2968,10 @@ static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_na
   { "TIMELINE_KIND_CASE_LINKED", 13 },
   { "TIMELINE_KIND_CASE_OPENED", 2 },
   { "TIMELINE_KIND_CASE_REOPENED", 17 },
+  { "TIMELINE_KIND_CASE_SEALED", 23 },
+  { "TIMELINE_KIND_CATEGORIES_SEALED", 24 },
   { "TIMELINE_KIND_CHILD_CORRECTED", 14 },
+  { "TIMELINE_KIND_CONTRIBUTION_SEALED", 25 },
   { "TIMELINE_KIND_DEADLINE_MISSED", 18 },
   { "TIMELINE_KIND_FINDING_RESOLVED", 15 },
   { "TIMELINE_KIND_GLASS_BROKEN", 21 },
@@ -2964,6 +2984,7 @@ static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_na
   { "TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
   { "TIMELINE_KIND_REFERRER_ACKNOWLEDGED", 5 },
   { "TIMELINE_KIND_REQUEST_DECLINED", 9 },
+  { "TIMELINE_KIND_SEAL_RELEASED", 26 },
   { "TIMELINE_KIND_STATEMENT", 3 },
   { "TIMELINE_KIND_THRESHOLD_DECIDED", 10 },
   { "TIMELINE_KIND_UNSPECIFIED", 0 },
@@ -2975,15 +2996,15 @@ const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
   "TimelineKind",
   "Cairn__V1__TimelineKind",
   "cairn.v1",
-  23,
+  27,
   cairn__v1__timeline_kind__enum_values_by_number,
-  23,
+  27,
   cairn__v1__timeline_kind__enum_values_by_name,
   1,
   cairn__v1__timeline_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[18] =
+static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[20] =
 {
   { "CASE_CHANGE_KIND_UNSPECIFIED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED", 0 },
   { "CASE_CHANGE_KIND_OPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED", 1 },
@@ -3003,11 +3024,13 @@ static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_numb
   { "CASE_CHANGE_KIND_ACCESS_ENDED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_ACCESS_ENDED", 15 },
   { "CASE_CHANGE_KIND_GLASS_BROKEN", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_BROKEN", 16 },
   { "CASE_CHANGE_KIND_GLASS_REVIEWED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED", 17 },
+  { "CASE_CHANGE_KIND_SEALED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEALED", 18 },
+  { "CASE_CHANGE_KIND_SEAL_RELEASED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEAL_RELEASED", 19 },
 };
 static const ProtobufCIntRange cairn__v1__case_change_kind__value_ranges[] = {
-{0, 0},{0, 18}
+{0, 0},{0, 20}
 };
-static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[18] =
+static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[20] =
 {
   { "CASE_CHANGE_KIND_ACCESS_ENDED", 15 },
   { "CASE_CHANGE_KIND_ACCESS_GRANTED", 14 },
@@ -3025,6 +3048,8 @@ static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by
   { "CASE_CHANGE_KIND_REFERRAL_ATTACHED", 6 },
   { "CASE_CHANGE_KIND_REOPENED", 12 },
   { "CASE_CHANGE_KIND_REQUEST_ANSWERED", 4 },
+  { "CASE_CHANGE_KIND_SEALED", 18 },
+  { "CASE_CHANGE_KIND_SEAL_RELEASED", 19 },
   { "CASE_CHANGE_KIND_THRESHOLD_DECIDED", 5 },
   { "CASE_CHANGE_KIND_UNSPECIFIED", 0 },
 };
@@ -3035,9 +3060,9 @@ const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
   "CaseChangeKind",
   "Cairn__V1__CaseChangeKind",
   "cairn.v1",
-  18,
+  20,
   cairn__v1__case_change_kind__enum_values_by_number,
-  18,
+  20,
   cairn__v1__case_change_kind__enum_values_by_name,
   1,
   cairn__v1__case_change_kind__value_ranges,

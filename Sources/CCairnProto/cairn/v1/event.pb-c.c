@@ -1807,6 +1807,231 @@ void   cairn__v1__glass_reviewed__free_unpacked
   assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__case_sealed__init
+                     (Cairn__V1__CaseSealed         *message)
+{
+  static const Cairn__V1__CaseSealed init_value = CAIRN__V1__CASE_SEALED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_sealed__get_packed_size
+                     (const Cairn__V1__CaseSealed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_sealed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_sealed__pack
+                     (const Cairn__V1__CaseSealed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_sealed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_sealed__pack_to_buffer
+                     (const Cairn__V1__CaseSealed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_sealed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseSealed *
+       cairn__v1__case_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseSealed *)
+     protobuf_c_message_unpack (&cairn__v1__case_sealed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_sealed__free_unpacked
+                     (Cairn__V1__CaseSealed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_sealed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__case_unsealed__init
+                     (Cairn__V1__CaseUnsealed         *message)
+{
+  static const Cairn__V1__CaseUnsealed init_value = CAIRN__V1__CASE_UNSEALED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__case_unsealed__get_packed_size
+                     (const Cairn__V1__CaseUnsealed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__case_unsealed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__case_unsealed__pack
+                     (const Cairn__V1__CaseUnsealed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__case_unsealed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__case_unsealed__pack_to_buffer
+                     (const Cairn__V1__CaseUnsealed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__case_unsealed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CaseUnsealed *
+       cairn__v1__case_unsealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CaseUnsealed *)
+     protobuf_c_message_unpack (&cairn__v1__case_unsealed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__case_unsealed__free_unpacked
+                     (Cairn__V1__CaseUnsealed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__case_unsealed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__categories_sealed__init
+                     (Cairn__V1__CategoriesSealed         *message)
+{
+  static const Cairn__V1__CategoriesSealed init_value = CAIRN__V1__CATEGORIES_SEALED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__categories_sealed__get_packed_size
+                     (const Cairn__V1__CategoriesSealed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__categories_sealed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__categories_sealed__pack
+                     (const Cairn__V1__CategoriesSealed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__categories_sealed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__categories_sealed__pack_to_buffer
+                     (const Cairn__V1__CategoriesSealed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__categories_sealed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__CategoriesSealed *
+       cairn__v1__categories_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__CategoriesSealed *)
+     protobuf_c_message_unpack (&cairn__v1__categories_sealed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__categories_sealed__free_unpacked
+                     (Cairn__V1__CategoriesSealed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__categories_sealed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__contribution_sealed__init
+                     (Cairn__V1__ContributionSealed         *message)
+{
+  static const Cairn__V1__ContributionSealed init_value = CAIRN__V1__CONTRIBUTION_SEALED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__contribution_sealed__get_packed_size
+                     (const Cairn__V1__ContributionSealed *message)
+{
+  assert(message->base.descriptor == &cairn__v1__contribution_sealed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__contribution_sealed__pack
+                     (const Cairn__V1__ContributionSealed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__contribution_sealed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__contribution_sealed__pack_to_buffer
+                     (const Cairn__V1__ContributionSealed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__contribution_sealed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__ContributionSealed *
+       cairn__v1__contribution_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__ContributionSealed *)
+     protobuf_c_message_unpack (&cairn__v1__contribution_sealed__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__contribution_sealed__free_unpacked
+                     (Cairn__V1__ContributionSealed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__contribution_sealed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cairn__v1__seal_released__init
+                     (Cairn__V1__SealReleased         *message)
+{
+  static const Cairn__V1__SealReleased init_value = CAIRN__V1__SEAL_RELEASED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__seal_released__get_packed_size
+                     (const Cairn__V1__SealReleased *message)
+{
+  assert(message->base.descriptor == &cairn__v1__seal_released__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__seal_released__pack
+                     (const Cairn__V1__SealReleased *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__seal_released__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__seal_released__pack_to_buffer
+                     (const Cairn__V1__SealReleased *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__seal_released__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SealReleased *
+       cairn__v1__seal_released__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SealReleased *)
+     protobuf_c_message_unpack (&cairn__v1__seal_released__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__seal_released__free_unpacked
+                     (Cairn__V1__SealReleased *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__seal_released__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor cairn__v1__event_header__field_descriptors[5] =
 {
   {
@@ -4937,5 +5162,312 @@ const ProtobufCMessageDescriptor cairn__v1__glass_reviewed__descriptor =
   cairn__v1__glass_reviewed__field_indices_by_name,
   1,  cairn__v1__glass_reviewed__number_ranges,
   (ProtobufCMessageInit) cairn__v1__glass_reviewed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_sealed__field_descriptors[1] =
+{
+  {
+    "terms",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseSealed, terms),
+    &cairn__v1__seal_terms__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_sealed__field_indices_by_name[] = {
+  0,   /* field[0] = terms */
+};
+static const ProtobufCIntRange cairn__v1__case_sealed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_sealed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseSealed",
+  "CaseSealed",
+  "Cairn__V1__CaseSealed",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseSealed),
+  1,
+  cairn__v1__case_sealed__field_descriptors,
+  cairn__v1__case_sealed__field_indices_by_name,
+  1,  cairn__v1__case_sealed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_sealed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__case_unsealed__field_descriptors[3] =
+{
+  {
+    "seal_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseUnsealed, seal_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseUnsealed, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseUnsealed, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__case_unsealed__field_indices_by_name[] = {
+  2,   /* field[2] = occurred_at */
+  1,   /* field[1] = reason */
+  0,   /* field[0] = seal_id */
+};
+static const ProtobufCIntRange cairn__v1__case_unsealed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__case_unsealed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CaseUnsealed",
+  "CaseUnsealed",
+  "Cairn__V1__CaseUnsealed",
+  "cairn.v1",
+  sizeof(Cairn__V1__CaseUnsealed),
+  3,
+  cairn__v1__case_unsealed__field_descriptors,
+  cairn__v1__case_unsealed__field_indices_by_name,
+  1,  cairn__v1__case_unsealed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__case_unsealed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__categories_sealed__field_descriptors[3] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CategoriesSealed, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CategoriesSealed, terms),
+    &cairn__v1__seal_terms__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "categories",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Cairn__V1__CategoriesSealed, n_categories),
+    offsetof(Cairn__V1__CategoriesSealed, categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__categories_sealed__field_indices_by_name[] = {
+  0,   /* field[0] = case_id */
+  2,   /* field[2] = categories */
+  1,   /* field[1] = terms */
+};
+static const ProtobufCIntRange cairn__v1__categories_sealed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__categories_sealed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.CategoriesSealed",
+  "CategoriesSealed",
+  "Cairn__V1__CategoriesSealed",
+  "cairn.v1",
+  sizeof(Cairn__V1__CategoriesSealed),
+  3,
+  cairn__v1__categories_sealed__field_descriptors,
+  cairn__v1__categories_sealed__field_indices_by_name,
+  1,  cairn__v1__categories_sealed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__categories_sealed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__contribution_sealed__field_descriptors[4] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ContributionSealed, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ContributionSealed, terms),
+    &cairn__v1__seal_terms__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statements",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ContributionSealed, n_statements),
+    offsetof(Cairn__V1__ContributionSealed, statements),
+    &cairn__v1__statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "findings",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__ContributionSealed, n_findings),
+    offsetof(Cairn__V1__ContributionSealed, findings),
+    &cairn__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__contribution_sealed__field_indices_by_name[] = {
+  0,   /* field[0] = case_id */
+  3,   /* field[3] = findings */
+  2,   /* field[2] = statements */
+  1,   /* field[1] = terms */
+};
+static const ProtobufCIntRange cairn__v1__contribution_sealed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__contribution_sealed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.ContributionSealed",
+  "ContributionSealed",
+  "Cairn__V1__ContributionSealed",
+  "cairn.v1",
+  sizeof(Cairn__V1__ContributionSealed),
+  4,
+  cairn__v1__contribution_sealed__field_descriptors,
+  cairn__v1__contribution_sealed__field_indices_by_name,
+  1,  cairn__v1__contribution_sealed__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__contribution_sealed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__seal_released__field_descriptors[3] =
+{
+  {
+    "seal_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SealReleased, seal_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SealReleased, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SealReleased, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__seal_released__field_indices_by_name[] = {
+  2,   /* field[2] = occurred_at */
+  1,   /* field[1] = reason */
+  0,   /* field[0] = seal_id */
+};
+static const ProtobufCIntRange cairn__v1__seal_released__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cairn__v1__seal_released__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SealReleased",
+  "SealReleased",
+  "Cairn__V1__SealReleased",
+  "cairn.v1",
+  sizeof(Cairn__V1__SealReleased),
+  3,
+  cairn__v1__seal_released__field_descriptors,
+  cairn__v1__seal_released__field_indices_by_name,
+  1,  cairn__v1__seal_released__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__seal_released__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -27,15 +27,18 @@ struct PostgresLogScan: LogScan {
   /// Made of integers and of the names of types, which are constants of this program.
   static func sql(_ stretch: LogStretch) -> String {
     var condition = "position > \(stretch.afterPosition) and position <= \(stretch.throughPosition)"
-    if !stretch.exceptTypes.isEmpty {
-      let areNames = stretch.exceptTypes.allSatisfy { $0.utf8.allSatisfy(isNameByte) }
-      precondition(areNames, "a type's name is letters, digits and dots")
-      condition += " and type not in (\(stretch.exceptTypes.map { "'\($0)'" }.joined(separator: ", ")))"
-    }
+    if !stretch.exceptTypes.isEmpty { condition += " and type not in (\(list(stretch.exceptTypes)))" }
+    if !stretch.onlyTypes.isEmpty { condition += " and type in (\(list(stretch.onlyTypes)))" }
     return """
       copy (select \(EventStatements.columns) from cairn.event where \(condition) order by position)
         to stdout (format binary)
       """
+  }
+
+  private static func list(_ types: [String]) -> String {
+    let areNames = types.allSatisfy { $0.utf8.allSatisfy(isNameByte) }
+    precondition(areNames, "a type's name is letters, digits and dots")
+    return types.map { "'\($0)'" }.joined(separator: ", ")
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -66,6 +66,10 @@ struct CaseTimeline: AsyncParsableCommand {
     case .accessEnded: "Access ended"
     case .glassBroken: "Glass broken by \(entry.grantedAgencyID)"
     case .glassReviewed: "Broken glass reviewed"
+    case .caseSealed: "Case sealed"
+    case .categoriesSealed: "Categories of data sealed"
+    case .contributionSealed: "Contributed under seal"
+    case .sealReleased: "Seal released"
     case .deadlineMissed: "Time ran out: \(entry.clock.label ?? "")"
     case .unspecified, .unrecognized: "Something that this version does not know"
     }

@@ -17,62 +17,20 @@ struct InboxAnswer: AsyncParsableCommand {
         cairn inbox answer REQUEST --case CASE --file answer.json --as st-marys/single-point-of-contact
       """)
 
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case fact, observed, reported, alleged, opinion
-
-    var assertion: Assertion {
-      switch self {
-      case .fact: .fact
-      case .observed: .observed
-      case .reported: .reported
-      case .alleged: .alleged
-      case .opinion: .opinion
-      }
-    }
-  }
-
   @OptionGroup var ids: RequestArguments
 
-  @Option(help: ArgumentHelp("A file of statements, or - for standard input.", valueName: "file"))
-  var file: String?
-
-  @Option(help: "How far the statement can be relied on.")
-  var kind: Kind?
-
-  @Option(help: "What it says.")
-  var text: String?
-
-  @Option(help: "Who or what it rests on.")
-  var source = ""
-
-  @Option(help: ArgumentHelp("When it was seen or heard: RFC 3339 with an offset. Default: now.", valueName: "time"))
-  var observedAt: String?
+  @OptionGroup(title: "Statement") var statement: StatementOptions
 
   @OptionGroup(title: "Server") var client: ClientOptions
-
-  func validate() throws {
-    guard (file == nil) == (kind != nil && text != nil) else {
-      throw ValidationError("Give either --file, or --kind and --text.")
-    }
-  }
 
   func run() async throws {
     try await client.call(InformationServiceMethods.respondToRequest) { hub in
       RespondToRequestRequest(
-        context: hub.commandContext(), caseID: ids.caseID, requestID: ids.request, information: try information())
+        context: hub.commandContext(), caseID: ids.caseID, requestID: ids.request,
+        information: try statement.information())
     } lines: { response in
       ["Request \(ids.request) is answered."] + FindingTable.lines(response.findings, width: Terminal.width)
     }
-  }
-
-  private func information() throws -> ProvidedInformation {
-    if let file { return try JSONText.read(ProvidedInformation.self, fromFile: file) }
-    let now = Moment.nowRFC3339
-    return ProvidedInformation(statements: [
-      Statement(
-        assertion: kind?.assertion ?? .unspecified, text: text ?? "", source: source, observedAt: observedAt ?? now,
-        recordedAt: now)
-    ])
   }
 }
 

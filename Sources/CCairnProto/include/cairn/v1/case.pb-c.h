@@ -23,6 +23,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
+#include "cairn/v1/seal.pb-c.h"
 
 typedef struct Cairn__V1__SetRagRequest Cairn__V1__SetRagRequest;
 typedef struct Cairn__V1__SetRagResponse Cairn__V1__SetRagResponse;
@@ -129,7 +130,14 @@ typedef enum _Cairn__V1__TimelineKind {
   CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_ACCESS_GRANTED = 19,
   CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_ACCESS_ENDED = 20,
   CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_BROKEN = 21,
-  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_REVIEWED = 22
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_GLASS_REVIEWED = 22,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CASE_SEALED = 23,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CATEGORIES_SEALED = 24,
+  /*
+   * Statements that an agency contributed under seal follow it, as those of an answer do.
+   */
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CONTRIBUTION_SEALED = 25,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SEAL_RELEASED = 26
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__TIMELINE_KIND)
 } Cairn__V1__TimelineKind;
 typedef enum _Cairn__V1__CaseChangeKind {
@@ -153,7 +161,9 @@ typedef enum _Cairn__V1__CaseChangeKind {
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_ACCESS_GRANTED = 14,
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_ACCESS_ENDED = 15,
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_BROKEN = 16,
-  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED = 17
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED = 17,
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEALED = 18,
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEAL_RELEASED = 19
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_CHANGE_KIND)
 } Cairn__V1__CaseChangeKind;
 
@@ -331,10 +341,15 @@ struct  Cairn__V1__CaseView
    */
   size_t n_grants;
   Cairn__V1__AccessGrant **grants;
+  /*
+   * As far as they are open to the caller, and contributions that were released; in the order in which they were recorded.
+   */
+  size_t n_seals;
+  Cairn__V1__CaseSeal **seals;
 };
 #define CAIRN__V1__CASE_VIEW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_view__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cairn__V1__AttachedReferral

@@ -24,6 +24,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
+#include "cairn/v1/seal.pb-c.h"
 #include "cairn/v1/staff.pb-c.h"
 
 typedef struct Cairn__V1__EventHeader Cairn__V1__EventHeader;
@@ -66,6 +67,11 @@ typedef struct Cairn__V1__AccessGranted Cairn__V1__AccessGranted;
 typedef struct Cairn__V1__AccessEnded Cairn__V1__AccessEnded;
 typedef struct Cairn__V1__GlassBroken Cairn__V1__GlassBroken;
 typedef struct Cairn__V1__GlassReviewed Cairn__V1__GlassReviewed;
+typedef struct Cairn__V1__CaseSealed Cairn__V1__CaseSealed;
+typedef struct Cairn__V1__CaseUnsealed Cairn__V1__CaseUnsealed;
+typedef struct Cairn__V1__CategoriesSealed Cairn__V1__CategoriesSealed;
+typedef struct Cairn__V1__ContributionSealed Cairn__V1__ContributionSealed;
+typedef struct Cairn__V1__SealReleased Cairn__V1__SealReleased;
 
 
 /* --- enums --- */
@@ -756,6 +762,72 @@ struct  Cairn__V1__GlassReviewed
 #define CAIRN__V1__GLASS_REVIEWED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__glass_reviewed__descriptor) \
     , (char *)protobuf_c_empty_string, CAIRN__V1__GLASS_FINDING__GLASS_FINDING_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__CaseSealed
+{
+  ProtobufCMessage base;
+  Cairn__V1__SealTerms *terms;
+};
+#define CAIRN__V1__CASE_SEALED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_sealed__descriptor) \
+    , NULL }
+
+
+struct  Cairn__V1__CaseUnsealed
+{
+  ProtobufCMessage base;
+  char *seal_id;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__CASE_UNSEALED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_unsealed__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * On a stream of its own for each case and agency that seals in it, as the two that follow: the stream of the case is the same
+ * with them and without. Part 1, under a key of that stream.
+ */
+struct  Cairn__V1__CategoriesSealed
+{
+  ProtobufCMessage base;
+  char *case_id;
+  Cairn__V1__SealTerms *terms;
+  size_t n_categories;
+  char **categories;
+};
+#define CAIRN__V1__CATEGORIES_SEALED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__categories_sealed__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL }
+
+
+struct  Cairn__V1__ContributionSealed
+{
+  ProtobufCMessage base;
+  char *case_id;
+  Cairn__V1__SealTerms *terms;
+  size_t n_statements;
+  Cairn__V1__Statement **statements;
+  size_t n_findings;
+  Cairn__V1__Finding **findings;
+};
+#define CAIRN__V1__CONTRIBUTION_SEALED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__contribution_sealed__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL, 0,NULL }
+
+
+struct  Cairn__V1__SealReleased
+{
+  ProtobufCMessage base;
+  char *seal_id;
+  char *reason;
+  char *occurred_at;
+};
+#define CAIRN__V1__SEAL_RELEASED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__seal_released__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /* Cairn__V1__EventHeader methods */
@@ -1518,6 +1590,101 @@ Cairn__V1__GlassReviewed *
 void   cairn__v1__glass_reviewed__free_unpacked
                      (Cairn__V1__GlassReviewed *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseSealed methods */
+void   cairn__v1__case_sealed__init
+                     (Cairn__V1__CaseSealed         *message);
+size_t cairn__v1__case_sealed__get_packed_size
+                     (const Cairn__V1__CaseSealed   *message);
+size_t cairn__v1__case_sealed__pack
+                     (const Cairn__V1__CaseSealed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_sealed__pack_to_buffer
+                     (const Cairn__V1__CaseSealed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseSealed *
+       cairn__v1__case_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_sealed__free_unpacked
+                     (Cairn__V1__CaseSealed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CaseUnsealed methods */
+void   cairn__v1__case_unsealed__init
+                     (Cairn__V1__CaseUnsealed         *message);
+size_t cairn__v1__case_unsealed__get_packed_size
+                     (const Cairn__V1__CaseUnsealed   *message);
+size_t cairn__v1__case_unsealed__pack
+                     (const Cairn__V1__CaseUnsealed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__case_unsealed__pack_to_buffer
+                     (const Cairn__V1__CaseUnsealed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CaseUnsealed *
+       cairn__v1__case_unsealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__case_unsealed__free_unpacked
+                     (Cairn__V1__CaseUnsealed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__CategoriesSealed methods */
+void   cairn__v1__categories_sealed__init
+                     (Cairn__V1__CategoriesSealed         *message);
+size_t cairn__v1__categories_sealed__get_packed_size
+                     (const Cairn__V1__CategoriesSealed   *message);
+size_t cairn__v1__categories_sealed__pack
+                     (const Cairn__V1__CategoriesSealed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__categories_sealed__pack_to_buffer
+                     (const Cairn__V1__CategoriesSealed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__CategoriesSealed *
+       cairn__v1__categories_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__categories_sealed__free_unpacked
+                     (Cairn__V1__CategoriesSealed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__ContributionSealed methods */
+void   cairn__v1__contribution_sealed__init
+                     (Cairn__V1__ContributionSealed         *message);
+size_t cairn__v1__contribution_sealed__get_packed_size
+                     (const Cairn__V1__ContributionSealed   *message);
+size_t cairn__v1__contribution_sealed__pack
+                     (const Cairn__V1__ContributionSealed   *message,
+                      uint8_t             *out);
+size_t cairn__v1__contribution_sealed__pack_to_buffer
+                     (const Cairn__V1__ContributionSealed   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__ContributionSealed *
+       cairn__v1__contribution_sealed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__contribution_sealed__free_unpacked
+                     (Cairn__V1__ContributionSealed *message,
+                      ProtobufCAllocator *allocator);
+/* Cairn__V1__SealReleased methods */
+void   cairn__v1__seal_released__init
+                     (Cairn__V1__SealReleased         *message);
+size_t cairn__v1__seal_released__get_packed_size
+                     (const Cairn__V1__SealReleased   *message);
+size_t cairn__v1__seal_released__pack
+                     (const Cairn__V1__SealReleased   *message,
+                      uint8_t             *out);
+size_t cairn__v1__seal_released__pack_to_buffer
+                     (const Cairn__V1__SealReleased   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SealReleased *
+       cairn__v1__seal_released__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__seal_released__free_unpacked
+                     (Cairn__V1__SealReleased *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cairn__V1__EventHeader_Closure)
@@ -1640,6 +1807,21 @@ typedef void (*Cairn__V1__GlassBroken_Closure)
 typedef void (*Cairn__V1__GlassReviewed_Closure)
                  (const Cairn__V1__GlassReviewed *message,
                   void *closure_data);
+typedef void (*Cairn__V1__CaseSealed_Closure)
+                 (const Cairn__V1__CaseSealed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CaseUnsealed_Closure)
+                 (const Cairn__V1__CaseUnsealed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__CategoriesSealed_Closure)
+                 (const Cairn__V1__CategoriesSealed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__ContributionSealed_Closure)
+                 (const Cairn__V1__ContributionSealed *message,
+                  void *closure_data);
+typedef void (*Cairn__V1__SealReleased_Closure)
+                 (const Cairn__V1__SealReleased *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1686,6 +1868,11 @@ extern const ProtobufCMessageDescriptor cairn__v1__access_granted__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__access_ended__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__glass_broken__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__glass_reviewed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_sealed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__case_unsealed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__categories_sealed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__contribution_sealed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__seal_released__descriptor;
 
 PROTOBUF_C__END_DECLS
 

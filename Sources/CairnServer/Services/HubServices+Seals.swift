@@ -1,0 +1,46 @@
+internal import CairnDomain
+internal import CairnMessages
+internal import Commands
+internal import EventCoding
+internal import Identifiers
+internal import Projections
+internal import RPC
+
+extension HubServices {
+  /// What is sealed in cases that became one, as far as somebody may know of it.
+  ///
+  /// - Parameter ofCase: what the document of the case holds of it.
+  func seals(
+    in caseIDs: [Identifier128], _ ofCase: [CaseSeal], for viewer: Viewer
+  ) async throws(RPCError) -> [CaseSeal] {
+    var seals = viewer.protections[caseIDs[0]].seals.shown(ofCase, to: viewer.actor)
+    for caseID in caseIDs {
+      for opened in try await sealedEvents(in: caseID, for: viewer) {
+        if let event = opened.event { seals.apply(event, opened.envelope) }
+      }
+    }
+    return seals.sorted { $0.recordedAtUs < $1.recordedAtUs }
+  }
+
+  /// The events by which agencies sealed something in a case, each as somebody may know of it. Of what is not open to them
+  /// nothing is read, so that it cannot be told by how long they wait.
+  func sealedEvents(in caseID: Identifier128, for viewer: Viewer) async throws(RPCError) -> [OpenedEvent] {
+    let owners = viewer.protections.owners(ofSealsIn: caseID, openTo: viewer.actor)
+    let seals = viewer.protections[caseID].seals
+    var shown: [OpenedEvent] = []
+    for owner in owners.sorted(by: { $0.description < $1.description }) {
+      for opened in try await events(of: commands.sealStream(of: caseID, by: owner)) {
+        if let event = opened.shown(by: seals, to: viewer.actor) { shown.append(event) }
+      }
+    }
+    return shown
+  }
+}
+
+extension OpenedEvent {
+  /// As somebody may know of it; `nil` if to them it is not there.
+  func shown(by seals: Seals, to actor: Actor) -> OpenedEvent? {
+    guard case .event(let event, let key) = content else { return self }
+    return seals.shown(event, to: actor).map { OpenedEvent(stored: stored, content: .event($0, key: key)) }
+  }
+}
