@@ -3,18 +3,23 @@ internal import Cryptography
 internal import EventLog
 package import Identifiers
 
-/// Tells which of all cases are not there for an actor, by what is on disk.
-package typealias ClosedCases = @Sendable (_ actor: Actor) async throws(CommandError) -> Set<Identifier128>
+/// Tells which of some cases are not there for an actor, by what is on disk: closed to them, or nothing of what their agency must
+/// have to do with.
+package typealias ClosedCases = @Sendable (
+  _ caseIDs: [Identifier128], _ actor: Actor, _ relationship: Permission.Relationship
+) async throws(CommandError) -> Set<Identifier128>
 
 extension CommandHandler {
   /// The streams that a command reads, as far as they are there for who sent it. For a case that is not, another is read that
   /// never was: so it costs as much to be told of either, and whatever is remembered, that there is no such case.
   ///
   /// What is decided holds the case itself to it as well, as it may have been closed a moment ago.
-  func present(_ reads: [StreamReference], to actor: Actor) async throws(CommandError) -> [StreamReference] {
-    guard reads.contains(where: { $0.kind == .case }) else { return reads }
-    let closed = try await closed(actor)
-    guard !closed.isEmpty else { return reads }
+  func present(
+    _ reads: [StreamReference], to actor: Actor, for method: String
+  ) async throws(CommandError) -> [StreamReference] {
+    let caseIDs = reads.filter { $0.kind == .case }.map(\.id)
+    guard !caseIDs.isEmpty else { return reads }
+    let closed = try await closed(caseIDs, actor, actor.relationship(for: method))
     return reads.map { stream in
       guard stream.kind == .case, closed.contains(stream.id) else { return stream }
       return StreamReference(id: standIn(for: stream.id), kind: .case)

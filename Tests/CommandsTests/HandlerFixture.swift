@@ -27,7 +27,7 @@ final class HandlerFixture: Sendable {
       store: store, claimant: claimant, head: head, memory: StreamMemory(), now: { Self.now }, publish: { _ in })
     handler = CommandHandler(
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
-      random: random, closed: { _ in [] }, now: { Self.now })
+      random: random, closed: { _, _, _ in [] }, now: { Self.now })
     writing = Task { try await sequencer.run() }
   }
 

@@ -1,6 +1,14 @@
 package import CairnMessages
 
 extension Actor {
+  /// What the actor's agency must have to do with a case for a method, if they may call it at all.
+  package func relationship(for method: String) -> Permission.Relationship {
+    let allowed = Permission.table.filter {
+      $0.method == method && $0.role == role && ($0.agencies != .hubItself || agencyID == .hub)
+    }
+    return (allowed.first { $0.relationship == .none } ?? allowed.first)?.relationship ?? .none
+  }
+
   /// Whether the actor may call a method at all, and what their agency must have to do with a case for it.
   ///
   /// - Parameters:

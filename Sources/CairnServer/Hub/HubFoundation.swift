@@ -43,6 +43,11 @@ struct HubFoundation: Sendable {
     EventOpener(logID: head.logID, random: random, keyRing: keyRing)
   }
 
+  /// Reads the documents of cases.
+  func cases(_ opener: EventOpener) -> CaseQuery {
+    CaseQuery(keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, tokens: matchTokens)
+  }
+
   /// The names of all projections, in the order in which they are shown.
   static let projectionNames = ["agencies", "agreements", "referrals", "cases"]
 

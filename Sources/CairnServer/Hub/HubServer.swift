@@ -105,14 +105,21 @@ package struct HubServer: Service {
         $0, feed: feed, opener: opener, sessions: sessions.hub,
         configuration: sessions.viewConfiguration, logger: logger, pause: Backoff.pause)
     }
+    let cases = foundation.cases(opener)
+    guard let view = runners.first(where: { $0.name == "cases" })?.checkpoint else {
+      preconditionFailure("there is a view of cases")
+    }
+    let presence = CasePresence(protection: protection, cases: cases, view: view, feed: feed, now: configuration.now)
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
       random: foundation.random, clocks: configuration.clocks, glassLife: configuration.glassLife,
-      closed: Self.closed(by: protection, now: configuration.now), now: configuration.now)
+      closed: { caseIDs, actor, relationship async throws(CommandError) in
+        try await presence.closed(caseIDs, to: actor, relationship)
+      }, now: configuration.now)
     let accessSealer = try await AccessSealer(from: foundation.keyRing)
     let accessLog = foundation.accessLog(now: configuration.now)
     let services = HubServices(
-      foundation: foundation, callers: callers,
+      foundation: foundation, cases: cases, callers: callers,
       certificates: HubCertificates(authority: authority, table: watch.table, checkpoint: watch.checkpoint),
       commands: commands, now: configuration.now, tokenSecret: secrets.token, head: head, agreements: agreements,
       protection: protection, feed: feed,
@@ -180,18 +187,6 @@ package struct HubServer: Service {
 
   private static let renewalInterval = Duration.seconds(1)
   private static let expiryInterval = Duration.seconds(1)
-
-  /// Tells commands for whom a case is not there.
-  private static func closed(by protection: ProtectionRegister, now: @escaping @Sendable () -> Int64) -> ClosedCases {
-    { actor async throws(CommandError) in
-      let moment = now()
-      do throws(CancellationError) {
-        return try await protection.read { $0.closed(to: actor, at: moment) }
-      } catch {
-        throw .unavailable(reason: "the call ended before the grants were read")
-      }
-    }
-  }
 
   private func claim(_ store: PostgresLogStore, by claimant: Identifier128) async throws -> LogHead {
     guard !configuration.takesOver else { return try await store.claim(.force, by: claimant) }

@@ -30,7 +30,7 @@ struct HubServices: Sendable {
   private let checkpoints: [String: Checkpoint]
 
   init(
-    foundation: HubFoundation, callers: CallerRegister, certificates: HubCertificates, commands: CommandHandler,
+    foundation: HubFoundation, cases: CaseQuery, callers: CallerRegister, certificates: HubCertificates, commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
     agreements: AgreementRegister, protection: ProtectionRegister, feed: LogFeed, checkpoints: [String: Checkpoint],
     audit: ReadAudit,
@@ -53,9 +53,7 @@ struct HubServices: Sendable {
     let sessions = foundation.sessions.hub
     agencies = AgencyQuery(sessions: sessions)
     referrals = ReferralQuery(opener: opener, sessions: sessions)
-    cases = CaseQuery(
-      keyRing: foundation.keyRing, opener: opener, sessions: sessions, random: foundation.random,
-      tokens: foundation.matchTokens)
+    self.cases = cases
   }
 
   /// Every method that this hub serves.

@@ -173,11 +173,3 @@ import Testing
     }
   }
 }
-
-extension Sequence {
-  fileprivate func asyncMap<Value>(_ transform: (Element) async throws -> Value) async throws -> [Value] {
-    var values: [Value] = []
-    for element in self { values.append(try await transform(element)) }
-    return values
-  }
-}

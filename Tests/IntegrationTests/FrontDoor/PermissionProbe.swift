@@ -76,8 +76,38 @@ struct PermissionProbe: Sendable {
     },
   ]
 
+  private static let ofSeals = [
+    PermissionProbe(SealServiceMethods.sealCase, isOfCase: true) {
+      SealCaseRequest(context: $1.command(), caseID: $0.caseID, ground: "adoption", reason: "why")
+    },
+    PermissionProbe(SealServiceMethods.sealCategories, isOfCase: true) {
+      SealCategoriesRequest(
+        context: $1.command(), caseID: $0.caseID, categories: ["location"], ground: "refuge", reason: "why")
+    },
+    PermissionProbe(SealServiceMethods.contributeSealed, isOfCase: true) {
+      ContributeSealedRequest(
+        context: $1.command(), caseID: $0.caseID,
+        information: ProvidedInformation(statements: [Statement(assertion: .fact, text: "text")]), ground: "refuge",
+        reason: "why")
+    },
+    release,
+  ]
+
+  /// Whoever may seal has a seal of their own to release.
+  private static let release: PermissionProbe = {
+    let method = SealServiceMethods.releaseSeal
+    return PermissionProbe(path: method.path, isOfCase: true) { world, acting in
+      let sealed = try? await world.caller.seal(["location"], of: world.caseID, as: acting)
+      _ = try await world.caller.ask(
+        method,
+        ReleaseSealRequest(
+          context: acting.command(), caseID: world.caseID, sealID: sealed?.sealID ?? world.grantID, reason: "why"),
+        as: acting)
+    }
+  }()
+
   static let all =
-    ofCases + ofAccess + answering + ofAgreements + certificates + others + ofStaff(ofOther: false)
+    ofCases + ofAccess + ofSeals + answering + ofAgreements + certificates + others + ofStaff(ofOther: false)
     + ofStaff(ofOther: true)
 
   private static func ofStaff(ofOther isOfOtherAgency: Bool) -> [PermissionProbe] {

@@ -24,9 +24,15 @@ final class RunningHub: Sendable {
 
   /// Runs `body` with a hub, and stops its server afterwards.
   ///
-  /// - Parameter arguments: of the server, besides where its data is and where it listens.
-  static func run(serving arguments: [String] = [], _ body: (RunningHub) async throws -> Void) async throws {
+  /// - Parameters:
+  ///   - arguments: of the server, besides where its data is and where it listens.
+  ///   - prepare: is done with the databases before the server runs.
+  static func run(
+    serving arguments: [String] = [], preparing prepare: (ScratchHub) async throws -> Void = { _ in },
+    _ body: (RunningHub) async throws -> Void
+  ) async throws {
     let scratch = try await ScratchHub.make()
+    try await prepare(scratch)
     let directory = try TemporaryDirectory.make(named: "hub")
     let hub = try await start(scratch, directory: directory, arguments)
     do {

@@ -58,7 +58,7 @@ final class WritingHub: Sendable {
     }
     handler = CommandHandler(
       sequencer: sequencer, store: store, keyRing: keyRing, secrets: try await CommandSecrets(from: keyRing),
-      random: random, closed: { _ in [] }, now: { Self.now })
+      random: random, closed: { _, _, _ in [] }, now: { Self.now })
     self.opener = opener
     self.agreements = agreements
     tokens = try await MatchTokens(from: keyRing)

@@ -1,0 +1,56 @@
+internal import CairnDomain
+internal import Commands
+internal import Identifiers
+internal import Projections
+
+/// Finds out for which cases it is to somebody as if they were not there.
+struct CasePresence: Sendable {
+  let protection: ProtectionRegister
+  let cases: CaseQuery
+  /// How far the view of cases has come.
+  let view: Checkpoint
+  let feed: LogFeed
+  let now: @Sendable () -> Int64
+
+  /// Of some cases those that are closed to an actor, or with which their agency has nothing to do that it must.
+  func closed(
+    _ caseIDs: [Identifier128], to actor: Actor, _ relationship: Permission.Relationship
+  ) async throws(CommandError) -> Set<Identifier128> {
+    let protections: CaseProtections
+    do throws(CancellationError) {
+      protections = try await protection.read { $0 }
+    } catch {
+      throw .unavailable(reason: "the call ended before the grants were read")
+    }
+    let moment = now()
+    var closed: Set<Identifier128> = []
+    for caseID in caseIDs {
+      let isRelated = try await isRelated(actor, to: caseID, relationship, protections)
+      if protections[caseID].access(of: actor, isRelated: isRelated, at: moment) == .none { closed.insert(caseID) }
+    }
+    return closed
+  }
+
+  private func isRelated(
+    _ actor: Actor, to caseID: Identifier128, _ relationship: Permission.Relationship, _ protections: CaseProtections
+  ) async throws(CommandError) -> Bool {
+    switch relationship {
+    case .none, .itself, .party, .referring: return true
+    case .sealing: return protections[caseID].seals.all.contains { $0.isOwned(by: actor) }
+    case .asked, .given:
+      let durable = feed.durablePosition
+      if try await isAsked(actor.agencyID, in: caseID) { return true }
+      // It may have been asked a moment ago.
+      guard await view.wait(for: durable) else { throw .unavailable(reason: "the view of cases is behind") }
+      return try await isAsked(actor.agencyID, in: caseID)
+    }
+  }
+
+  private func isAsked(_ agencyID: AgencyID, in caseID: Identifier128) async throws(CommandError) -> Bool {
+    do throws(ProjectionError) {
+      return try await cases.isAsked(agencyID.description, in: caseID)
+    } catch {
+      throw .unavailable(reason: "the hub's store does not answer")
+    }
+  }
+}
