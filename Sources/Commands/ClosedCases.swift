@@ -5,9 +5,10 @@ package import Identifiers
 
 /// Tells which of some cases are not there for an actor, by what is on disk: closed to them, or nothing of what their agency must
 /// have to do with.
-package typealias ClosedCases = @Sendable (
-  _ caseIDs: [Identifier128], _ actor: Actor, _ relationship: Permission.Relationship
-) async throws(CommandError) -> Set<Identifier128>
+package typealias ClosedCases =
+  @Sendable (
+    _ caseIDs: [Identifier128], _ actor: Actor, _ relationship: Permission.Relationship
+  ) async throws(CommandError) -> Set<Identifier128>
 
 extension CommandHandler {
   /// The streams that a command reads, as far as they are there for who sent it. For a case that is not, another is read that

@@ -39,7 +39,8 @@ extension CommandHandler {
   ) async throws(CommandError) -> RecordedCommand {
     let command = command(
       request, method: method, concerning: concerned, context: context,
-      expected: try expectedToken(expectedVersion, among: reads), reads: try await present(reads, to: context.actor, for: method.path),
+      expected: try expectedToken(expectedVersion, among: reads),
+      reads: try await present(reads, to: context.actor, for: method.path),
       freshKeysMax: freshKeysMax, decide: decide)
     return try await execute([command])[0].get()
   }

@@ -31,8 +31,9 @@ struct Cairn: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, MigrateCommand.self, DoctorCommand.self, PingCommand.self,
       AgencyCommands.self, StaffCommands.self, AgreementCommands.self, ReferCommand.self, ReferralCommands.self,
-      CaseCommands.self, InboxCommands.self, AccessCommands.self, SealCommands.self, FindCommand.self,
-      SampleCommand.self, ImportCommand.self, LogCommands.self, CheckHistoryCommand.self, ProjectionCommands.self,
+      CaseCommands.self, InboxCommands.self, AccessCommands.self, SealCommands.self, SharingCommands.self,
+      FindCommand.self, SampleCommand.self, ImportCommand.self, LogCommands.self, CheckHistoryCommand.self,
+      ProjectionCommands.self,
       QualityCommands.self,
       AuditCommands.self, RuleCommands.self, CodesCommand.self, PermissionsCommand.self,
     ])

@@ -16,6 +16,7 @@
 #include "cairn/v1/information.pb-c.h"
 #include "cairn/v1/link.pb-c.h"
 #include "cairn/v1/seal.pb-c.h"
+#include "cairn/v1/sharing.pb-c.h"
 #include "cairn/v1/case.pb-c.h"
 #include "cairn/v1/certificate.pb-c.h"
 #include "cairn/v1/document.pb-c.h"
@@ -409,6 +410,27 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__case_seal__get_descri
 static inline const ProtobufCMessageDescriptor *cairn__v1__seal_release__get_descriptor(void) {
   return &cairn__v1__seal_release__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__sharing_decision__get_descriptor(void) {
+  return &cairn__v1__sharing_decision__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__record_sharing_decision_request__get_descriptor(void) {
+  return &cairn__v1__record_sharing_decision_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__record_sharing_decision_response__get_descriptor(void) {
+  return &cairn__v1__record_sharing_decision_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__recorded_sharing_decision__get_descriptor(void) {
+  return &cairn__v1__recorded_sharing_decision__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_sharing_decisions_request__get_descriptor(void) {
+  return &cairn__v1__list_sharing_decisions_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__list_sharing_decisions_response__get_descriptor(void) {
+  return &cairn__v1__list_sharing_decisions_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__sharing_decision_entry__get_descriptor(void) {
+  return &cairn__v1__sharing_decision_entry__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__set_rag_request__get_descriptor(void) {
   return &cairn__v1__set_rag_request__descriptor;
 }
@@ -642,6 +664,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__glass_broken__get_des
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__glass_reviewed__get_descriptor(void) {
   return &cairn__v1__glass_reviewed__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__v1__sharing_decided__get_descriptor(void) {
+  return &cairn__v1__sharing_decided__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__case_sealed__get_descriptor(void) {
   return &cairn__v1__case_sealed__descriptor;

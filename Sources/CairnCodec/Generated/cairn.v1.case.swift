@@ -173,6 +173,7 @@ extension CaseView: WireMessage {
       adults: Unpacked.messages(c.pointee.n_adults, c.pointee.adults) { Adult(unpacked: $0) },
       grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
       seals: Unpacked.messages(c.pointee.n_seals, c.pointee.seals) { CaseSeal(unpacked: $0) },
+      sharingDecisions: Unpacked.messages(c.pointee.n_sharing_decisions, c.pointee.sharing_decisions) { RecordedSharingDecision(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -249,6 +250,10 @@ extension CaseView: WireMessage {
       if !fields.seals.isEmpty {
         c.pointee.n_seals = fields.seals.count
         c.pointee.seals = arena.messages(fields.seals, of: Cairn__V1__CaseSeal.self)
+      }
+      if !fields.sharingDecisions.isEmpty {
+        c.pointee.n_sharing_decisions = fields.sharingDecisions.count
+        c.pointee.sharing_decisions = arena.messages(fields.sharingDecisions, of: Cairn__V1__RecordedSharingDecision.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
@@ -419,6 +424,7 @@ extension ListCasesRequest: WireMessage {
       pageToken: Unpacked.text(c.pointee.page_token),
       afterToken: Unpacked.text(c.pointee.after_token),
       withReviewOwed: c.pointee.with_review_owed != 0,
+      withSilentRequests: c.pointee.with_silent_requests != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -447,6 +453,7 @@ extension ListCasesRequest: WireMessage {
       if !fields.pageToken.isEmpty { c.pointee.page_token = arena.text(fields.pageToken) }
       if !fields.afterToken.isEmpty { c.pointee.after_token = arena.text(fields.afterToken) }
       c.pointee.with_review_owed = fields.withReviewOwed ? 1 : 0
+      c.pointee.with_silent_requests = fields.withSilentRequests ? 1 : 0
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)
@@ -608,6 +615,8 @@ extension TimelineEntry: WireMessage {
       category: Unpacked.text(c.pointee.category),
       grantedAgencyID: Unpacked.text(c.pointee.granted_agency_id),
       level: AccessLevel(rawValue: Int32(bitPattern: c.pointee.level.rawValue)),
+      sharingOutcome: SharingOutcome(rawValue: Int32(bitPattern: c.pointee.sharing_outcome.rawValue)),
+      recipientAgencyID: Unpacked.text(c.pointee.recipient_agency_id),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -630,6 +639,8 @@ extension TimelineEntry: WireMessage {
       if !fields.category.isEmpty { c.pointee.category = arena.text(fields.category) }
       if !fields.grantedAgencyID.isEmpty { c.pointee.granted_agency_id = arena.text(fields.grantedAgencyID) }
       c.pointee.level = Cairn__V1__AccessLevel(rawValue: UInt32(bitPattern: fields.level.rawValue))
+      c.pointee.sharing_outcome = Cairn__V1__SharingOutcome(rawValue: UInt32(bitPattern: fields.sharingOutcome.rawValue))
+      if !fields.recipientAgencyID.isEmpty { c.pointee.recipient_agency_id = arena.text(fields.recipientAgencyID) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

@@ -38,6 +38,7 @@ extension CaseDocument: WireMessage {
       formerRatingCount: c.pointee.former_rating_count,
       grants: Unpacked.messages(c.pointee.n_grants, c.pointee.grants) { AccessGrant(unpacked: $0) },
       seals: Unpacked.messages(c.pointee.n_seals, c.pointee.seals) { CaseSeal(unpacked: $0) },
+      sharingDecisions: Unpacked.messages(c.pointee.n_sharing_decisions, c.pointee.sharing_decisions) { RecordedSharingDecision(unpacked: $0) },
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -110,6 +111,10 @@ extension CaseDocument: WireMessage {
       if !fields.seals.isEmpty {
         c.pointee.n_seals = fields.seals.count
         c.pointee.seals = arena.messages(fields.seals, of: Cairn__V1__CaseSeal.self)
+      }
+      if !fields.sharingDecisions.isEmpty {
+        c.pointee.n_sharing_decisions = fields.sharingDecisions.count
+        c.pointee.sharing_decisions = arena.messages(fields.sharingDecisions, of: Cairn__V1__RecordedSharingDecision.self)
       }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }

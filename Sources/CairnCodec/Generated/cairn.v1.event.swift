@@ -1204,6 +1204,36 @@ extension GlassReviewed: WireMessage {
   }
 }
 
+extension SharingDecided: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__sharing_decided__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__SharingDecided.self)
+    self.init(
+      decisionID: Unpacked.text(c.pointee.decision_id),
+      decision: c.pointee.decision.map { SharingDecision(unpacked: $0) },
+      decidedBy: Unpacked.text(c.pointee.decided_by),
+      occurredAt: Unpacked.text(c.pointee.occurred_at),
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__SharingDecided.self)
+    cairn__v1__sharing_decided__init(c)
+    withFields { fields in
+      if !fields.decisionID.isEmpty { c.pointee.decision_id = arena.text(fields.decisionID) }
+      if let value = fields.decision { c.pointee.decision = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SharingDecision.self) }
+      if !fields.decidedBy.isEmpty { c.pointee.decided_by = arena.text(fields.decidedBy) }
+      if !fields.occurredAt.isEmpty { c.pointee.occurred_at = arena.text(fields.occurredAt) }
+      arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension CaseSealed: WireMessage {
   package static var wireDescriptor: UnsafeRawPointer {
     UnsafeRawPointer(cairn__v1__case_sealed__get_descriptor())

@@ -221,6 +221,7 @@ extension InformationRequest: WireMessage {
       declineCode: Unpacked.text(c.pointee.decline_code),
       answeredAt: Unpacked.text(c.pointee.answered_at),
       answerRecordedAtUs: c.pointee.answer_recorded_at_us,
+      isSilent: c.pointee.is_silent != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -245,6 +246,7 @@ extension InformationRequest: WireMessage {
       if !fields.declineCode.isEmpty { c.pointee.decline_code = arena.text(fields.declineCode) }
       if !fields.answeredAt.isEmpty { c.pointee.answered_at = arena.text(fields.answeredAt) }
       c.pointee.answer_recorded_at_us = fields.answerRecordedAtUs
+      c.pointee.is_silent = fields.isSilent ? 1 : 0
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

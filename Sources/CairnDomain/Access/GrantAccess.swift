@@ -51,15 +51,15 @@ extension Faults {
       return
     }
     if request.categories.isEmpty { add(.required, at: "categories") }
-    checkCategories(request.categories)
+    checkCategories(request.categories, at: "categories")
   }
 
   /// Categories of data, each once.
-  mutating func checkCategories(_ codes: [String]) {
-    guard checkCount(codes.count, max: DataCategory.allCases.count, at: "categories") else { return }
+  mutating func checkCategories(_ codes: [String], at path: String) {
+    guard checkCount(codes.count, max: DataCategory.allCases.count, at: path) else { return }
     for (index, code) in codes.enumerated() {
-      if DataCategory(rawValue: code) == nil { add(.knownCode, at: "categories[\(index)]") }
-      if codes[..<index].contains(code) { add(.namedOnce, at: "categories[\(index)]") }
+      if DataCategory(rawValue: code) == nil { add(.knownCode, at: "\(path)[\(index)]") }
+      if codes[..<index].contains(code) { add(.namedOnce, at: "\(path)[\(index)]") }
     }
   }
 }

@@ -18,6 +18,7 @@ extension CaseStatus {
     (AccessServiceMethods.endAccess.path, open + ended + [.joined]),
     (AccessServiceMethods.breakGlass.path, open + ended + [.joined]),
     (AccessServiceMethods.reviewBreakGlass.path, open + ended + [.joined]),
+    (SharingServiceMethods.recordSharingDecision.path, open + ended + [.joined]),
     (SealServiceMethods.sealCase.path, open + ended + [.joined]),
     (SealServiceMethods.sealCategories.path, open + ended + [.joined]),
     (SealServiceMethods.contributeSealed.path, open),

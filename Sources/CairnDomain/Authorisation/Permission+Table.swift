@@ -61,6 +61,11 @@ extension Permission {
     + allow(
       AccessServiceMethods.breakGlass,
       practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor], of: .anyRegistered)
+    + allow(SharingServiceMethods.recordSharingDecision, screening, of: .hubItself)
+    + allow(
+      SharingServiceMethods.recordSharingDecision, [.policeSupervisor, .teamManager, .singlePointOfContact],
+      of: .anyRegistered, that: .given)
+    + allow(SharingServiceMethods.listSharingDecisions, [.dataProtectionOfficer], of: .anyRegistered)
     + allow(SealServiceMethods.sealCase, [.manager], of: .hubItself)
     + sealing(SealServiceMethods.sealCategories, that: .given)
     + sealing(SealServiceMethods.contributeSealed, that: .given)

@@ -39,6 +39,7 @@ extension OpenedCase {
       next.wasReopened = true
       next.begunOn = CivilDate(happenedAt: reopened.occurredAt) ?? begunOn
     case .referralAttached: next.hasAttached = true
+    case .sharingDecided: next.sharingDecisionCount += 1
     case .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed:
       next.protection.apply(event)
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,

@@ -21,6 +21,8 @@ package struct OpenedCase: Hashable, Sendable {
   var links: [Link] = []
   /// Who was given access to it, and whether it is sealed as a whole.
   package internal(set) var protection = CaseProtection()
+  /// How often an agency decided to share or to withhold.
+  var sharingDecisionCount = 0
   /// Whether another case was joined to it.
   var hasAttached = false
   /// Whether it was decided on, ended and begun anew.

@@ -67,7 +67,8 @@ package struct CaseClocks: Hashable, Sendable {
       if decided.outcome == .noFurtherAction { stopAll() }
     case .caseClosed, .caseJoined: stopAll()
     case .deadlineMissed(let missed): miss(missed, recordedAt)
-    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed, .categoriesSealed,
+    case .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .sharingDecided, .caseSealed, .caseUnsealed,
+      .categoriesSealed,
       .contributionSealed, .sealReleased, .agencyRegistered, .signingKeyRegistered,
       .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,

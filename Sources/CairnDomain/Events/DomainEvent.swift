@@ -40,6 +40,7 @@ package indirect enum DomainEvent: Hashable, Sendable {
   case accessEnded(AccessEnded)
   case glassBroken(GlassBroken)
   case glassReviewed(GlassReviewed)
+  case sharingDecided(SharingDecided)
   case caseSealed(CaseSealed)
   case caseUnsealed(CaseUnsealed)
   case categoriesSealed(CategoriesSealed)
@@ -85,6 +86,7 @@ package indirect enum DomainEvent: Hashable, Sendable {
     case .accessEnded: .accessEnded
     case .glassBroken: .glassBroken
     case .glassReviewed: .glassReviewed
+    case .sharingDecided: .sharingDecided
     case .caseSealed: .caseSealed
     case .caseUnsealed: .caseUnsealed
     case .categoriesSealed: .categoriesSealed

@@ -36,6 +36,7 @@ package enum EventType: String, CaseIterable, Sendable {
   case accessEnded = "cairn.v1.AccessEnded"
   case glassBroken = "cairn.v1.GlassBroken"
   case glassReviewed = "cairn.v1.GlassReviewed"
+  case sharingDecided = "cairn.v1.SharingDecided"
   case caseSealed = "cairn.v1.CaseSealed"
   case caseUnsealed = "cairn.v1.CaseUnsealed"
   case categoriesSealed = "cairn.v1.CategoriesSealed"
@@ -59,8 +60,8 @@ package enum EventType: String, CaseIterable, Sendable {
   package static let ofCases: Set<EventType> = [
     .caseOpened, .ragChanged, .informationRequested, .informationProvided, .nilReturned, .requestDeclined,
     .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .childCorrected, .findingResolved, .caseClosed,
-    .caseReopened, .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed,
-    .caseUnsealed,
+    .caseReopened, .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .sharingDecided,
+    .caseSealed, .caseUnsealed,
   ]
 
   /// The types that stand on the streams of what agencies sealed in a case.

@@ -72,7 +72,8 @@ package struct QualityCount: Hashable, Sendable {
       .ragChanged,
       .informationRequested, .nilReturned, .authorityIssued, .certificateIssued, .certificateRevoked,
       .requestDeclined, .thresholdDecided, .referralAttached, .caseJoined, .caseLinked, .caseClosed, .caseReopened,
-      .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed,
+      .deadlineMissed, .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .sharingDecided, .caseSealed,
+      .caseUnsealed,
       .categoriesSealed, .contributionSealed, .sealReleased:
       break
     }

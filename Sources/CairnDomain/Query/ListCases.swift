@@ -16,12 +16,14 @@ package struct ListCases: Hashable, Sendable {
     package let withFindings: Bool
     /// Only cases in which a glass was broken that nobody has reviewed.
     package let withReviewOwed: Bool
+    /// Only cases in which somebody who was asked has not answered, and their time is over.
+    package let withSilentRequests: Bool
 
     /// The same, of cases that referrals of these agencies opened.
     package func of(agencies: [String]) -> Filter {
       Filter(
         statuses: statuses, rags: rags, agencyIDs: agencies, dueBeforeMicroseconds: dueBeforeMicroseconds,
-        withFindings: withFindings, withReviewOwed: withReviewOwed)
+        withFindings: withFindings, withReviewOwed: withReviewOwed, withSilentRequests: withSilentRequests)
     }
   }
 
@@ -84,7 +86,7 @@ package struct ListCases: Hashable, Sendable {
     return Filter(
       statuses: request.statuses, rags: request.rags, agencyIDs: request.agencyIDs,
       dueBeforeMicroseconds: request.dueBeforeUs == 0 ? nil : request.dueBeforeUs, withFindings: request.withFindings,
-      withReviewOwed: request.withReviewOwed)
+      withReviewOwed: request.withReviewOwed, withSilentRequests: request.withSilentRequests)
   }
 }
 

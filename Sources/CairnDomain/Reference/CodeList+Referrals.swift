@@ -69,6 +69,15 @@ extension CodeList {
       "RC9": "closed after assessment, referred to early help",
     ], validFrom: ["RC9": CivilDate(knownYear: 2022, month: 4, day: 1)])
 
+  /// Why data of a special category is shared without consent, to safeguard a child or an adult at risk.
+  package static let consentReason = CodeList(
+    "consent-reason", "Reason for sharing without consent", source: RuleSource.withoutConsent,
+    [
+      "CANNOT_GIVE": "the person cannot give it",
+      "CANNOT_REASONABLY_OBTAIN": "it cannot reasonably be expected to be obtained",
+      "WOULD_PREJUDICE": "to ask for it would prejudice the protection of the child or adult",
+    ])
+
   /// Why an agency does not share what it was asked for. That it holds nothing is a nil return and no reason; that nobody
   /// consented is none either while a child may be at risk.
   package static let declineReason = CodeList(

@@ -55,7 +55,8 @@ package struct CodeList: Sendable {
 extension CodeList {
   /// Every list that commands and queries take codes of, in the order of their names.
   package static let all = [
-    article6Basis, closureReason, dataCategory, declineReason, disability, ethnicity, primaryNeed, purpose,
+    article6Basis, closureReason, consentReason, dataCategory, declineReason, disability, ethnicity, primaryNeed,
+    purpose,
     referralSource, sealGround, sex,
   ]
 

@@ -23,6 +23,12 @@ package enum Limits {
   static let staffMax = 10_000
   /// Grants of one case, and as many times that its glass is broken.
   static let grantsMax = 200
+  /// Decisions to share or to withhold in one case.
+  static let sharingDecisionsMax = 1_000
+  /// People who were consulted about one.
+  static let consultedMax = 20
+  /// A SHA-256 digest.
+  static let sha256Bytes = 32
   /// Seals that stand in one case, of the case as a whole and of each agency.
   static let sealsMax = 100
   /// Readers whom one seal names.

@@ -105,11 +105,25 @@ extension Rule {
     "C-043", "The course of a case is sealed with the case", source: RuleSource.own,
     .refuse(reason: "NOT_SEALABLE"), message: "must be another category: seal the case as a whole")
 
+  static let sharedWithAnother = Rule(
+    "C-044", "What is decided on is another's to receive", source: RuleSource.contract,
+    .refuse(reason: "OWN_AGENCY"), message: "must be another agency than your own")
+  static let wholeDigest = Rule(
+    "C-045", "A digest is whole", source: RuleSource.contract, .refuse(reason: "NOT_A_DIGEST"),
+    message: "must be the 32 bytes of a SHA-256 digest, or empty")
+  static let ofOtherOutcome = Rule(
+    "C-046", "A decision gives the reasons of its own outcome", source: RuleSource.contract,
+    .refuse(reason: "OF_OTHER_OUTCOME"), message: "must stay empty: it belongs to the other outcome")
+  static let agreementBetweenThem = Rule(
+    "C-047", "What is shared under an agreement is shared between its parties", source: RuleSource.sharingCode,
+    .refuse(reason: "AGREEMENT_UNKNOWN"),
+    message: "must be an agreement, in a version to which both agencies are parties: list the agreements")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
     dayReadable, closureNotInFuture, exactKey, endsAfterBeginning, grantableLevel, categoriesOfSpecific,
-    sealableCategory,
+    sealableCategory, sharedWithAnother, wholeDigest, ofOtherOutcome, agreementBetweenThem,
   ]
 }

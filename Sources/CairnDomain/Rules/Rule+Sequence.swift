@@ -109,13 +109,17 @@ extension Rule {
     "C-248", "A seal is released while it stands", source: RuleSource.own, .refuse(reason: "SEAL_RELEASED"),
     message: "the seal was released already")
 
+  static let sharingDecisionsInLimit = Rule(
+    "C-249", "A case has a limit of decisions to share or to withhold", source: RuleSource.contract,
+    .refuse(reason: "TOO_MANY"), message: "the case has as many such decisions as a case can have")
+
   static let sequence: [Rule] = [
     noActivityAfterClosure, closureAfterReferral, closureReasonCode, closureReasonGiven, closureDateGiven,
     oneOpenEpisode, noActivityAfterNoFurtherAction, assessedBeforeClosure, noActivityAfterJoining,
     decidedBeforeClosure, ratedBeforeDecision, acceptedStands, joinedBeforeWork, twoReferrals, linkedOnce,
     linksInLimit, requestsInLimit, answeredOnce, acknowledgedOnce, newReferralIsDecided, answerNeeded,
     registeredOnce, knownStaff, staffInLimit, grantsInLimit, grantEndedOnce, reviewedOnce, reviewedByAnother,
-    sealsInLimit, sealReleasedOnce,
+    sealsInLimit, sealReleasedOnce, sharingDecisionsInLimit,
   ]
 }
 

@@ -19,5 +19,6 @@ enum RuleSource {
   static let times = "RFC 3339 section 5.6"
   static let upnGuide = "Department for Education, Unique Pupil Numbers: guide"
   static let uuids = "RFC 9562 section 4"
+  static let withoutConsent = "Data Protection Act 2018 Sch 1 para 18(2)"
   static let workingTogether = "Working Together to Safeguard Children, information sharing"
 }

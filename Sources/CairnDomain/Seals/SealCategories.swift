@@ -17,7 +17,7 @@ package struct SealCategories: Hashable, Sendable {
     let context = DecisionContext(validating: request.context, from: caller, faults: &faults)
     let caseID = faults.readIdentifier(request.caseID, at: "case_id")
     if request.categories.isEmpty { faults.add(.required, at: "categories") }
-    faults.checkCategories(request.categories)
+    faults.checkCategories(request.categories, at: "categories")
     // Lists are filtered and sorted by the course of cases, and would tell it all the same.
     if let index = request.categories.firstIndex(of: DataCategory.caseProgress.rawValue) {
       faults.add(.sealableCategory, at: "categories[\(index)]")

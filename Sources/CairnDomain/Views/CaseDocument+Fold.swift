@@ -67,6 +67,11 @@ extension CaseDocument {
       closure = nil
     case .accessGranted, .accessEnded, .glassBroken, .glassReviewed: applyToAccess(event, envelope)
     case .caseSealed, .caseUnsealed: seals.apply(event, envelope)
+    case .sharingDecided(let decided):
+      sharingDecisions.append(
+        RecordedSharingDecision(
+          decisionID: decided.decisionID, agencyID: envelope.agencyID, decision: decided.decision,
+          decidedBy: decided.decidedBy, occurredAt: decided.occurredAt, recordedAtUs: recordedAt))
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
       .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
       .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,

@@ -1,5 +1,18 @@
 package import CairnMessages
 
+extension CaseView {
+  /// Marks the requests that nobody has answered and whose time is over.
+  ///
+  /// - Parameter microseconds: the moment, since 1970-01-01T00:00:00Z.
+  package mutating func markSilent(at microseconds: Int64) {
+    for index in requests.indices {
+      let request = requests[index]
+      guard request.state == .open, let dueAt = request.clock?.dueAtUs, dueAt != 0 else { continue }
+      requests[index].isSilent = dueAt < microseconds
+    }
+  }
+}
+
 extension CaseDocument {
   /// The case's clocks. Those of requests stand with their requests.
   package var clocks: CaseClocks {

@@ -52,6 +52,7 @@ extension CaseView {
     joinedIntoCaseID = document.joinedIntoCaseID
     adults = record.referral?.adults ?? []
     grants = document.grants
+    sharingDecisions = document.sharingDecisions
     for one in record.attached {
       attached.append(
         AttachedReferral(

@@ -80,6 +80,12 @@ package struct Timeline: Sendable {
       }
     case .accessEnded(let ended): add(.accessEnded, ended.occurredAt, envelope) { $0.text = ended.reason }
     case .glassReviewed(let reviewed): add(.glassReviewed, reviewed.occurredAt, envelope) { $0.text = reviewed.note }
+    case .sharingDecided(let decided):
+      add(.sharingDecided, decided.occurredAt, envelope) { entry in
+        entry.sharingOutcome = decided.decision?.outcome ?? .unspecified
+        entry.recipientAgencyID = decided.decision?.recipientAgencyID ?? ""
+        entry.text = decided.decision?.information ?? ""
+      }
     case .caseSealed(let sealed): add(.caseSealed, sealed.terms, envelope)
     case .categoriesSealed(let sealed): add(.categoriesSealed, sealed.terms, envelope)
     case .contributionSealed(let sealed):

@@ -102,7 +102,8 @@ extension CaseView: JSONMessage {
     let adults: [Adult] = reader.read("adults", "adults")
     let grants: [AccessGrant] = reader.read("grants", "grants")
     let seals: [CaseSeal] = reader.read("seals", "seals")
-    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults, grants: grants, seals: seals)
+    let sharingDecisions: [RecordedSharingDecision] = reader.read("sharingDecisions", "sharing_decisions")
+    self.init(caseID: caseID, token: token, status: status, child: child, rag: rag, ragHistory: ragHistory, referral: referral, findings: findings, siblingCaseIDs: siblingCaseIDs, incompleteSinceUs: incompleteSinceUs, clocks: clocks, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, matches: matches, adults: adults, grants: grants, seals: seals, sharingDecisions: sharingDecisions)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -130,6 +131,7 @@ extension CaseView: JSONMessage {
     writer.write("adults", adults)
     writer.write("grants", grants)
     writer.write("seals", seals)
+    writer.write("sharingDecisions", sharingDecisions)
   }
 }
 
@@ -230,7 +232,8 @@ extension ListCasesRequest: JSONMessage {
     let pageToken: String = reader.read("pageToken", "page_token")
     let afterToken: String = reader.read("afterToken", "after_token")
     let withReviewOwed: Bool = reader.read("withReviewOwed", "with_review_owed")
-    self.init(context: context, statuses: statuses, rags: rags, agencyIDs: agencyIDs, dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken, withReviewOwed: withReviewOwed)
+    let withSilentRequests: Bool = reader.read("withSilentRequests", "with_silent_requests")
+    self.init(context: context, statuses: statuses, rags: rags, agencyIDs: agencyIDs, dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort, pageSize: pageSize, pageToken: pageToken, afterToken: afterToken, withReviewOwed: withReviewOwed, withSilentRequests: withSilentRequests)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -245,6 +248,7 @@ extension ListCasesRequest: JSONMessage {
     writer.write("pageToken", pageToken)
     writer.write("afterToken", afterToken)
     writer.write("withReviewOwed", withReviewOwed)
+    writer.write("withSilentRequests", withSilentRequests)
   }
 }
 
@@ -342,7 +346,9 @@ extension TimelineEntry: JSONMessage {
     let category: String = reader.read("category", "category")
     let grantedAgencyID: String = reader.read("grantedAgencyId", "granted_agency_id")
     let level: AccessLevel = reader.read("level", "level")
-    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID, category: category, grantedAgencyID: grantedAgencyID, level: level)
+    let sharingOutcome: SharingOutcome = reader.read("sharingOutcome", "sharing_outcome")
+    let recipientAgencyID: String = reader.read("recipientAgencyId", "recipient_agency_id")
+    self.init(kind: kind, agencyID: agencyID, occurredAt: occurredAt, recordedAtUs: recordedAtUs, text: text, rag: rag, assertion: assertion, source: source, outcome: outcome, clock: clock, askedAgencyID: askedAgencyID, category: category, grantedAgencyID: grantedAgencyID, level: level, sharingOutcome: sharingOutcome, recipientAgencyID: recipientAgencyID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -360,6 +366,8 @@ extension TimelineEntry: JSONMessage {
     writer.write("category", category)
     writer.write("grantedAgencyId", grantedAgencyID)
     writer.write("level", level)
+    writer.write("sharingOutcome", sharingOutcome)
+    writer.write("recipientAgencyId", recipientAgencyID)
   }
 }
 

@@ -31,7 +31,8 @@ extension CaseDocument: JSONMessage {
     let formerRatingCount: UInt32 = reader.read("formerRatingCount", "former_rating_count")
     let grants: [AccessGrant] = reader.read("grants", "grants")
     let seals: [CaseSeal] = reader.read("seals", "seals")
-    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs, informationClock: informationClock, decisionClock: decisionClock, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, formerInformationClocks: formerInformationClocks, formerRatingCount: formerRatingCount, grants: grants, seals: seals)
+    let sharingDecisions: [RecordedSharingDecision] = reader.read("sharingDecisions", "sharing_decisions")
+    self.init(referralID: referralID, personID: personID, childIndex: childIndex, status: status, child: child, ragHistory: ragHistory, statements: statements, findings: findings, streamVersion: streamVersion, agencyID: agencyID, receivedAtUs: receivedAtUs, informationClock: informationClock, decisionClock: decisionClock, requests: requests, decisions: decisions, closure: closure, reopenings: reopenings, links: links, attached: attached, corrections: corrections, resolvedFindings: resolvedFindings, joinedIntoCaseID: joinedIntoCaseID, formerInformationClocks: formerInformationClocks, formerRatingCount: formerRatingCount, grants: grants, seals: seals, sharingDecisions: sharingDecisions)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -61,5 +62,6 @@ extension CaseDocument: JSONMessage {
     writer.write("formerRatingCount", formerRatingCount)
     writer.write("grants", grants)
     writer.write("seals", seals)
+    writer.write("sharingDecisions", sharingDecisions)
   }
 }

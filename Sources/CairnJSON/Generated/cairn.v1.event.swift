@@ -691,6 +691,23 @@ extension GlassReviewed: JSONMessage {
   }
 }
 
+extension SharingDecided: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let decisionID: String = reader.read("decisionId", "decision_id")
+    let decision: SharingDecision? = reader.read("decision", "decision")
+    let decidedBy: String = reader.read("decidedBy", "decided_by")
+    let occurredAt: String = reader.read("occurredAt", "occurred_at")
+    self.init(decisionID: decisionID, decision: decision, decidedBy: decidedBy, occurredAt: occurredAt)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("decisionId", decisionID)
+    writer.write("decision", decision)
+    writer.write("decidedBy", decidedBy)
+    writer.write("occurredAt", occurredAt)
+  }
+}
+
 extension CaseSealed: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let terms: SealTerms? = reader.read("terms", "terms")

@@ -121,7 +121,8 @@ extension InformationRequest: JSONMessage {
     let declineCode: String = reader.read("declineCode", "decline_code")
     let answeredAt: String = reader.read("answeredAt", "answered_at")
     let answerRecordedAtUs: Int64 = reader.read("answerRecordedAtUs", "answer_recorded_at_us")
-    self.init(requestID: requestID, agencyID: agencyID, information: information, reason: reason, askedAt: askedAt, askedRecordedAtUs: askedRecordedAtUs, state: state, clock: clock, statements: statements, answerText: answerText, declineCode: declineCode, answeredAt: answeredAt, answerRecordedAtUs: answerRecordedAtUs)
+    let isSilent: Bool = reader.read("isSilent", "is_silent")
+    self.init(requestID: requestID, agencyID: agencyID, information: information, reason: reason, askedAt: askedAt, askedRecordedAtUs: askedRecordedAtUs, state: state, clock: clock, statements: statements, answerText: answerText, declineCode: declineCode, answeredAt: answeredAt, answerRecordedAtUs: answerRecordedAtUs, isSilent: isSilent)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -138,6 +139,7 @@ extension InformationRequest: JSONMessage {
     writer.write("declineCode", declineCode)
     writer.write("answeredAt", answeredAt)
     writer.write("answerRecordedAtUs", answerRecordedAtUs)
+    writer.write("isSilent", isSilent)
   }
 }
 

@@ -36,6 +36,7 @@ extension CaseView: CategorisedMessage {
     + Adult.categorisedFields.map { $0.under("adults") }
     + AccessGrant.categorisedFields.map { $0.under("grants") }
     + CaseSeal.categorisedFields.map { $0.under("seals") }
+    + RecordedSharingDecision.categorisedFields.map { $0.under("sharing_decisions") }
 
   package mutating func withhold(beyond sight: Sight) {
     if !sight.sees(.caseProgress) {
@@ -65,6 +66,7 @@ extension CaseView: CategorisedMessage {
     sight.limit(&adults)
     sight.limit(&grants)
     sight.limit(&seals)
+    sight.limit(&sharingDecisions)
   }
 }
 
@@ -194,7 +196,7 @@ extension TimelineEntry: CategorisedMessage {
   package static let categories: DataCategorySet = [.caseProgress, .thirdParty]
   package static let holdsContributors = false
   package static let categorisedFields: [CategorisedField] =
-    [.init(path: "occurred_at", category: .caseProgress), .init(path: "text", category: .caseProgress), .init(path: "rag", category: .caseProgress), .init(path: "assertion", category: .caseProgress), .init(path: "source", category: .thirdParty), .init(path: "outcome", category: .caseProgress), .init(path: "clock", category: .caseProgress), .init(path: "level", category: .caseProgress)]
+    [.init(path: "occurred_at", category: .caseProgress), .init(path: "text", category: .caseProgress), .init(path: "rag", category: .caseProgress), .init(path: "assertion", category: .caseProgress), .init(path: "source", category: .thirdParty), .init(path: "outcome", category: .caseProgress), .init(path: "clock", category: .caseProgress), .init(path: "level", category: .caseProgress), .init(path: "sharing_outcome", category: .caseProgress)]
   package var contributor: String { agencyID }
   package var classification: String { category }
 
@@ -207,6 +209,7 @@ extension TimelineEntry: CategorisedMessage {
       outcome = .unspecified
       clock = .unspecified
       level = .unspecified
+      sharingOutcome = .unspecified
     }
     if !sight.sees(.thirdParty) {
       source = ""

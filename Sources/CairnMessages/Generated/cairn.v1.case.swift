@@ -312,6 +312,8 @@ package enum TimelineKind: EnumNumber {
   case contributionSealed
   /// `TIMELINE_KIND_SEAL_RELEASED`
   case sealReleased
+  /// `TIMELINE_KIND_SHARING_DECIDED`
+  case sharingDecided
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -347,6 +349,7 @@ package enum TimelineKind: EnumNumber {
     (.categoriesSealed, "TIMELINE_KIND_CATEGORIES_SEALED"),
     (.contributionSealed, "TIMELINE_KIND_CONTRIBUTION_SEALED"),
     (.sealReleased, "TIMELINE_KIND_SEAL_RELEASED"),
+    (.sharingDecided, "TIMELINE_KIND_SHARING_DECIDED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -379,6 +382,7 @@ package enum TimelineKind: EnumNumber {
       case 24: self = .categoriesSealed
       case 25: self = .contributionSealed
       case 26: self = .sealReleased
+      case 27: self = .sharingDecided
       default: self = .unrecognized(rawValue)
     }
   }
@@ -413,6 +417,7 @@ package enum TimelineKind: EnumNumber {
       case .categoriesSealed: 24
       case .contributionSealed: 25
       case .sealReleased: 26
+      case .sharingDecided: 27
       case .unrecognized(let number): number
     }
   }
@@ -460,6 +465,8 @@ package enum CaseChangeKind: EnumNumber {
   case sealed
   /// `CASE_CHANGE_KIND_SEAL_RELEASED`
   case sealReleased
+  /// `CASE_CHANGE_KIND_SHARING_DECIDED`
+  case sharingDecided
   /// A number that this version of the contract does not name.
   case unrecognized(Int32)
 
@@ -488,6 +495,7 @@ package enum CaseChangeKind: EnumNumber {
     (.glassReviewed, "CASE_CHANGE_KIND_GLASS_REVIEWED"),
     (.sealed, "CASE_CHANGE_KIND_SEALED"),
     (.sealReleased, "CASE_CHANGE_KIND_SEAL_RELEASED"),
+    (.sharingDecided, "CASE_CHANGE_KIND_SHARING_DECIDED"),
   ]
 
   /// The value of a number on the wire; ``unrecognized(_:)`` if the contract does not name it.
@@ -513,6 +521,7 @@ package enum CaseChangeKind: EnumNumber {
       case 17: self = .glassReviewed
       case 18: self = .sealed
       case 19: self = .sealReleased
+      case 20: self = .sharingDecided
       default: self = .unrecognized(rawValue)
     }
   }
@@ -540,6 +549,7 @@ package enum CaseChangeKind: EnumNumber {
       case .glassReviewed: 17
       case .sealed: 18
       case .sealReleased: 19
+      case .sharingDecided: 20
       case .unrecognized(let number): number
     }
   }
@@ -748,6 +758,7 @@ package struct CaseView: Message {
     package fileprivate(set) var adults: [Adult]
     package fileprivate(set) var grants: [AccessGrant]
     package fileprivate(set) var seals: [CaseSeal]
+    package fileprivate(set) var sharingDecisions: [RecordedSharingDecision]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -903,6 +914,12 @@ package struct CaseView: Message {
     set { box = box.with { $0.seals = newValue } }
   }
 
+  /// What agencies decided to share or to withhold, latest last.
+  package var sharingDecisions: [RecordedSharingDecision] {
+    _read { yield box.value.sharingDecisions }
+    set { box = box.with { $0.sharingDecisions = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -940,6 +957,7 @@ package struct CaseView: Message {
         adults: [],
         grants: [],
         seals: [],
+        sharingDecisions: [],
         unknownFields: []
       )
     )
@@ -971,6 +989,7 @@ package struct CaseView: Message {
     adults: [Adult] = [],
     grants: [AccessGrant] = [],
     seals: [CaseSeal] = [],
+    sharingDecisions: [RecordedSharingDecision] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -999,6 +1018,7 @@ package struct CaseView: Message {
         adults: adults,
         grants: grants,
         seals: seals,
+        sharingDecisions: sharingDecisions,
         unknownFields: unknownFields
       )
     )
@@ -1355,6 +1375,7 @@ package struct ListCasesRequest: Message {
     package fileprivate(set) var pageToken: String
     package fileprivate(set) var afterToken: String
     package fileprivate(set) var withReviewOwed: Bool
+    package fileprivate(set) var withSilentRequests: Bool
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1431,6 +1452,12 @@ package struct ListCasesRequest: Message {
     set { box = box.with { $0.withReviewOwed = newValue } }
   }
 
+  /// Only cases in which an agency that was asked is silent: it has not answered, and its time is over.
+  package var withSilentRequests: Bool {
+    _read { yield box.value.withSilentRequests }
+    set { box = box.with { $0.withSilentRequests = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1455,6 +1482,7 @@ package struct ListCasesRequest: Message {
         pageToken: "",
         afterToken: "",
         withReviewOwed: false,
+        withSilentRequests: false,
         unknownFields: []
       )
     )
@@ -1473,6 +1501,7 @@ package struct ListCasesRequest: Message {
     pageToken: String = "",
     afterToken: String = "",
     withReviewOwed: Bool = false,
+    withSilentRequests: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1488,6 +1517,7 @@ package struct ListCasesRequest: Message {
         pageToken: pageToken,
         afterToken: afterToken,
         withReviewOwed: withReviewOwed,
+        withSilentRequests: withSilentRequests,
         unknownFields: unknownFields
       )
     )
@@ -1795,6 +1825,8 @@ package struct TimelineEntry: Message {
     package fileprivate(set) var category: String
     package fileprivate(set) var grantedAgencyID: String
     package fileprivate(set) var level: AccessLevel
+    package fileprivate(set) var sharingOutcome: SharingOutcome
+    package fileprivate(set) var recipientAgencyID: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -1889,6 +1921,18 @@ package struct TimelineEntry: Message {
     set { box = box.with { $0.level = newValue } }
   }
 
+  /// Of a decision to share or to withhold: which, and to or from whom.
+  package var sharingOutcome: SharingOutcome {
+    _read { yield box.value.sharingOutcome }
+    set { box = box.with { $0.sharingOutcome = newValue } }
+  }
+
+  /// `recipient_agency_id`, field 16.
+  package var recipientAgencyID: String {
+    _read { yield box.value.recipientAgencyID }
+    set { box = box.with { $0.recipientAgencyID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -1916,6 +1960,8 @@ package struct TimelineEntry: Message {
         category: "",
         grantedAgencyID: "",
         level: .unspecified,
+        sharingOutcome: .unspecified,
+        recipientAgencyID: "",
         unknownFields: []
       )
     )
@@ -1937,6 +1983,8 @@ package struct TimelineEntry: Message {
     category: String = "",
     grantedAgencyID: String = "",
     level: AccessLevel = .unspecified,
+    sharingOutcome: SharingOutcome = .unspecified,
+    recipientAgencyID: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -1955,6 +2003,8 @@ package struct TimelineEntry: Message {
         category: category,
         grantedAgencyID: grantedAgencyID,
         level: level,
+        sharingOutcome: sharingOutcome,
+        recipientAgencyID: recipientAgencyID,
         unknownFields: unknownFields
       )
     )

@@ -31,6 +31,7 @@ package struct CaseDocument: Message {
     package fileprivate(set) var formerRatingCount: UInt32
     package fileprivate(set) var grants: [AccessGrant]
     package fileprivate(set) var seals: [CaseSeal]
+    package fileprivate(set) var sharingDecisions: [RecordedSharingDecision]
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -198,6 +199,12 @@ package struct CaseDocument: Message {
     set { box = box.with { $0.seals = newValue } }
   }
 
+  /// `sharing_decisions`, field 27.
+  package var sharingDecisions: [RecordedSharingDecision] {
+    _read { yield box.value.sharingDecisions }
+    set { box = box.with { $0.sharingDecisions = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -237,6 +244,7 @@ package struct CaseDocument: Message {
         formerRatingCount: 0,
         grants: [],
         seals: [],
+        sharingDecisions: [],
         unknownFields: []
       )
     )
@@ -270,6 +278,7 @@ package struct CaseDocument: Message {
     formerRatingCount: UInt32 = 0,
     grants: [AccessGrant] = [],
     seals: [CaseSeal] = [],
+    sharingDecisions: [RecordedSharingDecision] = [],
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -300,6 +309,7 @@ package struct CaseDocument: Message {
         formerRatingCount: formerRatingCount,
         grants: grants,
         seals: seals,
+        sharingDecisions: sharingDecisions,
         unknownFields: unknownFields
       )
     )

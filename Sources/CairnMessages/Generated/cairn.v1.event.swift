@@ -2607,6 +2607,90 @@ package struct GlassReviewed: Message {
   }
 }
 
+/// `cairn.v1.SharingDecided`
+package struct SharingDecided: Message {
+  /// All its fields.
+  package struct Fields: Hashable, Sendable {
+    package fileprivate(set) var decisionID: String
+    package fileprivate(set) var decision: SharingDecision?
+    package fileprivate(set) var decidedBy: String
+    package fileprivate(set) var occurredAt: String
+    package fileprivate(set) var unknownFields: [UInt8]
+  }
+
+  private var box: Box<Fields>
+
+  /// Lends all fields at once, none of them copied.
+  package func withFields<Result>(_ body: (borrowing Fields) -> Result) -> Result {
+    body(box.value)
+  }
+
+  /// `decision_id`, field 1.
+  package var decisionID: String {
+    _read { yield box.value.decisionID }
+    set { box = box.with { $0.decisionID = newValue } }
+  }
+
+  /// `decision`, field 2.
+  package var decision: SharingDecision? {
+    _read { yield box.value.decision }
+    set { box = box.with { $0.decision = newValue } }
+  }
+
+  /// UUID text: the person who decided.
+  package var decidedBy: String {
+    _read { yield box.value.decidedBy }
+    set { box = box.with { $0.decidedBy = newValue } }
+  }
+
+  /// `occurred_at`, field 4.
+  package var occurredAt: String {
+    _read { yield box.value.occurredAt }
+    set { box = box.with { $0.occurredAt = newValue } }
+  }
+
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8] {
+    _read { yield box.value.unknownFields }
+    set { box = box.with { $0.unknownFields = newValue } }
+  }
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.SharingDecided" }
+
+  /// Makes an empty message.
+  package init() {
+    box = Box(
+      Fields(
+        decisionID: "",
+        decision: nil,
+        decidedBy: "",
+        occurredAt: "",
+        unknownFields: []
+      )
+    )
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    decisionID: String = "",
+    decision: SharingDecision? = nil,
+    decidedBy: String = "",
+    occurredAt: String = "",
+    unknownFields: [UInt8] = []
+  ) {
+    box = Box(
+      Fields(
+        decisionID: decisionID,
+        decision: decision,
+        decidedBy: decidedBy,
+        occurredAt: occurredAt,
+        unknownFields: unknownFields
+      )
+    )
+  }
+}
+
 /// `cairn.v1.CaseSealed`
 package struct CaseSealed: Message {
   /// `terms`, field 1.

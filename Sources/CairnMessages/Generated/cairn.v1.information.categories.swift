@@ -17,7 +17,7 @@ extension InformationRequest: CategorisedMessage {
   package static let categories: DataCategorySet = [.caseProgress, .thirdParty]
   package static let holdsContributors = false
   package static let categorisedFields: [CategorisedField] =
-    [.init(path: "information", category: .caseProgress), .init(path: "reason", category: .caseProgress), .init(path: "asked_at", category: .caseProgress), .init(path: "state", category: .caseProgress), .init(path: "answer_text", category: .caseProgress), .init(path: "decline_code", category: .caseProgress), .init(path: "answered_at", category: .caseProgress)]
+    [.init(path: "information", category: .caseProgress), .init(path: "reason", category: .caseProgress), .init(path: "asked_at", category: .caseProgress), .init(path: "state", category: .caseProgress), .init(path: "answer_text", category: .caseProgress), .init(path: "decline_code", category: .caseProgress), .init(path: "answered_at", category: .caseProgress), .init(path: "is_silent", category: .caseProgress)]
     + CaseClock.categorisedFields.map { $0.under("clock") }
     + Statement.categorisedFields.map { $0.under("statements") }
   package var contributor: String { agencyID }
@@ -31,6 +31,7 @@ extension InformationRequest: CategorisedMessage {
       answerText = ""
       declineCode = ""
       answeredAt = ""
+      isSilent = false
     }
     sight.limit(&clock)
     sight.limit(&statements)

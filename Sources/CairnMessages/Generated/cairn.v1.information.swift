@@ -443,6 +443,7 @@ package struct InformationRequest: Message {
     package fileprivate(set) var declineCode: String
     package fileprivate(set) var answeredAt: String
     package fileprivate(set) var answerRecordedAtUs: Int64
+    package fileprivate(set) var isSilent: Bool
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -531,6 +532,12 @@ package struct InformationRequest: Message {
     set { box = box.with { $0.answerRecordedAtUs = newValue } }
   }
 
+  /// Nobody has answered, and the time is over.
+  package var isSilent: Bool {
+    _read { yield box.value.isSilent }
+    set { box = box.with { $0.isSilent = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -557,6 +564,7 @@ package struct InformationRequest: Message {
         declineCode: "",
         answeredAt: "",
         answerRecordedAtUs: 0,
+        isSilent: false,
         unknownFields: []
       )
     )
@@ -577,6 +585,7 @@ package struct InformationRequest: Message {
     declineCode: String = "",
     answeredAt: String = "",
     answerRecordedAtUs: Int64 = 0,
+    isSilent: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -594,6 +603,7 @@ package struct InformationRequest: Message {
         declineCode: declineCode,
         answeredAt: answeredAt,
         answerRecordedAtUs: answerRecordedAtUs,
+        isSilent: isSilent,
         unknownFields: unknownFields
       )
     )

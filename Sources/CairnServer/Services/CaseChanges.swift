@@ -66,6 +66,7 @@ extension CaseChangeKind {
     case .accessEnded: self = .accessEnded
     case .glassBroken: self = .glassBroken
     case .glassReviewed: self = .glassReviewed
+    case .sharingDecided: self = .sharingDecided
     case .caseSealed, .categoriesSealed, .contributionSealed: self = .sealed
     case .caseUnsealed, .sealReleased: self = .sealReleased
     case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,

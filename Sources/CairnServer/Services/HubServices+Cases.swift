@@ -53,6 +53,7 @@ extension HubServices {
     view.incompleteSinceUs = found.incompleteSince ?? 0
     view.seals = try await seals(in: [caseID] + joined, document.seals, for: viewer)
     view.leaveOut(viewer.isClosed)
+    view.markSilent(at: now())
     let filter = viewer.filter
     // Whom else a record may be about is the hub's to find out.
     if filter.isOpen {
@@ -81,7 +82,7 @@ extension HubServices {
     let page: (entries: [CaseQuery.Entry], next: CaseQuery.Key?)
     do throws(ProjectionError) {
       page = try await cases.list(
-        listed, except: viewer.closed, by: query.sort, after: start, limit: query.paging.size)
+        listed, except: viewer.closed, by: query.sort, at: now(), after: start, limit: query.paging.size)
     } catch {
       throw Self.unavailable(error)
     }

@@ -28,6 +28,8 @@ extension HubServices {
     register(AccessServiceMethods.endAccess, in: &table, context: \.context, CommandHandler.endAccess)
     register(AccessServiceMethods.breakGlass, in: &table, context: \.context, CommandHandler.breakGlass)
     register(AccessServiceMethods.reviewBreakGlass, in: &table, context: \.context, CommandHandler.reviewBreakGlass)
+    register(
+      SharingServiceMethods.recordSharingDecision, in: &table, context: \.context, CommandHandler.recordSharingDecision)
     register(SealServiceMethods.sealCase, in: &table, context: \.context, CommandHandler.sealCase)
     register(SealServiceMethods.sealCategories, in: &table, context: \.context, CommandHandler.sealCategories)
     register(SealServiceMethods.contributeSealed, in: &table, context: \.context, CommandHandler.contributeSealed)

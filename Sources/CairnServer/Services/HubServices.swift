@@ -30,7 +30,8 @@ struct HubServices: Sendable {
   private let checkpoints: [String: Checkpoint]
 
   init(
-    foundation: HubFoundation, cases: CaseQuery, callers: CallerRegister, certificates: HubCertificates, commands: CommandHandler,
+    foundation: HubFoundation, cases: CaseQuery, callers: CallerRegister, certificates: HubCertificates,
+    commands: CommandHandler,
     now: @escaping @Sendable () -> Int64, tokenSecret: HubSecret, head: EventLog.LogHead,
     agreements: AgreementRegister, protection: ProtectionRegister, feed: LogFeed, checkpoints: [String: Checkpoint],
     audit: ReadAudit,
@@ -74,6 +75,7 @@ struct HubServices: Sendable {
     registerLogQueries(in: &table)
     registerAuditQueries(in: &table)
     registerSimulation(in: &table)
+    registerSharingDecisions(in: &table)
     return table
   }
 

@@ -13,7 +13,7 @@ package final class CaseProjection: Projection {
   typealias Row = CaseDocuments.Row
 
   package let name = "cases"
-  package let form: Int32 = 4
+  package let form: Int32 = 5
   package let types = EventType.ofCases
   private let documents: CaseDocuments
   private let tokens: MatchTokens
@@ -49,6 +49,10 @@ package final class CaseProjection: Projection {
       ReadTable(
         name: "information_request", idColumn: "request_id",
         clearColumns: ["case_id", "agency_id", "state", "due_at_us"],
+        openDocuments: nil),
+      ReadTable(
+        name: "sharing_decision", idColumn: "decision_id",
+        clearColumns: ["case_id", "agency_id", "outcome", "recorded_at_us"],
         openDocuments: nil),
     ]
   }

@@ -34,10 +34,12 @@ extension CaseQuery {
   ///
   /// - Parameters:
   ///   - closed: cases that are left out, as if they were not there.
+  ///   - moment: by which time is over, in microseconds since 1970-01-01T00:00:00Z.
   ///   - key: behind which the page begins; `nil` for the first page.
   /// - Returns: the page, and where the next one begins, if there is one.
   package func list(
-    _ filter: ListCases.Filter, except closed: Set<Identifier128>, by sort: ListCases.Sort, after key: Key?, limit: Int
+    _ filter: ListCases.Filter, except closed: Set<Identifier128>, by sort: ListCases.Sort, at moment: Int64,
+    after key: Key?, limit: Int
   ) async throws(ProjectionError) -> (entries: [Entry], next: Key?) {
     let start = key ?? .start
     let rows: [ListedRow]
@@ -48,7 +50,7 @@ extension CaseQuery {
           .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
           filter.dueBeforeMicroseconds.map { .int64($0) } ?? .null, .bool(filter.withFindings), .int64(start.time),
           .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
-          .bool(filter.withReviewOwed), Self.ids(closed),
+          .bool(filter.withReviewOwed), Self.ids(closed), .bool(filter.withSilentRequests), .int64(moment),
         ], idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
@@ -107,10 +109,16 @@ extension CaseQuery {
            and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
            and (not $9 or document.reviews_owed > 0)
            and document.case_id <> all($10)
+           and (not $11 or exists (
+                 select from cairn.information_request as asked
+                  where asked.generation = document.generation and asked.case_id = document.case_id
+                    and asked.state = \(RequestState.open.rawValue) and asked.due_at_us < $12))
            and (document.\(column), document.case_id) > ($6, $7)
          order by document.\(column), document.case_id
          limit $8
         """,
-      parameterTypes: [.int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool, .uuidArray])
+      parameterTypes: [
+        .int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool, .uuidArray, .bool, .int8,
+      ])
   }
 }

@@ -33,6 +33,13 @@ enum CaseStatements {
 
   private static let requestColumns = "generation, request_id, case_id, agency_id, state, due_at_us"
 
+  private static let removeDecisions = Libpq.Statement(
+    name: "remove_sharing_decisions",
+    sql: "delete from cairn.sharing_decision where generation = $1 and case_id = any($2)",
+    parameterTypes: [.int4, .uuidArray])
+
+  private static let decisionColumns = "generation, decision_id, case_id, agency_id, outcome, recorded_at_us"
+
   /// Writes rows.
   ///
   /// - Parameter replaced: those of them that stand already.
@@ -72,6 +79,7 @@ enum CaseStatements {
       let ids = Parameter.uuids(replaced.sorted().map { (high: $0.high, low: $0.low) })
       steps += [
         .run(Step(remove, [.int32(generation), ids])), .run(Step(removeRequests, [.int32(generation), ids])),
+        .run(Step(removeDecisions, [.int32(generation), ids])),
       ]
     }
     steps.append(GenerationStatements.copy(copied, into: "case_document", generation, columns: columns))
@@ -79,7 +87,31 @@ enum CaseStatements {
       steps.append(
         GenerationStatements.copy(requests, into: "information_request", generation, columns: requestColumns))
     }
+    if let decisions = decisions(of: rows, generation: generation) {
+      steps.append(
+        GenerationStatements.copy(decisions, into: "sharing_decision", generation, columns: decisionColumns))
+    }
     return steps
+  }
+
+  /// `nil` if there are none.
+  private static func decisions(of rows: [Identifier128: CaseProjection.Row], generation: Int32) -> CopyRows? {
+    var copied = CopyRows()
+    var isEmpty = true
+    for (id, row) in rows {
+      for recorded in row.document.sharingDecisions {
+        guard let decisionID = Identifier128(recorded.decisionID) else { continue }
+        copied.beginRow(fields: 6)
+        copied.append(integer: generation)
+        copied.append(uuid: decisionID.high, decisionID.low)
+        copied.append(uuid: id.high, id.low)
+        copied.append(text: recorded.agencyID)
+        copied.append(integer: recorded.decision?.outcome.rawValue ?? 0)
+        copied.append(integer: recorded.recordedAtUs)
+        isEmpty = false
+      }
+    }
+    return isEmpty ? nil : copied
   }
 
   /// `nil` if there are none.

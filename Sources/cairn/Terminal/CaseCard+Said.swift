@@ -25,7 +25,8 @@ extension CaseCard {
     guard !view.requests.isEmpty else { return [] }
     return heading("Information requested")
       + view.requests.flatMap { request in
-        field(request.agencyID, "\(request.state.label ?? ""): \(request.information)")
+        field(
+          request.agencyID, "\(request.isSilent ? "SILENT, " : "")\(request.state.label ?? ""): \(request.information)")
           + field("", request.answerText) + statementLines(request.statements)
       }
   }

@@ -10,7 +10,7 @@ struct CaseCard {
     let child = view.child ?? Child()
     let title = "Case \(view.caseID)"
     return [title, String(repeating: "═", count: min(width, title.count))] + warning + statusLines + childLines(child)
-      + clockLines + ragLines + decisionLines + referralLines + requestLines + sealLines + attachedLines
+      + clockLines + ragLines + decisionLines + referralLines + requestLines + sharingLines + sealLines + attachedLines
       + householdLines
       + findingLines + correctionLines + relatedLines + accessLines
   }

@@ -24,6 +24,7 @@ import Testing
     "/cairn.v1.InformationService/ListInformationRequests", "/cairn.v1.PeopleService/FindPeople",
     "/cairn.v1.AccessService/GrantAccess", "/cairn.v1.AccessService/EndAccess",
     "/cairn.v1.AccessService/BreakGlass", "/cairn.v1.AccessService/ReviewBreakGlass",
+    "/cairn.v1.SharingService/RecordSharingDecision", "/cairn.v1.SharingService/ListSharingDecisions",
     "/cairn.v1.SealService/SealCase", "/cairn.v1.SealService/SealCategories",
     "/cairn.v1.SealService/ContributeSealed", "/cairn.v1.SealService/ReleaseSeal",
     "/cairn.v1.LogService/GetHead", "/cairn.v1.LogService/ListEntries", "/cairn.v1.CaseService/Unknown", "",
@@ -65,6 +66,9 @@ import Testing
     "BreakGlass screener hub", "BreakGlass manager hub", "BreakGlass leadPractitioner any",
     "BreakGlass teamManager any", "BreakGlass singlePointOfContact any", "BreakGlass conferenceChair any",
     "BreakGlass policeSupervisor any",
+    "RecordSharingDecision screener hub", "RecordSharingDecision manager hub",
+    "RecordSharingDecision singlePointOfContact any", "RecordSharingDecision teamManager any",
+    "RecordSharingDecision policeSupervisor any", "ListSharingDecisions dataProtectionOfficer any",
     "SealCase manager hub", "SealCategories manager hub", "SealCategories singlePointOfContact any",
     "SealCategories teamManager any", "SealCategories policeSupervisor any", "ContributeSealed manager hub",
     "ContributeSealed singlePointOfContact any", "ContributeSealed teamManager any",
@@ -135,6 +139,7 @@ import Testing
     #expect(
       roles(.given) == [
         "GetCase": reading, "GetTimeline": reading, "SealCategories": sealing, "ContributeSealed": sealing,
+        "RecordSharingDecision": sealing,
       ])
     #expect(roles(.sealing) == ["ReleaseSeal": sealing.union([.manager])])
     #expect(roles(.referring) == ["ListReferrals": [.referrer, .singlePointOfContact]])

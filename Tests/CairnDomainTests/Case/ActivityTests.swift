@@ -59,6 +59,9 @@ import Testing
     Row(testDescription: "BreakGlass", decide: Decisions.breakGlass(), reasons: always),
     Row(
       testDescription: "ReviewBreakGlass", decide: Decisions.review(given: CaseEvents.glassBroken()), reasons: always),
+    Row(
+      testDescription: "RecordSharingDecision", decide: Decisions.recordSharing(given: CaseEvents.asked()),
+      reasons: always),
     Row(testDescription: "SealCase", decide: Decisions.sealCase, reasons: always),
     Row(
       testDescription: "SealCategories", decide: Decisions.sealCategories(given: CaseEvents.asked()), reasons: always),
@@ -103,7 +106,7 @@ import Testing
     #expect(Set(named).count == named.count)
     let commands = [
       "SetRag", "DecideThreshold", "AttachReferral", "LinkCases", "RequestInformation", "RespondToRequest", "Correct",
-      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass", "SealCase",
+      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass", "SealCase", "RecordSharingDecision",
       "SealCategories", "ContributeSealed", "ReleaseSeal",
     ]
     #expect(Set(named.map { String($0.split(separator: "/").last ?? "") }) == Set(commands))

@@ -134,7 +134,48 @@ import Testing
       let listed = try await client.ask(CaseServiceMethods.listCases, request, as: Self.practitioner).cases
       #expect(listed.map(\.caseID) == [caseID] && listed.first?.status == .received)
       #expect(listed.first?.childName == nil && listed.first?.dateOfBirth == "")
+      #expect(try await watched(client, until: caseID, as: Self.practitioner) == [caseID])
     }
+  }
+
+  @Test func aPractitionerIsToldOfNoCaseOfWhoseCourseNothingMayBeSeen() async throws {
+    try await withCase { client, _ in
+      try await client.draft(TestParty.agreement("school") { $0.matrix = [Self.course] + $0.matrix })
+      for party in TestParty.all { try await client.sign("school", for: party) }
+      try await client.register("school", .education)
+      // Of the schools' cases the council may know, of those of the police not.
+      try await client.draft(
+        TestParty.agreement("council") { agreement in
+          agreement.parties = ["hub", "council", "school"].map(Self.party)
+          agreement.matrix = [Self.course]
+        })
+      for party in ["council", "school"] { try await client.registerKey(of: party) }
+      for party in ["hub", "council", "school"] { try await client.sign("council", for: party) }
+      let ofSchool = try await client.refer(as: Acting(agencyID: "school", role: .referrer)).caseIDs[0]
+      #expect(try await watched(client, until: ofSchool, as: Self.practitioner) == [ofSchool])
+    }
+  }
+
+  private static let course = MatrixCell(
+    categories: ["case-progress"], roles: [.leadPractitioner], purposes: ["child-safeguarding"], decision: .allow)
+
+  private static func party(_ agencyID: String) -> AgreementParty {
+    AgreementParty(
+      agencyID: agencyID, organisation: agencyID, capacity: .controller, legalCapacity: "by statute",
+      dataProtectionContact: "an office")
+  }
+
+  /// The cases of whose changes somebody is told, from the first on until one is opened.
+  private func watched(_ client: FrameClient, until last: String, as acting: Acting) async throws -> [String] {
+    let watch = try await client.openStream(
+      CaseServiceMethods.watchCases, WatchCasesRequest(context: acting.query, fromBeginning: true),
+      metadata: TestCaller.claim(acting.agencyID))
+    var cases: [String] = []
+    for try await change in watch.responses where !change.caseID.isEmpty {
+      cases.append(change.caseID)
+      if change.caseID == last, change.kind == .opened { break }
+    }
+    return cases
   }
 
   @Test func aDraftIsHeldAgainstWhatWasAnswered() async throws {

@@ -91,6 +91,15 @@ struct PermissionProbe: Sendable {
         reason: "why")
     },
     release,
+    PermissionProbe(SharingServiceMethods.recordSharingDecision, isOfCase: true) {
+      RecordSharingDecisionRequest(
+        context: $1.command(), caseID: $0.caseID,
+        decision: SharingDecision(
+          recipientAgencyID: $1.agencyID == "met" ? "council" : "met", outcome: .withhold, information: "what",
+          categories: ["intelligence"], relevance: "why", detrimentConsidered: "what harm",
+          withheldReasonCode: "NOT_RELEVANT", personInformed: true))
+    },
+    PermissionProbe(SharingServiceMethods.listSharingDecisions) { ListSharingDecisionsRequest(context: $1.query) },
   ]
 
   /// Whoever may seal has a seal of their own to release.

@@ -3,8 +3,8 @@ import CairnMessages
 import RPC
 import Testing
 
-/// Every cell of the table of permissions, and of that of states, over the socket: who is allowed is answered, everybody else
-/// is refused, each in the way that is theirs.
+/// Every cell of the table of permissions, of that of states, and of seals, over the socket: who is allowed is answered, everybody
+/// else is refused, each in the way that is theirs.
 @Suite(.timeLimit(.minutes(10))) struct PermissionTests {
   private enum Answer: Equatable {
     case allowed
@@ -45,13 +45,15 @@ import Testing
       var cells = 0
       for probe in PermissionProbe.all {
         for status in probe.isOfCase ? CaseStatus.known : [.received] {
-          cells += try await run(probe, in: status, hub.client)
+          for sealing in probe.isOfCase ? PermissionWorld.Sealing.allCases : [.unsealed] {
+            cells += try await run(probe, in: status, sealing, hub.client)
+          }
         }
       }
-      // Sixteen methods of a case, in eight states, and the others once, for six agencies in twelve roles.
-      let count = 16 * 8 + PermissionProbe.all.count { !$0.isOfCase }
+      // Twenty-one methods of a case, in eight states, under three seals, and the others once, for six agencies in twelve roles.
+      let count = 21 * 8 * 3 + PermissionProbe.all.count { !$0.isOfCase }
       #expect(cells == count * Self.members.count * Self.roles.count)
-      #expect(PermissionProbe.all.count { $0.isOfCase } == 16)
+      #expect(PermissionProbe.all.count { $0.isOfCase } == 21)
     }
   }
 
@@ -65,18 +67,25 @@ import Testing
   }
 
   /// - Returns: how many cells were tried.
-  private func run(_ probe: PermissionProbe, in status: CaseStatus, _ client: FrameClient) async throws -> Int {
+  private func run(
+    _ probe: PermissionProbe, in status: CaseStatus, _ sealing: PermissionWorld.Sealing, _ client: FrameClient
+  ) async throws -> Int {
+    let readers = Self.members.map(\.agencyID).filter { $0 != "unregistered" }
+    func makeWorld() async throws -> PermissionWorld {
+      try await PermissionWorld.make(
+        status, sealed: sealing, readers: readers, withAgreements: probe.isOfAgreement, client)
+    }
     // Who is refused changes nothing, and finds the same case; who is allowed gets one of their own.
-    let shared = try await PermissionWorld.make(status, client)
+    let shared = try await makeWorld()
     var cells = 0
     for member in Self.members {
       for role in Self.roles {
         let acting = Acting(agencyID: member.agencyID, role: role)
-        let expected = Self.expected(probe, status, member, role)
-        let world = expected == .allowed ? try await PermissionWorld.make(status, client) : shared
+        let expected = Self.expected(probe, status, sealing, member, role)
+        let world = expected == .allowed ? try await makeWorld() : shared
         if expected == .allowed, probe.isOfCase { _ = try await untilShown(world) }
         let answer = try await self.answer(probe, world, acting)
-        #expect(answer == expected, "\(probe.path) as \(member.agencyID)/\(role) while \(status)")
+        #expect(answer == expected, "\(probe.path) as \(member.agencyID)/\(role) while \(status), \(sealing)")
         cells += 1
       }
     }
@@ -85,7 +94,7 @@ import Testing
 
   /// Views follow the log: what is shown is waited for.
   private func untilShown(_ world: PermissionWorld) async throws {
-    while try await world.client.show(world.caseID, after: world.token).status != world.status {
+    while try await world.client.show(world.caseID, after: world.token, as: .manager).status != world.status {
       try await Task.sleep(for: .milliseconds(5))
     }
   }
@@ -105,7 +114,7 @@ import Testing
   }
 
   private static func expected(
-    _ probe: PermissionProbe, _ status: CaseStatus, _ member: Member, _ role: Role
+    _ probe: PermissionProbe, _ status: CaseStatus, _ sealing: PermissionWorld.Sealing, _ member: Member, _ role: Role
   ) -> Answer {
     guard member.kind != .unspecified else { return .denied }
     let rows = Permission.table.filter { row in
@@ -131,10 +140,15 @@ import Testing
         // The police were given access to every case here.
         case .given where member.agencyID == TestCaller.referringAgency: true
         case .given, .asked: member.relationship == .asked && status != .joined
+        // They have something sealed, if they may.
+        case .sealing:
+          member.agencyID == "hub" && role == .manager || member.agencyID == TestCaller.referringAgency
+            || member.relationship == .asked && status != .joined
         default: $0.relationship == member.relationship && status != .joined
         }
       }
-      guard holds else { return .unknown }
+      let isReader = sealing != .closed || member.agencyID == "hub" && role == .manager
+      guard holds, isReader else { return .unknown }
       let activity = CaseStatus.activities.first { $0.method == probe.path }
       if let activity, !activity.statuses.contains(status) { return .refused }
     }

@@ -15,6 +15,7 @@ struct PermissionWorld: Sendable {
   let brokenGlassID: String
   /// Another child's case, open.
   let otherCaseID: String
+  /// Of a world that has them; they take long to make.
   let agreements: PermissionAgreements
   /// Of whoever puts the world into its state.
   let client: FrameClient
@@ -23,8 +24,23 @@ struct PermissionWorld: Sendable {
   /// Of whoever is tried.
   var caller: FrameClient
 
+  /// To whom the case is open.
+  enum Sealing: CaseIterable, Sendable {
+    /// To all to whom it is given.
+    case unsealed
+    /// To these, if they are named as readers.
+    case open
+    /// To the hub's managers alone.
+    case closed
+  }
+
   /// Puts a case into a state.
-  static func make(_ status: CaseStatus, _ client: FrameClient) async throws -> PermissionWorld {
+  ///
+  /// - Parameter readers: of the seal on it, if there is one that is open.
+  static func make(
+    _ status: CaseStatus, sealed sealing: Sealing = .unsealed, readers: [String] = [], withAgreements: Bool = false,
+    _ client: FrameClient
+  ) async throws -> PermissionWorld {
     let referral = try await client.refer()
     let caseID = referral.caseIDs[0]
     let other = try await client.refer().caseIDs[0]
@@ -50,11 +66,19 @@ struct PermissionWorld: Sendable {
     case .joined: _ = try await client.attach(caseID, to: try await client.refer().caseIDs[0])
     }
     let broken = try await client.breakGlass(of: caseID, as: .inspector)
+    var token = try #require(broken.receipt?.streams.first?.token)
+    let grantID = try await client.grant(.standard, of: caseID, to: TestCaller.referringAgency).grantID
+    if sealing != .unsealed {
+      let sealed = try await client.sealCase(
+        caseID, readers: sealing == .open ? readers.map { SealReader(agencyID: $0) } : [])
+      token = try #require(sealed.receipt?.streams.first?.token)
+    }
     return PermissionWorld(
       status: status, referralID: referral.referralID, caseID: caseID, requestID: requestID,
-      grantID: try await client.grant(.standard, of: caseID, to: TestCaller.referringAgency).grantID,
+      grantID: grantID,
       brokenGlassID: broken.grantID, otherCaseID: other,
-      agreements: try await .make(client), client: client,
-      token: try #require(broken.receipt?.streams.first?.token), caller: client)
+      agreements: withAgreements
+        ? try await .make(client) : PermissionAgreements(drafted: Agreement(), suspendedID: ""),
+      client: client, token: token, caller: client)
   }
 }

@@ -102,6 +102,20 @@ import Testing
     }
   }
 
+  @Test func aSealedCaseThatWasJoinedIsGoneFromWhereItIs() async throws {
+    try await withCase { hub, caseID in
+      let client = hub.client
+      let other = try await client.refer(Self.child).caseIDs[0]
+      let token = try #require(try await client.attach(other, to: caseID).receipt?.streams.first?.token)
+      #expect(try await client.show(caseID, after: token).attached.map(\.caseID) == [other])
+      let entries = try await client.timeline(caseID).filter { $0.kind == .caseOpened }
+      try await client.sealCase(other)
+      #expect(try await client.show(caseID).attached.isEmpty)
+      let left = try await client.timeline(caseID).filter { $0.kind == .caseOpened }
+      #expect(entries.count == 2 && left.count == 1)
+    }
+  }
+
   @Test func aSealedCaseIsThereForItsReadersAlone() async throws {
     try await withCase { hub, caseID in
       let client = hub.client

@@ -79,6 +79,7 @@ extension CaseView: SampledMessage {
     chance.fill(&sample.adults)
     chance.fill(&sample.grants)
     chance.fill(&sample.seals)
+    chance.fill(&sample.sharingDecisions)
     return sample
   }
 }
@@ -149,6 +150,7 @@ extension ListCasesRequest: SampledMessage {
     chance.fill(&sample.pageToken)
     chance.fill(&sample.afterToken)
     chance.fill(&sample.withReviewOwed)
+    chance.fill(&sample.withSilentRequests)
     return sample
   }
 }
@@ -219,6 +221,8 @@ extension TimelineEntry: SampledMessage {
     chance.fill(&sample.category)
     chance.fill(&sample.grantedAgencyID)
     chance.fill(&sample.level)
+    chance.fill(&sample.sharingOutcome)
+    chance.fill(&sample.recipientAgencyID)
     return sample
   }
 }

@@ -32,6 +32,7 @@ extension CaseDocument: SampledMessage {
     chance.fill(&sample.formerRatingCount)
     chance.fill(&sample.grants)
     chance.fill(&sample.seals)
+    chance.fill(&sample.sharingDecisions)
     return sample
   }
 }

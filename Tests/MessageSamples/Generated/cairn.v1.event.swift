@@ -447,6 +447,17 @@ extension GlassReviewed: SampledMessage {
   }
 }
 
+extension SharingDecided: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.decisionID)
+    chance.fill(&sample.decision)
+    chance.fill(&sample.decidedBy)
+    chance.fill(&sample.occurredAt)
+    return sample
+  }
+}
+
 extension CaseSealed: SampledMessage {
   package static func sample(by chance: inout Chance) -> Self {
     var sample = Self()

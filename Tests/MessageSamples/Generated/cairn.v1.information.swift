@@ -88,6 +88,7 @@ extension InformationRequest: SampledMessage {
     chance.fill(&sample.declineCode)
     chance.fill(&sample.answeredAt)
     chance.fill(&sample.answerRecordedAtUs)
+    chance.fill(&sample.isSilent)
     return sample
   }
 }

@@ -1124,7 +1124,7 @@ const ProtobufCMessageDescriptor cairn__v1__withheld__descriptor =
   (ProtobufCMessageInit) cairn__v1__withheld__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[24] =
+static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[25] =
 {
   {
     "case_id",
@@ -1414,6 +1414,18 @@ static const ProtobufCFieldDescriptor cairn__v1__case_view__field_descriptors[24
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sharing_decisions",
+    25,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseView, n_sharing_decisions),
+    offsetof(Cairn__V1__CaseView, sharing_decisions),
+    &cairn__v1__recorded_sharing_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   21,   /* field[21] = adults */
@@ -1437,6 +1449,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
   11,   /* field[11] = requests */
   18,   /* field[18] = resolved_findings */
   23,   /* field[23] = seals */
+  24,   /* field[24] = sharing_decisions */
   8,   /* field[8] = sibling_case_ids */
   2,   /* field[2] = status */
   1,   /* field[1] = token */
@@ -1444,7 +1457,7 @@ static const unsigned cairn__v1__case_view__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_view__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
 {
@@ -1454,7 +1467,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_view__descriptor =
   "Cairn__V1__CaseView",
   "cairn.v1",
   sizeof(Cairn__V1__CaseView),
-  24,
+  25,
   cairn__v1__case_view__field_descriptors,
   cairn__v1__case_view__field_indices_by_name,
   1,  cairn__v1__case_view__number_ranges,
@@ -1873,7 +1886,7 @@ const ProtobufCMessageDescriptor cairn__v1__referral_view__descriptor =
   (ProtobufCMessageInit) cairn__v1__referral_view__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descriptors[12] =
 {
   {
     "context",
@@ -2007,6 +2020,18 @@ static const ProtobufCFieldDescriptor cairn__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "with_silent_requests",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesRequest, with_silent_requests),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__list_cases_request__field_indices_by_name[] = {
   9,   /* field[9] = after_token */
@@ -2020,11 +2045,12 @@ static const unsigned cairn__v1__list_cases_request__field_indices_by_name[] = {
   1,   /* field[1] = statuses */
   5,   /* field[5] = with_findings */
   10,   /* field[10] = with_review_owed */
+  11,   /* field[11] = with_silent_requests */
 };
 static const ProtobufCIntRange cairn__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
 {
@@ -2034,7 +2060,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
   "Cairn__V1__ListCasesRequest",
   "cairn.v1",
   sizeof(Cairn__V1__ListCasesRequest),
-  11,
+  12,
   cairn__v1__list_cases_request__field_descriptors,
   cairn__v1__list_cases_request__field_indices_by_name,
   1,  cairn__v1__list_cases_request__number_ranges,
@@ -2414,7 +2440,7 @@ const ProtobufCMessageDescriptor cairn__v1__get_timeline_response__descriptor =
   (ProtobufCMessageInit) cairn__v1__get_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[14] =
+static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descriptors[16] =
 {
   {
     "kind",
@@ -2584,6 +2610,30 @@ static const ProtobufCFieldDescriptor cairn__v1__timeline_entry__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sharing_outcome",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, sharing_outcome),
+    &cairn__v1__sharing_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recipient_agency_id",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__TimelineEntry, recipient_agency_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
@@ -2597,14 +2647,16 @@ static const unsigned cairn__v1__timeline_entry__field_indices_by_name[] = {
   2,   /* field[2] = occurred_at */
   8,   /* field[8] = outcome */
   5,   /* field[5] = rag */
+  15,   /* field[15] = recipient_agency_id */
   3,   /* field[3] = recorded_at_us */
+  14,   /* field[14] = sharing_outcome */
   7,   /* field[7] = source */
   4,   /* field[4] = text */
 };
 static const ProtobufCIntRange cairn__v1__timeline_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
 {
@@ -2614,7 +2666,7 @@ const ProtobufCMessageDescriptor cairn__v1__timeline_entry__descriptor =
   "Cairn__V1__TimelineEntry",
   "cairn.v1",
   sizeof(Cairn__V1__TimelineEntry),
-  14,
+  16,
   cairn__v1__timeline_entry__field_descriptors,
   cairn__v1__timeline_entry__field_indices_by_name,
   1,  cairn__v1__timeline_entry__number_ranges,
@@ -2926,7 +2978,7 @@ const ProtobufCEnumDescriptor cairn__v1__case_sort__descriptor =
   cairn__v1__case_sort__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[27] =
+static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[28] =
 {
   { "TIMELINE_KIND_UNSPECIFIED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED", 0 },
   { "TIMELINE_KIND_REFERRAL_RECEIVED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_REFERRAL_RECEIVED", 1 },
@@ -2955,11 +3007,12 @@ static const ProtobufCEnumValue cairn__v1__timeline_kind__enum_values_by_number[
   { "TIMELINE_KIND_CATEGORIES_SEALED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CATEGORIES_SEALED", 24 },
   { "TIMELINE_KIND_CONTRIBUTION_SEALED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CONTRIBUTION_SEALED", 25 },
   { "TIMELINE_KIND_SEAL_RELEASED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SEAL_RELEASED", 26 },
+  { "TIMELINE_KIND_SHARING_DECIDED", "CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SHARING_DECIDED", 27 },
 };
 static const ProtobufCIntRange cairn__v1__timeline_kind__value_ranges[] = {
-{0, 0},{0, 27}
+{0, 0},{0, 28}
 };
-static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[27] =
+static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_name[28] =
 {
   { "TIMELINE_KIND_ACCESS_ENDED", 20 },
   { "TIMELINE_KIND_ACCESS_GRANTED", 19 },
@@ -2985,6 +3038,7 @@ static const ProtobufCEnumValueIndex cairn__v1__timeline_kind__enum_values_by_na
   { "TIMELINE_KIND_REFERRER_ACKNOWLEDGED", 5 },
   { "TIMELINE_KIND_REQUEST_DECLINED", 9 },
   { "TIMELINE_KIND_SEAL_RELEASED", 26 },
+  { "TIMELINE_KIND_SHARING_DECIDED", 27 },
   { "TIMELINE_KIND_STATEMENT", 3 },
   { "TIMELINE_KIND_THRESHOLD_DECIDED", 10 },
   { "TIMELINE_KIND_UNSPECIFIED", 0 },
@@ -2996,15 +3050,15 @@ const ProtobufCEnumDescriptor cairn__v1__timeline_kind__descriptor =
   "TimelineKind",
   "Cairn__V1__TimelineKind",
   "cairn.v1",
-  27,
+  28,
   cairn__v1__timeline_kind__enum_values_by_number,
-  27,
+  28,
   cairn__v1__timeline_kind__enum_values_by_name,
   1,
   cairn__v1__timeline_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[20] =
+static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_number[21] =
 {
   { "CASE_CHANGE_KIND_UNSPECIFIED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_UNSPECIFIED", 0 },
   { "CASE_CHANGE_KIND_OPENED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_OPENED", 1 },
@@ -3026,11 +3080,12 @@ static const ProtobufCEnumValue cairn__v1__case_change_kind__enum_values_by_numb
   { "CASE_CHANGE_KIND_GLASS_REVIEWED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED", 17 },
   { "CASE_CHANGE_KIND_SEALED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEALED", 18 },
   { "CASE_CHANGE_KIND_SEAL_RELEASED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEAL_RELEASED", 19 },
+  { "CASE_CHANGE_KIND_SHARING_DECIDED", "CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SHARING_DECIDED", 20 },
 };
 static const ProtobufCIntRange cairn__v1__case_change_kind__value_ranges[] = {
-{0, 0},{0, 20}
+{0, 0},{0, 21}
 };
-static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[20] =
+static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by_name[21] =
 {
   { "CASE_CHANGE_KIND_ACCESS_ENDED", 15 },
   { "CASE_CHANGE_KIND_ACCESS_GRANTED", 14 },
@@ -3050,6 +3105,7 @@ static const ProtobufCEnumValueIndex cairn__v1__case_change_kind__enum_values_by
   { "CASE_CHANGE_KIND_REQUEST_ANSWERED", 4 },
   { "CASE_CHANGE_KIND_SEALED", 18 },
   { "CASE_CHANGE_KIND_SEAL_RELEASED", 19 },
+  { "CASE_CHANGE_KIND_SHARING_DECIDED", 20 },
   { "CASE_CHANGE_KIND_THRESHOLD_DECIDED", 5 },
   { "CASE_CHANGE_KIND_UNSPECIFIED", 0 },
 };
@@ -3060,9 +3116,9 @@ const ProtobufCEnumDescriptor cairn__v1__case_change_kind__descriptor =
   "CaseChangeKind",
   "Cairn__V1__CaseChangeKind",
   "cairn.v1",
-  20,
+  21,
   cairn__v1__case_change_kind__enum_values_by_number,
-  20,
+  21,
   cairn__v1__case_change_kind__enum_values_by_name,
   1,
   cairn__v1__case_change_kind__value_ranges,

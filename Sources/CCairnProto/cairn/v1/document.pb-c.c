@@ -52,7 +52,7 @@ void   cairn__v1__case_document__free_unpacked
   assert(message->base.descriptor == &cairn__v1__case_document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[26] =
+static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptors[27] =
 {
   {
     "referral_id",
@@ -366,6 +366,18 @@ static const ProtobufCFieldDescriptor cairn__v1__case_document__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sharing_decisions",
+    27,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__CaseDocument, n_sharing_decisions),
+    offsetof(Cairn__V1__CaseDocument, sharing_decisions),
+    &cairn__v1__recorded_sharing_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   9,   /* field[9] = agency_id */
@@ -391,6 +403,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
   13,   /* field[13] = requests */
   20,   /* field[20] = resolved_findings */
   25,   /* field[25] = seals */
+  26,   /* field[26] = sharing_decisions */
   6,   /* field[6] = statements */
   3,   /* field[3] = status */
   8,   /* field[8] = stream_version */
@@ -398,7 +411,7 @@ static const unsigned cairn__v1__case_document__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 26 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
 {
@@ -408,7 +421,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_document__descriptor =
   "Cairn__V1__CaseDocument",
   "cairn.v1",
   sizeof(Cairn__V1__CaseDocument),
-  26,
+  27,
   cairn__v1__case_document__field_descriptors,
   cairn__v1__case_document__field_indices_by_name,
   1,  cairn__v1__case_document__number_ranges,

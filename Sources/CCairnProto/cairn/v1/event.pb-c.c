@@ -1807,6 +1807,51 @@ void   cairn__v1__glass_reviewed__free_unpacked
   assert(message->base.descriptor == &cairn__v1__glass_reviewed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__sharing_decided__init
+                     (Cairn__V1__SharingDecided         *message)
+{
+  static const Cairn__V1__SharingDecided init_value = CAIRN__V1__SHARING_DECIDED__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__sharing_decided__get_packed_size
+                     (const Cairn__V1__SharingDecided *message)
+{
+  assert(message->base.descriptor == &cairn__v1__sharing_decided__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__sharing_decided__pack
+                     (const Cairn__V1__SharingDecided *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__sharing_decided__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__sharing_decided__pack_to_buffer
+                     (const Cairn__V1__SharingDecided *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__sharing_decided__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__SharingDecided *
+       cairn__v1__sharing_decided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__SharingDecided *)
+     protobuf_c_message_unpack (&cairn__v1__sharing_decided__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__sharing_decided__free_unpacked
+                     (Cairn__V1__SharingDecided *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__sharing_decided__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__case_sealed__init
                      (Cairn__V1__CaseSealed         *message)
 {
@@ -5162,6 +5207,83 @@ const ProtobufCMessageDescriptor cairn__v1__glass_reviewed__descriptor =
   cairn__v1__glass_reviewed__field_indices_by_name,
   1,  cairn__v1__glass_reviewed__number_ranges,
   (ProtobufCMessageInit) cairn__v1__glass_reviewed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__sharing_decided__field_descriptors[4] =
+{
+  {
+    "decision_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SharingDecided, decision_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SharingDecided, decision),
+    &cairn__v1__sharing_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_by",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SharingDecided, decided_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__SharingDecided, occurred_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__sharing_decided__field_indices_by_name[] = {
+  2,   /* field[2] = decided_by */
+  1,   /* field[1] = decision */
+  0,   /* field[0] = decision_id */
+  3,   /* field[3] = occurred_at */
+};
+static const ProtobufCIntRange cairn__v1__sharing_decided__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cairn__v1__sharing_decided__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.SharingDecided",
+  "SharingDecided",
+  "Cairn__V1__SharingDecided",
+  "cairn.v1",
+  sizeof(Cairn__V1__SharingDecided),
+  4,
+  cairn__v1__sharing_decided__field_descriptors,
+  cairn__v1__sharing_decided__field_indices_by_name,
+  1,  cairn__v1__sharing_decided__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__sharing_decided__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__case_sealed__field_descriptors[1] =

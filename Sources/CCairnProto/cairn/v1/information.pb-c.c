@@ -937,7 +937,7 @@ const ProtobufCMessageDescriptor cairn__v1__respond_to_request_response__descrip
   (ProtobufCMessageInit) cairn__v1__respond_to_request_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__information_request__field_descriptors[13] =
+static const ProtobufCFieldDescriptor cairn__v1__information_request__field_descriptors[14] =
 {
   {
     "request_id",
@@ -1095,6 +1095,18 @@ static const ProtobufCFieldDescriptor cairn__v1__information_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_silent",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__InformationRequest, is_silent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__information_request__field_indices_by_name[] = {
   1,   /* field[1] = agency_id */
@@ -1106,6 +1118,7 @@ static const unsigned cairn__v1__information_request__field_indices_by_name[] = 
   7,   /* field[7] = clock */
   10,   /* field[10] = decline_code */
   2,   /* field[2] = information */
+  13,   /* field[13] = is_silent */
   3,   /* field[3] = reason */
   0,   /* field[0] = request_id */
   6,   /* field[6] = state */
@@ -1114,7 +1127,7 @@ static const unsigned cairn__v1__information_request__field_indices_by_name[] = 
 static const ProtobufCIntRange cairn__v1__information_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cairn__v1__information_request__descriptor =
 {
@@ -1124,7 +1137,7 @@ const ProtobufCMessageDescriptor cairn__v1__information_request__descriptor =
   "Cairn__V1__InformationRequest",
   "cairn.v1",
   sizeof(Cairn__V1__InformationRequest),
-  13,
+  14,
   cairn__v1__information_request__field_descriptors,
   cairn__v1__information_request__field_indices_by_name,
   1,  cairn__v1__information_request__number_ranges,

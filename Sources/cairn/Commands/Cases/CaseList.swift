@@ -78,6 +78,9 @@ struct CaseList: AsyncParsableCommand {
   @Flag(name: .customLong("review-owed"), help: "Only cases in which a glass was broken that nobody has reviewed.")
   var withReviewOwed = false
 
+  @Flag(name: .customLong("silent"), help: "Only cases in which an agency that was asked is silent beyond its time.")
+  var withSilentRequests = false
+
   @Option(help: "What stands first.")
   var sort = Sort.due
 
@@ -104,7 +107,8 @@ struct CaseList: AsyncParsableCommand {
         ListCasesRequest(
           context: hub.queryContext, statuses: statuses.map(\.status), rags: rags.map(\.rag), agencyIDs: agencyIDs,
           dueBeforeUs: dueWithin.map { Moment.microseconds(hoursAhead: $0) } ?? 0, withFindings: withFindings,
-          sort: sort.sort, pageSize: UInt32(count), pageToken: page, withReviewOwed: withReviewOwed))
+          sort: sort.sort, pageSize: UInt32(count), pageToken: page, withReviewOwed: withReviewOwed,
+          withSilentRequests: withSilentRequests))
       guard !client.json else { return Terminal.print([JSONText.of(response)]) }
       Terminal.print(Self.lines(response, width: Terminal.width))
     }

@@ -66,6 +66,7 @@ struct CaseTimeline: AsyncParsableCommand {
     case .accessEnded: "Access ended"
     case .glassBroken: "Glass broken by \(entry.grantedAgencyID)"
     case .glassReviewed: "Broken glass reviewed"
+    case .sharingDecided: "Decided \(entry.sharingOutcome.label ?? "") with \(entry.recipientAgencyID)"
     case .caseSealed: "Case sealed"
     case .categoriesSealed: "Categories of data sealed"
     case .contributionSealed: "Contributed under seal"

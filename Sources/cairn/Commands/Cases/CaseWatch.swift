@@ -76,6 +76,7 @@ struct CaseWatch: AsyncParsableCommand {
     case .accessEnded: "access ended"
     case .glassBroken: "GLASS BROKEN, review owed,"
     case .glassReviewed: "broken glass reviewed"
+    case .sharingDecided: "sharing decided"
     case .sealed: "something sealed"
     case .sealReleased: "seal released"
     case .unrecognized: "changed"

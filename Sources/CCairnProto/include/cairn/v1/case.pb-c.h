@@ -24,6 +24,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
 #include "cairn/v1/seal.pb-c.h"
+#include "cairn/v1/sharing.pb-c.h"
 
 typedef struct Cairn__V1__SetRagRequest Cairn__V1__SetRagRequest;
 typedef struct Cairn__V1__SetRagResponse Cairn__V1__SetRagResponse;
@@ -137,7 +138,8 @@ typedef enum _Cairn__V1__TimelineKind {
    * Statements that an agency contributed under seal follow it, as those of an answer do.
    */
   CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_CONTRIBUTION_SEALED = 25,
-  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SEAL_RELEASED = 26
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SEAL_RELEASED = 26,
+  CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_SHARING_DECIDED = 27
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__TIMELINE_KIND)
 } Cairn__V1__TimelineKind;
 typedef enum _Cairn__V1__CaseChangeKind {
@@ -163,7 +165,8 @@ typedef enum _Cairn__V1__CaseChangeKind {
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_BROKEN = 16,
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_GLASS_REVIEWED = 17,
   CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEALED = 18,
-  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEAL_RELEASED = 19
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SEAL_RELEASED = 19,
+  CAIRN__V1__CASE_CHANGE_KIND__CASE_CHANGE_KIND_SHARING_DECIDED = 20
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CAIRN__V1__CASE_CHANGE_KIND)
 } Cairn__V1__CaseChangeKind;
 
@@ -346,10 +349,15 @@ struct  Cairn__V1__CaseView
    */
   size_t n_seals;
   Cairn__V1__CaseSeal **seals;
+  /*
+   * What agencies decided to share or to withhold, latest last.
+   */
+  size_t n_sharing_decisions;
+  Cairn__V1__RecordedSharingDecision **sharing_decisions;
 };
 #define CAIRN__V1__CASE_VIEW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_view__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cairn__V1__AttachedReferral
@@ -472,10 +480,14 @@ struct  Cairn__V1__ListCasesRequest
    * Only cases in which a glass was broken that nobody has reviewed yet.
    */
   protobuf_c_boolean with_review_owed;
+  /*
+   * Only cases in which an agency that was asked is silent: it has not answered, and its time is over.
+   */
+  protobuf_c_boolean with_silent_requests;
 };
 #define CAIRN__V1__LIST_CASES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_cases_request__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, CAIRN__V1__CASE_SORT__CASE_SORT_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, CAIRN__V1__CASE_SORT__CASE_SORT_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 struct  Cairn__V1__ListCasesResponse
@@ -625,10 +637,15 @@ struct  Cairn__V1__TimelineEntry
    */
   char *granted_agency_id;
   Cairn__V1__AccessLevel level;
+  /*
+   * Of a decision to share or to withhold: which, and to or from whom.
+   */
+  Cairn__V1__SharingOutcome sharing_outcome;
+  char *recipient_agency_id;
 };
 #define CAIRN__V1__TIMELINE_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__timeline_entry__descriptor) \
-    , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, CAIRN__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_LEVEL__ACCESS_LEVEL_UNSPECIFIED }
+    , CAIRN__V1__TIMELINE_KIND__TIMELINE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, CAIRN__V1__RAG__RAG_UNSPECIFIED, CAIRN__V1__ASSERTION__ASSERTION_UNSPECIFIED, (char *)protobuf_c_empty_string, CAIRN__V1__THRESHOLD_OUTCOME__THRESHOLD_OUTCOME_UNSPECIFIED, CAIRN__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_LEVEL__ACCESS_LEVEL_UNSPECIFIED, CAIRN__V1__SHARING_OUTCOME__SHARING_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 struct  Cairn__V1__WatchCasesRequest

@@ -25,6 +25,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
 #include "cairn/v1/seal.pb-c.h"
+#include "cairn/v1/sharing.pb-c.h"
 
 typedef struct Cairn__V1__CaseDocument Cairn__V1__CaseDocument;
 
@@ -95,10 +96,12 @@ struct  Cairn__V1__CaseDocument
    */
   size_t n_seals;
   Cairn__V1__CaseSeal **seals;
+  size_t n_sharing_decisions;
+  Cairn__V1__RecordedSharingDecision **sharing_decisions;
 };
 #define CAIRN__V1__CASE_DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_document__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL }
 
 
 /* Cairn__V1__CaseDocument methods */

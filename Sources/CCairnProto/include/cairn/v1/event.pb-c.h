@@ -25,6 +25,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/person.pb-c.h"
 #include "cairn/v1/referral.pb-c.h"
 #include "cairn/v1/seal.pb-c.h"
+#include "cairn/v1/sharing.pb-c.h"
 #include "cairn/v1/staff.pb-c.h"
 
 typedef struct Cairn__V1__EventHeader Cairn__V1__EventHeader;
@@ -67,6 +68,7 @@ typedef struct Cairn__V1__AccessGranted Cairn__V1__AccessGranted;
 typedef struct Cairn__V1__AccessEnded Cairn__V1__AccessEnded;
 typedef struct Cairn__V1__GlassBroken Cairn__V1__GlassBroken;
 typedef struct Cairn__V1__GlassReviewed Cairn__V1__GlassReviewed;
+typedef struct Cairn__V1__SharingDecided Cairn__V1__SharingDecided;
 typedef struct Cairn__V1__CaseSealed Cairn__V1__CaseSealed;
 typedef struct Cairn__V1__CaseUnsealed Cairn__V1__CaseUnsealed;
 typedef struct Cairn__V1__CategoriesSealed Cairn__V1__CategoriesSealed;
@@ -762,6 +764,22 @@ struct  Cairn__V1__GlassReviewed
 #define CAIRN__V1__GLASS_REVIEWED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__glass_reviewed__descriptor) \
     , (char *)protobuf_c_empty_string, CAIRN__V1__GLASS_FINDING__GLASS_FINDING_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Cairn__V1__SharingDecided
+{
+  ProtobufCMessage base;
+  char *decision_id;
+  Cairn__V1__SharingDecision *decision;
+  /*
+   * UUID text: the person who decided.
+   */
+  char *decided_by;
+  char *occurred_at;
+};
+#define CAIRN__V1__SHARING_DECIDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__sharing_decided__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Cairn__V1__CaseSealed
@@ -1590,6 +1608,25 @@ Cairn__V1__GlassReviewed *
 void   cairn__v1__glass_reviewed__free_unpacked
                      (Cairn__V1__GlassReviewed *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__SharingDecided methods */
+void   cairn__v1__sharing_decided__init
+                     (Cairn__V1__SharingDecided         *message);
+size_t cairn__v1__sharing_decided__get_packed_size
+                     (const Cairn__V1__SharingDecided   *message);
+size_t cairn__v1__sharing_decided__pack
+                     (const Cairn__V1__SharingDecided   *message,
+                      uint8_t             *out);
+size_t cairn__v1__sharing_decided__pack_to_buffer
+                     (const Cairn__V1__SharingDecided   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__SharingDecided *
+       cairn__v1__sharing_decided__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__sharing_decided__free_unpacked
+                     (Cairn__V1__SharingDecided *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__CaseSealed methods */
 void   cairn__v1__case_sealed__init
                      (Cairn__V1__CaseSealed         *message);
@@ -1807,6 +1844,9 @@ typedef void (*Cairn__V1__GlassBroken_Closure)
 typedef void (*Cairn__V1__GlassReviewed_Closure)
                  (const Cairn__V1__GlassReviewed *message,
                   void *closure_data);
+typedef void (*Cairn__V1__SharingDecided_Closure)
+                 (const Cairn__V1__SharingDecided *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__CaseSealed_Closure)
                  (const Cairn__V1__CaseSealed *message,
                   void *closure_data);
@@ -1868,6 +1908,7 @@ extern const ProtobufCMessageDescriptor cairn__v1__access_granted__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__access_ended__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__glass_broken__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__glass_reviewed__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__sharing_decided__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_sealed__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__case_unsealed__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__categories_sealed__descriptor;

@@ -207,10 +207,14 @@ struct  Cairn__V1__InformationRequest
   char *decline_code;
   char *answered_at;
   int64_t answer_recorded_at_us;
+  /*
+   * Nobody has answered, and the time is over.
+   */
+  protobuf_c_boolean is_silent;
 };
 #define CAIRN__V1__INFORMATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__information_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__REQUEST_STATE__REQUEST_STATE_UNSPECIFIED, NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, CAIRN__V1__REQUEST_STATE__REQUEST_STATE_UNSPECIFIED, NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 struct  Cairn__V1__ListInformationRequestsRequest
