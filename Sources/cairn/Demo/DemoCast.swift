@@ -12,6 +12,7 @@ struct DemoCast: Sendable {
   let hospital: HubClient
   let policeContact: HubClient
   let schoolContact: HubClient
+  let supervisor: HubClient
   /// The data-protection officers of the agencies that sign, the hub's first.
   let officers: [HubClient]
 
@@ -23,7 +24,8 @@ struct DemoCast: Sendable {
         .hubOperator, identity("met", .referrer), identity("sample-primary", .referrer),
         Identity(agencyID: .hub, role: .screener), Identity(agencyID: .hub, role: .manager),
         identity("st-marys", .singlePointOfContact), identity("met", .singlePointOfContact),
-        identity("sample-primary", .singlePointOfContact), Identity(agencyID: .hub, role: .dataProtectionOfficer),
+        identity("sample-primary", .singlePointOfContact), identity("met", .policeSupervisor),
+        Identity(agencyID: .hub, role: .dataProtectionOfficer),
         identity("met", .dataProtectionOfficer), identity("st-marys", .dataProtectionOfficer),
         identity("sample-primary", .dataProtectionOfficer),
       ], []
@@ -31,7 +33,8 @@ struct DemoCast: Sendable {
       try await body(
         DemoCast(
           hub: clients[0], police: clients[1], school: clients[2], screener: clients[3], manager: clients[4],
-          hospital: clients[5], policeContact: clients[6], schoolContact: clients[7], officers: Array(clients[8...])))
+          hospital: clients[5], policeContact: clients[6], schoolContact: clients[7], supervisor: clients[8],
+          officers: Array(clients[9...])))
     }
   }
 

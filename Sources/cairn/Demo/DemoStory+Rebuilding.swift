@@ -11,7 +11,7 @@ extension DemoStory {
   }
 
   func rebuild(_ caseID: String) async throws {
-    say("14. Every view is rebuilt from the log while queries go on")
+    say("15. Every view is rebuilt from the log while queries go on")
     let before = try await view(of: caseID)
     var rebuilt: [String] = []
     var answered = 0

@@ -25,6 +25,7 @@ struct DemoStory: Sendable {
     try await lookThroughEyes(caseID)
     try await showWhoLooked(caseID)
     try await simulate()
+    try await seal(caseID)
     try await rebuild(caseID)
     try await verify()
   }
@@ -66,7 +67,7 @@ struct DemoStory: Sendable {
   }
 
   private func verify() async throws {
-    say("15. The log, verified from its first entry")
+    say("16. The log, verified from its first entry")
     let head = try await cast.hub.verifyLog { _, _ in }
     print(
       "\(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root).prefix(16))… that the log holds."
