@@ -23,12 +23,15 @@ extension CommandHandler {
     let closed = try await closed(caseIDs, actor, actor.relationship(for: method))
     return reads.map { stream in
       guard stream.kind == .case, closed.contains(stream.id) else { return stream }
-      return StreamReference(id: standIn(for: stream.id), kind: .case)
+      return StreamReference(id: secrets.standIn(for: stream.id), kind: .case)
     }
   }
 
+}
+
+extension CommandSecrets {
   /// An id that no case has, the same for the same case.
   package func standIn(for caseID: Identifier128) -> Identifier128 {
-    Identifier128(version8Of: secrets.digest.digest(Array("cairn stand-in for case \(caseID)".utf8)))
+    Identifier128(version8Of: digest.digest(Array("cairn stand-in for case \(caseID)".utf8)))
   }
 }

@@ -33,7 +33,7 @@ extension CommandHandler {
     }
     let sealID = newID()
     let readers = NamedAgencies(command.readerIDs)
-    let stream = sealStream(of: command.caseID, by: agencyID)
+    let stream = secrets.sealStream(of: command.caseID, by: Sealer(command.context.actor))
     let recorded = try await execute(
       request, method: SealServiceMethods.sealCategories, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "",
@@ -55,7 +55,7 @@ extension CommandHandler {
     }
     let sealID = newID()
     let readers = NamedAgencies(command.readerIDs)
-    let stream = sealStream(of: command.caseID, by: agencyID)
+    let stream = secrets.sealStream(of: command.caseID, by: Sealer(command.context.actor))
     let recorded = try await execute(
       request, method: SealServiceMethods.contributeSealed, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "",
@@ -75,7 +75,7 @@ extension CommandHandler {
     let command = try validated(from: agencyID) { caller throws(Rejection) in
       try ReleaseSeal(validating: request, from: caller)
     }
-    let stream = sealStream(of: command.caseID, by: agencyID)
+    let stream = secrets.sealStream(of: command.caseID, by: Sealer(command.context.actor))
     let recorded = try await execute(
       request, method: SealServiceMethods.releaseSeal, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "", reads: reads(command.caseID, stream), freshKeysMax: 0

@@ -9,7 +9,8 @@ internal import Identifiers
 package final class CommandHandler: Sendable {
   let sequencer: Sequencer<StreamMemory>
   let keyRing: KeyRing
-  let secrets: CommandSecrets
+  /// The hub's.
+  package let secrets: CommandSecrets
   let random: RandomSource
   let now: @Sendable () -> Int64
   let clocks: ClockSettings

@@ -17,7 +17,7 @@ extension AccessGrants {
 
   /// `nil` for a grant that only a damaged log holds: it gives nothing.
   private mutating func add(_ grant: Grant?) {
-    if let grant { all.append(grant) }
+    if let grant { all.append(grant) } else { isDamaged = true }
   }
 
   private mutating func change(_ id: String, _ change: (inout Grant) -> Void) {

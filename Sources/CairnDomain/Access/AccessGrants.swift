@@ -41,6 +41,8 @@ package struct AccessGrants: Hashable, Sendable {
 
   /// In the order in which they were made.
   package internal(set) var all: [Grant] = []
+  /// Whether one of them cannot be understood: whom it excludes nobody knows then.
+  var isDamaged = false
 
   /// What holds for a person of an agency: an exclusion before all else, then a broken glass while it lives, then a specific, a
   /// standard and a basic grant; `nil` if none.

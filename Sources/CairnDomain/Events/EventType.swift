@@ -67,9 +67,10 @@ package enum EventType: String, CaseIterable, Sendable {
   /// The types that stand on the streams of what agencies sealed in a case.
   package static let ofSeals: Set<EventType> = [.categoriesSealed, .contributionSealed, .sealReleased]
 
-  /// The types that say who may look into a case.
+  /// The types that say who may look into a case, and which cases speak of each other.
   package static let ofProtection: Set<EventType> = ofSeals.union([
-    .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed,
+    .accessGranted, .accessEnded, .glassBroken, .glassReviewed, .caseSealed, .caseUnsealed, .referralAttached,
+    .caseJoined, .caseLinked,
   ])
 
   /// The types that stand on the streams of agencies' staff registers.

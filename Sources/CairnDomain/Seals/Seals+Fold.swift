@@ -7,7 +7,9 @@ extension Seals {
     switch event {
     case .caseSealed(let sealed): add(Seal(sealed.terms, .wholeCase))
     case .categoriesSealed(let sealed):
-      add(Seal(sealed.terms, .categories(DataCategorySet(sealed.categories.compactMap(DataCategory.init)))))
+      let categories = sealed.categories.compactMap(DataCategory.init)
+      let isWhole = categories.count == sealed.categories.count
+      add(isWhole ? Seal(sealed.terms, .categories(DataCategorySet(categories))) : nil)
     case .contributionSealed(let sealed): add(Seal(sealed.terms, .contribution))
     case .caseUnsealed(let unsealed): release(unsealed.sealID)
     case .sealReleased(let released): release(released.sealID)
@@ -15,9 +17,9 @@ extension Seals {
     }
   }
 
-  /// `nil` for a seal that only a damaged log holds.
+  /// `nil` for a seal that only a damaged log holds, or a later version of the program wrote.
   private mutating func add(_ seal: Seal?) {
-    if let seal { all.append(seal) }
+    if let seal { all.append(seal) } else { isDamaged = true }
   }
 
   private mutating func release(_ id: String) {
@@ -30,7 +32,7 @@ extension Seals.Seal {
   fileprivate init?(_ terms: SealTerms?, _ scope: Seals.Scope) {
     guard let terms, let id = Identifier128(terms.sealID), let owner = AgencyID(terms.agencyID) else { return nil }
     self.init(
-      id: id, owner: owner, role: terms.role, readers: terms.readers.compactMap(Seals.Reader.init), scope: scope)
+      id: id, owner: Sealer(owner, terms.role), readers: terms.readers.compactMap(Seals.Reader.init), scope: scope)
   }
 }
 

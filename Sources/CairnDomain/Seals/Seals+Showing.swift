@@ -13,7 +13,9 @@ extension Seals {
     case .contributionSealed(let sealed): shown(sealed, to: actor).map(DomainEvent.contributionSealed)
     case .sealReleased(let released):
       seal(released.sealID).flatMap { seal in
-        seal.isRead(by: actor) || seal.scope == .contribution ? event : nil
+        if seal.isRead(by: actor) { return event }
+        guard seal.scope == .contribution else { return nil }
+        return .sealReleased(SealReleased(sealID: released.sealID, occurredAt: released.occurredAt))
       }
     default: event
     }

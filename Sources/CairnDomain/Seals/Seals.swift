@@ -1,6 +1,23 @@
 package import CairnMessages
 package import Identifiers
 
+/// An agency, in one of its roles: who else acts so may do with a seal what they may who placed it.
+package struct Sealer: Hashable, Sendable {
+  package let agencyID: AgencyID
+  package let role: Role
+
+  /// An agency in a role.
+  package init(_ agencyID: AgencyID, _ role: Role) {
+    self.agencyID = agencyID
+    self.role = role
+  }
+
+  /// An actor's agency, in the actor's role.
+  package init(_ actor: Actor) {
+    self.init(actor.agencyID, actor.role)
+  }
+}
+
 /// What is sealed in one case, as it is read when somebody asks, and nothing more.
 package struct Seals: Hashable, Sendable {
   /// What a seal covers.
@@ -21,10 +38,8 @@ package struct Seals: Hashable, Sendable {
   /// One seal.
   package struct Seal: Hashable, Sendable {
     package let id: Identifier128
-    /// The agency that placed it.
-    package let owner: AgencyID
-    /// The role in which it was placed.
-    let role: Role
+    /// Who placed it.
+    package let owner: Sealer
     let readers: [Reader]
     /// What it covers.
     package let scope: Scope
@@ -32,7 +47,7 @@ package struct Seals: Hashable, Sendable {
     package internal(set) var isReleased = false
 
     /// Whether an actor placed it, or acts as who placed it did.
-    package func isOwned(by actor: Actor) -> Bool { actor.agencyID == owner && actor.role == role }
+    package func isOwned(by actor: Actor) -> Bool { Sealer(actor) == owner }
 
     /// Whether what it covers is there for an actor; once it is released, for everybody.
     package func isOpen(to actor: Actor) -> Bool { isReleased || isRead(by: actor) }
@@ -46,6 +61,8 @@ package struct Seals: Hashable, Sendable {
 
   /// In the order in which they were placed.
   package internal(set) var all: [Seal] = []
+  /// Whether one of them cannot be understood: whom it keeps out nobody knows then.
+  var isDamaged = false
 
   /// Whether the case as a whole is sealed from an actor.
   package func close(to actor: Actor) -> Bool {

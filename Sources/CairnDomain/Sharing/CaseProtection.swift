@@ -17,11 +17,14 @@ package struct CaseProtection: Hashable, Sendable {
     seals.apply(event)
   }
 
+  /// Whether something of it cannot be understood.
+  package var isDamaged: Bool { isUnreadable || grants.isDamaged || seals.isDamaged }
+
   /// Whether the case is not there for an actor, whatever they have to do with it.
   ///
   /// - Parameter microseconds: the moment, since 1970-01-01T00:00:00Z.
   package func closes(to actor: Actor, at microseconds: Int64) -> Bool {
-    isUnreadable || grants.excludes(actor.agencyID, actor.personID, at: microseconds) || seals.close(to: actor)
+    isDamaged || grants.excludes(actor.agencyID, actor.personID, at: microseconds) || seals.close(to: actor)
   }
 
   /// How far an actor may look into the case.

@@ -109,7 +109,8 @@ package struct HubServer: Service {
     guard let view = runners.first(where: { $0.name == "cases" })?.checkpoint else {
       preconditionFailure("there is a view of cases")
     }
-    let presence = CasePresence(protection: protection, cases: cases, view: view, feed: feed, now: configuration.now)
+    let presence = CasePresence(
+      protection: protection, cases: cases, view: view, feed: feed, secrets: secrets, now: configuration.now)
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
       random: foundation.random, clocks: configuration.clocks, glassLife: configuration.glassLife,

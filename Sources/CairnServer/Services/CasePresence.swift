@@ -10,6 +10,7 @@ struct CasePresence: Sendable {
   /// How far the view of cases has come.
   let view: Checkpoint
   let feed: LogFeed
+  let secrets: CommandSecrets
   let now: @Sendable () -> Int64
 
   /// Of some cases those that are closed to an actor, or with which their agency has nothing to do that it must.
@@ -25,8 +26,11 @@ struct CasePresence: Sendable {
     let moment = now()
     var closed: Set<Identifier128> = []
     for caseID in caseIDs {
-      let isRelated = try await isRelated(actor, to: caseID, relationship, protections)
-      if protections[caseID].access(of: actor, isRelated: isRelated, at: moment) == .none { closed.insert(caseID) }
+      // As much is asked of a case that is closed as of one that is not there.
+      let isClosed = protections.close(caseID, to: actor, at: moment)
+      let asked = isClosed ? secrets.standIn(for: caseID) : caseID
+      let isRelated = try await isRelated(actor, to: asked, relationship, protections)
+      if protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment) == .none { closed.insert(caseID) }
     }
     return closed
   }

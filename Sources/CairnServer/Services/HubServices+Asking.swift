@@ -2,6 +2,7 @@ internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
 internal import Commands
+internal import Projections
 internal import RPC
 
 /// An answer, and what it tells of whom.
@@ -57,7 +58,7 @@ extension HubServices {
       let told: Told<Response>
       do throws(RPCError) {
         let relationship = try await authorise(actor, method: call.method, concerning: concerned(query))
-        told = try await answer(self, query, relationship)
+        told = try await settled { () async throws(RPCError) in try await answer(self, query, relationship) }
       } catch {
         try await recordRefusal(error, of: actor, calling: call.method, asking: asked(query))
         throw error
@@ -66,6 +67,19 @@ extension HubServices {
       return told.response
     }
   }
+
+  /// An answer during which nobody was excluded and nothing was sealed: what it was read from is then as old as that.
+  private func settled<Answer>(_ answer: () async throws(RPCError) -> Answer) async throws(RPCError) -> Answer {
+    for _ in 0..<Self.answersMax {
+      let revision = try await protections().revision
+      let found = try await answer()
+      if try await protections().revision == revision { return found }
+    }
+    throw Self.behind
+  }
+
+  /// How often an answer is looked for while grants and seals change.
+  private static let answersMax = 8
 
   /// Has on record who was refused what, unless it was for a reason that tells nobody anything.
   func recordRefusal(

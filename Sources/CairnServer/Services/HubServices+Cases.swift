@@ -37,23 +37,25 @@ extension HubServices {
   ) async throws(RPCError) -> Told<GetCaseResponse> {
     let caseID = query.caseID
     let viewer = try await viewer(query.actor)
-    let isRelated = try await isRelated(query.actor, to: caseID, relationship)
-    let isThere = viewer.access(to: caseID, isRelated: isRelated) != .none
+    let isRelated = try await isRelated(viewer, to: caseID, relationship)
+    let access = viewer.access(to: caseID, isRelated: isRelated)
     let found: (record: CaseRecord, incompleteSince: Int64?)?
     do throws(ProjectionError) {
-      found = try await cases.record(of: isThere ? caseID : commands.standIn(for: caseID))
+      found = try await cases.record(
+        of: access == .none ? commands.secrets.standIn(for: caseID) : caseID, except: viewer.closed)
     } catch {
       throw Self.unavailable(error)
     }
     guard let found else { throw RPCError(Rejection.caseUnknown) }
     let document = found.record.document
     let joined = document.attached.compactMap { Identifier128($0.caseID) }
-    let access = viewer.access(to: caseID, isRelated: isRelated, with: joined)
     var view = CaseView(found.record, token: versionToken(of: caseID, document))
     view.incompleteSinceUs = found.incompleteSince ?? 0
     view.seals = try await seals(in: [caseID] + joined, document.seals, for: viewer)
     view.leaveOut(viewer.isClosed)
     view.markSilent(at: now())
+    view.sharingDecisions.removeAll { !viewer.sees($0, with: access) }
+    view.withholdFindings(of: access.sealed)
     let filter = viewer.filter
     // Whom else a record may be about is the hub's to find out.
     if filter.isOpen {
@@ -88,10 +90,11 @@ extension HubServices {
     }
     let matches = filter.isOpen ? try await matches(of: page.entries.map(\.caseID), for: viewer) : [:]
     var disclosure = Disclosure()
-    let lines = page.entries.map { entry in
-      var line = caseEntry(
-        entry.caseID, entry.document, findings: entry.findingCount, matches[entry.caseID, default: []])
+    let lines = page.entries.compactMap { entry -> CaseEntry? in
       let access = viewer.access(to: entry.caseID)
+      let findings = entry.findingCount - entry.document.findings.count { $0.isOf(access.sealed) }
+      guard access != .none, findings > 0 || !query.filter.withFindings else { return nil }
+      var line = caseEntry(entry.caseID, entry.document, findings: findings, matches[entry.caseID, default: []])
       let contributor = entry.document.agencyID
       if !filter.showsAll(with: access) { line.withhold(beyond: filter.sight(of: contributor, with: access)) }
       disclosure.add([entry.caseID], in: CaseEntry.self, visible: [filter.visible(of: contributor, with: access)])
@@ -123,8 +126,7 @@ extension HubServices {
     of caseIDs: [Identifier128], for viewer: Viewer
   ) async throws(RPCError) -> [Identifier128: [CaseQuery.Match]] {
     do throws(ProjectionError) {
-      let found = try await cases.matches(of: caseIDs, except: viewer.closed)
-      return Dictionary(uniqueKeysWithValues: found.map { ($0, viewer.told($1, of: $0)) })
+      return try await cases.matches(of: caseIDs, except: viewer.hiddenMatches)
     } catch {
       throw Self.unavailable(error)
     }

@@ -20,7 +20,7 @@ extension HubServices {
     let documents: [Identifier128: CaseDocument]
     let findings: [Identifier128: Int]
     do throws(ProjectionError) {
-      found = try await cases.find(query.keys, except: viewer.closed)
+      found = try await cases.find(query.keys, except: viewer.hiddenMatches)
       let caseIDs = found.matches.map(\.caseID)
       documents = try await cases.documents(of: caseIDs)
       findings = try await cases.findingCounts(of: caseIDs)
@@ -29,11 +29,11 @@ extension HubServices {
     }
     let matches = try await matches(of: Array(documents.keys), for: viewer)
     var disclosure = Disclosure()
-    let people = viewer.told(found.matches).compactMap { match -> FoundPerson? in
-      guard let document = documents[match.caseID] else { return nil }
-      var line = caseEntry(
-        match.caseID, document, findings: findings[match.caseID, default: 0], matches[match.caseID, default: []])
+    let people = found.matches.compactMap { match -> FoundPerson? in
       let access = viewer.access(to: match.caseID)
+      guard let document = documents[match.caseID], access != .none else { return nil }
+      let count = findings[match.caseID, default: 0] - document.findings.count { $0.isOf(access.sealed) }
+      var line = caseEntry(match.caseID, document, findings: count, matches[match.caseID, default: []])
       let visible = viewer.filter.visible(of: document.agencyID, with: access)
       line.withhold(beyond: viewer.filter.sight(of: document.agencyID, with: access))
       disclosure.add([match.caseID], in: FoundPerson.self, visible: [visible])

@@ -26,8 +26,8 @@ extension HubServices {
         return Told(
           response: response,
           disclosure: Disclosure(
-            of: entries.flatMap(\.document.caseIDs).compactMap { Identifier128($0) }, in: ReferralEntry.self,
-            visible: [.all]))
+            of: entries.flatMap(\.document.caseIDs).filter { !viewer.isClosed($0) }.compactMap { Identifier128($0) },
+            in: ReferralEntry.self, visible: [.all]))
       } catch {
         throw Self.unavailable(error)
       }

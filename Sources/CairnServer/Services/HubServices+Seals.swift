@@ -25,11 +25,11 @@ extension HubServices {
   /// The events by which agencies sealed something in a case, each as somebody may know of it. Of what is not open to them
   /// nothing is read, so that it cannot be told by how long they wait.
   func sealedEvents(in caseID: Identifier128, for viewer: Viewer) async throws(RPCError) -> [OpenedEvent] {
-    let owners = viewer.protections.owners(ofSealsIn: caseID, openTo: viewer.actor)
+    let sealers = viewer.protections.sealers(in: caseID, openTo: viewer.actor)
     let seals = viewer.protections[caseID].seals
     var shown: [OpenedEvent] = []
-    for owner in owners.sorted(by: { $0.description < $1.description }) {
-      for opened in try await events(of: commands.sealStream(of: caseID, by: owner)) {
+    for stream in sealers.map({ commands.secrets.sealStream(of: caseID, by: $0) }).sorted() {
+      for opened in try await events(of: stream) {
         if let event = opened.shown(by: seals, to: viewer.actor) { shown.append(event) }
       }
     }

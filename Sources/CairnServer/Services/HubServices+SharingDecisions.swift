@@ -26,12 +26,11 @@ extension HubServices {
       let (found, next) = try await cases.sharingDecisions(
         query, except: viewer.closed, after: start.map { ($0.time, $0.id) }, limit: query.paging.size)
       var disclosure = Disclosure()
-      let entries = found.map { caseID, decision in
-        let visible = DataCategorySet.all.subtracting(viewer.access(to: caseID).sealed)
-        var entry = SharingDecisionEntry(caseID: caseID.description, decision: decision)
-        entry.withhold(beyond: Sight(of: "") { _ in visible })
-        disclosure.add([caseID], in: SharingDecisionEntry.self, visible: [visible])
-        return entry
+      let entries = found.compactMap { caseID, decision -> SharingDecisionEntry? in
+        let access = viewer.access(to: caseID)
+        guard access != .none, viewer.sees(decision, with: access) else { return nil }
+        disclosure.add([caseID], in: SharingDecisionEntry.self, visible: [.all.subtracting(access.sealed)])
+        return SharingDecisionEntry(caseID: caseID.description, decision: decision)
       }
       return Told(
         response: ListSharingDecisionsResponse(

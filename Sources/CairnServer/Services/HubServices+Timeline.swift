@@ -17,25 +17,24 @@ extension HubServices {
   ) async throws(RPCError) -> Told<GetTimelineResponse> {
     let caseID = query.caseID
     let viewer = try await viewer(query.actor)
-    let isRelated = try await isRelated(query.actor, to: caseID, relationship)
-    let isThere = viewer.access(to: caseID, isRelated: isRelated) != .none
-    let ofCase = try await events(of: isThere ? caseID : commands.standIn(for: caseID))
+    let isRelated = try await isRelated(viewer, to: caseID, relationship)
+    let access = viewer.access(to: caseID, isRelated: isRelated)
+    let ofCase = try await events(of: access == .none ? commands.secrets.standIn(for: caseID) : caseID)
     // Absent, erased, no case at all and one that the caller may not know of look alike.
     guard let opening = ofCase.lazy.compactMap(\.opening).first else { throw RPCError(Rejection.caseUnknown) }
     var timeline = Timeline(childIndex: opening.event.childIndex)
     var incompleteSince: Int64?
-    let own = try await events(of: caseID, ofCase, opening.event, for: viewer)
+    let own = try await events(of: caseID, ofCase, opening.event, for: viewer, with: access)
     for opened in own { Self.add(opened, to: &timeline, &incompleteSince) }
     let joined = ofCase.compactMap(\.joinedCaseID)
     for joinedCaseID in joined where !viewer.closed.contains(joinedCaseID) {
       let ofJoined = try await events(of: joinedCaseID)
       guard let opening = ofJoined.lazy.compactMap(\.opening).first else { continue }
       timeline.goOn(childIndex: opening.event.childIndex)
-      for opened in try await events(of: joinedCaseID, ofJoined, opening.event, for: viewer) {
+      for opened in try await events(of: joinedCaseID, ofJoined, opening.event, for: viewer, with: access) {
         Self.add(opened, to: &timeline, &incompleteSince)
       }
     }
-    let access = viewer.access(to: caseID, isRelated: isRelated, with: joined)
     let filter = viewer.filter
     var entries = timeline.ordered
     let contributors = Set(entries.map(\.agencyID)).union([opening.agencyID])
@@ -51,11 +50,15 @@ extension HubServices {
 
   /// Everything that happened in a case, as somebody may know of it: in its referral, in itself, and under seal.
   private func events(
-    of caseID: Identifier128, _ ofCase: [OpenedEvent], _ opening: CaseOpened, for viewer: Viewer
+    of caseID: Identifier128, _ ofCase: [OpenedEvent], _ opening: CaseOpened, for viewer: Viewer,
+    with access: CaseAccess
   ) async throws(RPCError) -> [OpenedEvent] {
     let seals = viewer.protections[caseID].seals
-    return try await events(ofReferral: opening) + ofCase.compactMap { $0.shown(by: seals, to: viewer.actor) }
-      + sealedEvents(in: caseID, for: viewer)
+    let shown = ofCase.compactMap { opened -> OpenedEvent? in
+      guard opened.isShown(to: viewer, with: access) else { return nil }
+      return opened.shown(by: seals, to: viewer.actor)
+    }
+    return try await events(ofReferral: opening) + shown + sealedEvents(in: caseID, for: viewer)
   }
 
   private static func add(_ opened: OpenedEvent, to timeline: inout Timeline, _ incompleteSince: inout Int64?) {
@@ -85,6 +88,14 @@ extension HubServices {
 extension OpenedEvent {
   fileprivate var opening: (event: CaseOpened, agencyID: String)? {
     if case .caseOpened(let opening)? = event { (opening, envelope.agencyID) } else { nil }
+  }
+
+  /// Whether somebody may know of it: not if it speaks of a case that is not there for them.
+  fileprivate func isShown(to viewer: Viewer, with access: CaseAccess) -> Bool {
+    if let other = viewer.protections.otherCase(at: stored.position), viewer.closed.contains(other) { return false }
+    guard case .sharingDecided(let decided)? = event else { return true }
+    return viewer.sees(
+      RecordedSharingDecision(agencyID: envelope.agencyID, decision: decided.decision), with: access)
   }
 
   fileprivate var joinedCaseID: Identifier128? {

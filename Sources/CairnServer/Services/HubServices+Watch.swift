@@ -59,12 +59,15 @@ extension HubServices {
           actor, calling: CaseServiceMethods.watchCases.path, .answered,
           telling: Disclosure(naming: Set(told.map(\.caseID))))
         var admittedAt = now()
-        for (_, _, message) in told {
+        var closed: Set<Identifier128> = []
+        for (_, caseID, message) in told {
           // A reader that is slow takes long over a page.
           if now() - admittedAt > Self.admittedMicroseconds {
             try await admit()
             admittedAt = now()
+            closed = try await viewer(actor).closed
           }
+          guard !closed.contains(caseID) else { continue }
           try await responses.send(encoded: message)
         }
         toldPosition = last.position
@@ -91,7 +94,9 @@ extension HubServices {
       let isOfSeals = kind == .sealed || kind == .sealReleased
       let caseID =
         isOfSeals ? viewer.protections.caseSealed(at: event.position, toldTo: actor) : event.event.streamID
-      return caseID.flatMap { viewer.closed.contains($0) ? nil : (event, kind, $0) }
+      let spokenOf = [caseID, viewer.protections.otherCase(at: event.position)].compactMap(\.self)
+      guard let caseID, viewer.closed.isDisjoint(with: spokenOf) else { return nil }
+      return (event, kind, caseID)
     }
     let seen = try await referrers(of: Set(known.map(\.caseID)), at: last.event.position, for: viewer)
     return known.compactMap { event, kind, caseID in

@@ -1,6 +1,8 @@
 internal import CairnDomain
 internal import CairnMessages
+internal import Commands
 internal import Identifiers
+internal import Libpq
 internal import Projections
 internal import RPC
 
@@ -13,48 +15,66 @@ struct Viewer: Sendable {
   let closed: Set<Identifier128>
   /// In microseconds since 1970-01-01T00:00:00Z.
   private let moment: Int64
+  /// Whether something is sealed in a case that cannot be read.
+  private let isDamaged: @Sendable (Identifier128) -> Bool
 
-  init(_ actor: Actor, under policy: SharingPolicy, _ protections: CaseProtections, at moment: Int64) {
+  init(
+    _ actor: Actor, under policy: SharingPolicy, _ protections: CaseProtections, at moment: Int64,
+    isDamaged: @escaping @Sendable (Identifier128) -> Bool
+  ) {
     self.actor = actor
     filter = SharingFilter(for: actor, under: policy)
     self.protections = protections
     closed = protections.closed(to: actor, at: moment)
     self.moment = moment
+    self.isDamaged = isDamaged
   }
 
   /// How far they may look into a case.
   ///
   /// - Parameter isRelated: whether their agency has to do with it what the call asks for.
   func access(to caseID: Identifier128, isRelated: Bool = true) -> CaseAccess {
-    protections[caseID].access(of: actor, isRelated: isRelated, at: moment)
-  }
-
-  /// How far they may look into a case that others were joined to: what is sealed in one of them is sealed in all.
-  func access(to caseID: Identifier128, isRelated: Bool, with joined: [Identifier128]) -> CaseAccess {
-    let own = access(to: caseID, isRelated: isRelated)
-    let sealed = joined.reduce(into: own.sealed) { sealed, id in
-      sealed.formUnion(protections[id].seals.categories(sealedFrom: actor))
-    }
-    return CaseAccess(own.extent, sealed: sealed)
+    isDamaged(caseID) ? .none : protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment)
   }
 
   /// Whether a case is not there for them, by the text of its id.
   func isClosed(_ caseID: String) -> Bool { Identifier128(caseID).map(closed.contains) ?? false }
 
-  /// What may be told of two cases that are equal: not what is sealed in either.
-  func told(_ matches: [CaseQuery.Match], of caseID: Identifier128? = nil) -> [CaseQuery.Match] {
-    matches.compactMap { match in
-      let sealed = access(to: match.caseID).sealed.union(caseID.map { access(to: $0).sealed } ?? [])
-      let kinds = match.kinds.filter { $0.categories.isDisjoint(with: sealed) }
-      return kinds.isEmpty ? nil : CaseQuery.Match(caseID: match.caseID, kinds: kinds)
-    }
+  /// What they are not to find: to be told that two cases are equal in something tells it.
+  var hiddenMatches: CaseQuery.HiddenMatches {
+    CaseQuery.HiddenMatches(
+      cases: closed.union(protections.sealing([.identity], from: actor)),
+      places: protections.sealing([.location], from: actor))
+  }
+
+  /// Whether they are shown a decision to share or to withhold: one to withhold is between who decided and the hub.
+  func sees(_ recorded: RecordedSharingDecision, with access: CaseAccess) -> Bool {
+    guard let decision = recorded.decision else { return false }
+    let isTheirs = recorded.agencyID == actor.agencyID.description
+    guard decision.outcome != .withhold || isTheirs || filter.isOpen else { return false }
+    let visible = filter.visible(of: recorded.agencyID, with: access)
+    return DataCategorySet(decision.categories.compactMap(DataCategory.init)).isSubset(of: visible)
   }
 }
 
 extension HubServices {
   /// Somebody who asks, by what is on disk now.
   func viewer(_ actor: Actor) async throws(RPCError) -> Viewer {
-    Viewer(actor, under: try await policy(), try await protections(), at: now())
+    let protections = try await protections()
+    let sealers = protections.unreadable.isEmpty ? [] : try await everySealer()
+    return Viewer(actor, under: try await policy(), protections, at: now()) { [secrets = commands.secrets] caseID in
+      sealers.contains { protections.unreadable.contains(secrets.sealStream(of: caseID, by: $0)) }
+    }
+  }
+
+  /// Everybody who may have sealed something.
+  private func everySealer() async throws(RPCError) -> [Sealer] {
+    do throws(PostgresError) {
+      let agencyIDs = [AgencyID.hub] + (try await agencies.list()).compactMap { AgencyID($0.agencyID) }
+      return agencyIDs.flatMap { agencyID in Role.known.map { Sealer(agencyID, $0) } }
+    } catch {
+      throw Self.unavailable(error)
+    }
   }
 
   /// What stands between cases and who asks for them, by what is on disk now.
@@ -78,13 +98,15 @@ extension HubServices {
 
   /// Whether the actor's agency has to do with a case what a call asks for.
   func isRelated(
-    _ actor: Actor, to caseID: Identifier128, _ relationship: Permission.Relationship
+    _ viewer: Viewer, to caseID: Identifier128, _ relationship: Permission.Relationship
   ) async throws(RPCError) -> Bool {
     switch relationship {
     case .none: return true
     case .asked, .given:
+      // Of a case that is closed to them as much is asked as of one that is not there.
+      let asked = viewer.closed.contains(caseID) ? commands.secrets.standIn(for: caseID) : caseID
       do throws(ProjectionError) {
-        return try await cases.isAsked(actor.agencyID.description, in: caseID)
+        return try await cases.isAsked(viewer.actor.agencyID.description, in: asked)
       } catch {
         throw Self.unavailable(error)
       }

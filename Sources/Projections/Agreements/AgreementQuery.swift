@@ -45,7 +45,7 @@ struct AgreementQuery: Sendable {
       if let event = row.event {
         agreements.fold(event, on: stream, at: first.position)
       } else {
-        agreements.leaveOut(stream, isErased: false)
+        agreements.leaveOut(stream, type: nil, isErased: false)
       }
     }
     return (agreements, first.position)

@@ -20,7 +20,7 @@ package struct HeldAgreements: RegisterContent {
     states[stream] = AgreementDecider.evolve(states[stream] ?? AgreementDecider.initial, event)
   }
 
-  package mutating func leaveOut(_ stream: Identifier128, isErased: Bool) {
+  package mutating func leaveOut(_ stream: Identifier128, type: EventType?, isErased: Bool) {
     policy = nil
     leftOut.insert(stream)
     states[stream] = nil

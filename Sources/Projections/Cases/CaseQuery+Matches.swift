@@ -17,6 +17,20 @@ extension CaseQuery {
     }
   }
 
+  /// What nobody who asks is to find.
+  package struct HiddenMatches: Sendable {
+    /// Cases that are not there for them.
+    let cases: Set<Identifier128>
+    /// Cases of which they may not know where anybody lives: to be equal in that tells it.
+    let places: Set<Identifier128>
+
+    /// What is hidden.
+    package init(cases: Set<Identifier128>, places: Set<Identifier128>) {
+      self.cases = cases
+      self.places = places
+    }
+  }
+
   /// Cases with a token in common, other than those of the same referral; a case that was joined to another stands for the
   /// one that goes on.
   ///
@@ -44,8 +58,10 @@ extension CaseQuery {
                select unnest(own.match_tokens) intersect select unnest(other.match_tokens)
              ) as shared (token)
        where coalesce(other.joined_into, other.case_id) <> own.case_id
+         and (shared.token & \(MatchTokens.kindMask) <> \(MatchKind.nameBirthPostcode.rawValue)
+              or own.case_id <> all($3) and coalesce(other.joined_into, other.case_id) <> all($3))
       """,
-    parameterTypes: [.uuidArray, .uuidArray])
+    parameterTypes: [.uuidArray, .uuidArray, .uuidArray])
 
   private static let find = Libpq.Statement(
     name: "find_cases",
@@ -55,9 +71,11 @@ extension CaseQuery {
        cross join lateral (select unnest(match_tokens) intersect select unnest($1)) as shared (token)
        where generation + 0 = \(live) and match_tokens && $1
          and coalesce(joined_into, case_id) <> all($3) and case_id <> all($3)
+         and (token & \(MatchTokens.kindMask) <> \(MatchKind.nameBirthPostcode.rawValue)
+              or coalesce(joined_into, case_id) <> all($4))
        limit $2
       """,
-    parameterTypes: [.int8Array, .int8, .uuidArray])
+    parameterTypes: [.int8Array, .int8, .uuidArray, .uuidArray])
 
   /// How many cases are looked at for one case's matches.
   private static let matchesMax = 100
@@ -66,13 +84,15 @@ extension CaseQuery {
 
   /// For each of the cases, those that are possibly of the same child.
   ///
-  /// - Parameter closed: cases that are left out, as if they were not there.
+  /// - Parameter hidden: what is left out, as if it were not there.
   package func matches(
-    of caseIDs: some Collection<Identifier128> & Sendable, except closed: Set<Identifier128>
+    of caseIDs: some Collection<Identifier128> & Sendable, except hidden: HiddenMatches
   ) async throws(ProjectionError) -> [Identifier128: [Match]] {
     guard !caseIDs.isEmpty else { return [:] }
     let rows = try await database { () async throws(PostgresError) in
-      try await sessions.query(Self.matches, [Self.ids(caseIDs), Self.ids(closed)], idempotent: true) {
+      try await sessions.query(
+        Self.matches, [Self.ids(caseIDs), Self.ids(hidden.cases), Self.ids(hidden.places)], idempotent: true
+      ) {
         result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
           (Identifier128(try row.uuid(0)), Identifier128(try row.uuid(1)), try row.int64(2))
@@ -87,16 +107,17 @@ extension CaseQuery {
 
   /// The cases of children who have any of these keys, with what is equal.
   ///
-  /// - Parameter closed: cases that are left out, as if they were not there.
+  /// - Parameter hidden: what is left out, as if it were not there.
   /// - Returns: at most `foundMax` cases, and whether there are more.
   package func find(
-    _ keys: [MatchKey], except closed: Set<Identifier128>
+    _ keys: [MatchKey], except hidden: HiddenMatches
   ) async throws(ProjectionError) -> (matches: [Match], hasMore: Bool) {
     let wanted = keys.map(tokens.token)
     let limit = Self.foundMax * wanted.count + 1
     let rows = try await database { () async throws(PostgresError) in
       try await sessions.query(
-        Self.find, [.integers(wanted), .int64(Int64(limit)), Self.ids(closed)], idempotent: true
+        Self.find, [.integers(wanted), .int64(Int64(limit)), Self.ids(hidden.cases), Self.ids(hidden.places)],
+        idempotent: true
       ) {
         result throws(PostgresError) in
         try result.map { row throws(PostgresError) in (Identifier128(try row.uuid(0)), try row.int64(1)) }

@@ -70,12 +70,13 @@ package struct CaseQuery: Sendable {
     return try await cases.open(rows).mapValues(\.document)
   }
 
-  /// All that a case's view is joined from, and since when it is incomplete, in microseconds since 1970-01-01T00:00:00Z;
+  /// All that a case's view is joined from, but for cases that are left out as if they were not there, and since when it is incomplete, in microseconds since 1970-01-01T00:00:00Z;
   /// `nil` if there is no case of that id.
   package func record(
-    of caseID: Identifier128
+    of caseID: Identifier128, except closed: Set<Identifier128>
   ) async throws(ProjectionError) -> (record: CaseRecord, incompleteSince: Int64?)? {
-    guard let document = try await documents(of: [caseID])[caseID] else { return nil }
+    guard var document = try await documents(of: [caseID])[caseID] else { return nil }
+    document.attached.removeAll { Identifier128($0.caseID).map(closed.contains) ?? false }
     let attachedIDs = document.attached.compactMap { Identifier128($0.caseID) }
     let attached = try await documents(of: attachedIDs)
     let referralIDs = ([document.referralID] + document.attached.map(\.referralID)).compactMap { Identifier128($0) }

@@ -7,7 +7,7 @@ package import EventLog
 package struct MatchTokens: Sendable {
   private let secret: HubSecret
 
-  private static let kindMask: Int64 = 0b111
+  static let kindMask: Int64 = 0b111
 
   /// Tokens under the hub's secret of that name; made on first use.
   package init(from keyRing: KeyRing) async throws(LogStoreError) {

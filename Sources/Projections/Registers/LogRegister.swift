@@ -87,9 +87,9 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
         case .event(let event, _):
           state.withLock { $0.content.fold(event, on: opened.stored.event.streamID, at: opened.stored.position) }
         case .erased:
-          state.withLock { $0.content.leaveOut(opened.stored.event.streamID, isErased: true) }
+          leaveOut(opened.stored, isErased: true)
         case .unreadable:
-          state.withLock { $0.content.leaveOut(opened.stored.event.streamID, isErased: false) }
+          leaveOut(opened.stored, isErased: false)
           logger.error(
             "an event of the \(Content.name) cannot be read: nothing is shown by what it may have changed",
             metadata: [
@@ -102,6 +102,11 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
     } catch {
       throw .store(error)
     }
+  }
+
+  private func leaveOut(_ stored: StoredEvent, isErased: Bool) {
+    let type = EventType(rawValue: stored.event.type)
+    state.withLock { $0.content.leaveOut(stored.event.streamID, type: type, isErased: isErased) }
   }
 
   private func events(in stretch: ClosedRange<UInt64>) async throws(LogStoreError) -> [StoredEvent] {

@@ -14,6 +14,8 @@ package protocol RegisterContent: Sendable {
 
   /// An event of a stream cannot be taken in.
   ///
-  /// - Parameter isErased: its key was erased, with that of the whole stream.
-  mutating func leaveOut(_ stream: Identifier128, isErased: Bool)
+  /// - Parameters:
+  ///   - type: `nil` if it is not known.
+  ///   - isErased: its key was erased, with that of the whole stream.
+  mutating func leaveOut(_ stream: Identifier128, type: EventType?, isErased: Bool)
 }

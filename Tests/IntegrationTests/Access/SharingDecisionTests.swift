@@ -73,6 +73,43 @@ import Testing
     }
   }
 
+  /// Of a decision to withhold from them nobody is told, nor of one about what is sealed from them.
+  @Test func aDecisionIsShownToWhomWhatItIsAboutMayBeShown() async throws {
+    try await RunningHub.run { hub in
+      let client = hub.client
+      try await client.register("st-marys", .health)
+      for party in TestParty.all { try await client.registerKey(of: party) }
+      try await client.draft(
+        TestParty.agreement("mash") { $0.matrix[0].categories = ["case-progress", "police-event", "location"] })
+      for party in TestParty.all { try await client.sign("mash", for: party) }
+      let caseID = try await client.refer().caseIDs[0]
+      try await client.grant(.standard, of: caseID, to: TestCaller.referringAgency)
+      let asked = try await client.request("st-marys", about: caseID)
+      _ = try await client.show(caseID, after: asked.token)
+      var withheld = Self.withheld("")
+      withheld.categories = ["police-event"]
+      withheld.recipientAgencyID = "st-marys"
+      var ofPlace = Self.shared("where they live")
+      ofPlace.categories = ["location"]
+      _ = try await record(Self.shared("call-outs"), in: caseID, as: .supervisor, client)
+      _ = try await record(withheld, in: caseID, as: .supervisor, client)
+      let last = try await record(ofPlace, in: caseID, as: .supervisor, client)
+      let token = try #require(last.receipt?.streams.first?.token)
+      func shown(to acting: Acting) async throws -> [[String]] {
+        let view = try await client.show(caseID, after: token, as: acting)
+        let timeline = try await client.timeline(caseID, as: acting).filter { $0.kind == .sharingDecided }
+        return [view.sharingDecisions.compactMap(\.decision?.information), timeline.map(\.text)]
+      }
+      let all = ["call-outs", "notes", "where they live"]
+      #expect(try await shown(to: .screener) == [all, all])
+      #expect(try await shown(to: .hospital) == [[all[0], all[2]], [all[0], all[2]]])
+      try await client.seal(["location"], of: caseID)
+      #expect(try await shown(to: .screener) == [[all[0], all[1]], [all[0], all[1]]])
+      #expect(try await shown(to: .supervisor) == [all, all])
+      #expect(try await list(client).decisions.count == 2)
+    }
+  }
+
   @Test func anAgencyThatIsSilentBeyondItsTimeIsFound() async throws {
     try await RunningHub.run { hub in
       let client = hub.client

@@ -28,7 +28,7 @@ import Testing
       let last = hub.sequencer.durableHead.position
       for runner in runners { #expect(await runner.runner.checkpoint.wait(for: last)) }
       let id = try #require(Identifier128(caseID))
-      let documents = try #require(try await hub.query.record(of: id))
+      let documents = try #require(try await hub.query.record(of: id, except: []))
       #expect(documents.record.document.ragHistory.map(\.rationale) == (1...24).map(String.init))
       #expect(documents.record.document.streamVersion == 25)
       #expect(documents.incompleteSince == nil)

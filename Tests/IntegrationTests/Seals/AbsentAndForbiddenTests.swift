@@ -58,11 +58,14 @@ import Testing
       try await client.grant(.excluded, of: excluded.caseID, to: "hub", person: TestCaller.personID)
       let sealed = try await world.named(client.refer().caseIDs[0])
       try await client.sealCase(sealed.caseID)
+      let asked = try await world.named(client.refer().caseIDs[0])
+      _ = try await client.request("st-marys", about: asked.caseID)
+      try await client.sealCase(asked.caseID)
       let unrelated = world
       _ = try await client.show(world.caseID, after: world.token)
       let tried = [
         ("excluded", excluded, Acting.screener, Self.screening), ("sealed", sealed, .screener, Self.screening),
-        ("not theirs", unrelated, Self.stranger, Self.related),
+        ("not theirs", unrelated, Self.stranger, Self.related), ("asked, and sealed", asked, .hospital, Self.related),
       ]
       for (why, forbidden, acting, names) in tried {
         let absent = forbidden.named(TestCaller.newID().description)

@@ -56,7 +56,7 @@ import Testing
       try await client.release(sealed.sealID, of: caseID)
       let shown = try await client.show(caseID).seals
       #expect(shown.map { $0.statements.map(\.text) } == [["he was seen"]])
-      #expect(shown.first?.release?.reason == "why it is over" && shown.first?.terms?.reason == "")
+      #expect(shown.first?.release?.reason == "" && shown.first?.terms?.reason == "")
       #expect(try await client.timeline(caseID).contains { $0.text == "he was seen" })
       // Without an agreement the hospital is given nothing of the police's.
       #expect(try await client.show(caseID, as: .hospital).seals.isEmpty)
@@ -99,6 +99,134 @@ import Testing
       #expect(ofOwner.seals.map { $0.statements.map(\.text) } == [[], ["of the other"]])
       #expect(try await client.timeline(caseID, as: .supervisor).contains { $0.text == "of the other" })
       #expect(try await !client.timeline(caseID).contains { $0.text == "of the other" })
+    }
+  }
+
+  /// What was released in a case is gone again with the case, from the one that goes on in its place too.
+  @Test func whatWasReleasedInASealedCaseIsGoneFromTheOneThatGoesOn() async throws {
+    try await withCase { hub, caseID in
+      let client = hub.client
+      let other = try await client.refer(Self.child).caseIDs[0]
+      let sealed = try await client.contributeSealed("of the other", to: other, as: .manager)
+      try await client.release(sealed.sealID, of: other, as: .manager)
+      let token = try #require(try await client.attach(other, to: caseID).receipt?.streams.first?.token)
+      #expect(try await client.show(caseID, after: token).seals.count == 1)
+      try await client.sealCase(other)
+      #expect(try await client.show(caseID).seals.isEmpty)
+    }
+  }
+
+  @Test func whatSpeaksOfASealedCaseIsGoneFromTimelinesAndWatches() async throws {
+    try await withCase { hub, caseID in
+      let client = hub.client
+      let (linked, joined) = (try await client.refer().caseIDs[0], try await client.refer().caseIDs[0])
+      _ = try await client.ask(
+        CaseServiceMethods.linkCases,
+        LinkCasesRequest(
+          context: Acting.screener.command(), caseID: caseID, otherCaseID: linked, relation: .sibling, reason: "why"),
+        as: .screener)
+      _ = try await client.attach(joined, to: caseID)
+      let kinds = try await client.timeline(caseID).map(\.kind)
+      #expect(kinds.contains(.caseLinked) && kinds.contains(.referralAttached))
+      for one in [linked, joined] { try await client.sealCase(one) }
+      let left = try await client.timeline(caseID).map(\.kind)
+      #expect(!left.contains(.caseLinked) && !left.contains(.referralAttached) && left.contains(.caseOpened))
+      let last = try await client.refer().caseIDs[0]
+      let told = Set(try await watched(client, until: last).map(\.kind))
+      #expect(!told.contains(.linked) && !told.contains(.referralAttached) && told.contains(.opened))
+      #expect(Set(try await watched(client, until: last, as: .manager).map(\.kind)).isSuperset(of: [.linked]))
+    }
+  }
+
+  /// The same child stands in both.
+  @Test func withTheCaseThatGoesOnThoseAreSealedThatItGoesOnFor() async throws {
+    try await withCase { hub, caseID in
+      let client = hub.client
+      let joined = try await client.refer(Self.child).caseIDs[0]
+      let token = try #require(try await client.attach(joined, to: caseID).receipt?.streams.last?.token)
+      #expect(try await client.show(joined, after: token).status == .joined)
+      try await client.sealCase(caseID)
+      #expect(try await statusOf { _ = try await client.show(joined) } == .notFound)
+      #expect(try await hub.list { $0.statuses = [.joined] }.cases.isEmpty)
+      #expect(try await client.show(joined, as: .manager).joinedIntoCaseID == caseID)
+    }
+  }
+
+  @Test func aFindingAboutWhatIsSealedIsNotShown() async throws {
+    try await withCase { hub, _ in
+      let client = hub.client
+      var child = Self.child
+      child.addresses[0].postcode = "no postcode"
+      let referral = try await client.refer(child)
+      let caseID = referral.caseIDs[0]
+      let token = try #require(referral.receipt?.streams.last?.token)
+      let before = try await client.show(caseID, after: token).findings
+      #expect(before.contains { $0.field.hasSuffix("postcode") })
+      try await client.seal(["location"], of: caseID, as: .manager)
+      // Which roles read it is the owner's: a screener is none.
+      let after = try await client.show(caseID).findings
+      #expect(after == before.filter { !$0.field.contains("addresses") })
+      let counts = try await hub.list().cases.filter { $0.caseID == caseID }.map { Int($0.findingCount) }
+      #expect(counts == [after.count])
+    }
+  }
+
+  @Test func oneSealedSiblingIsNotToldOfByTheOther() async throws {
+    try await withCase { hub, _ in
+      let client = hub.client
+      let referral = try await client.ask(
+        ReferralServiceMethods.submitReferral,
+        SubmitReferralRequest(
+          context: Acting.referrer.command(),
+          referral: Referral(
+            children: [Self.child, Child(dateOfBirth: "2020-01-01")], source: "6", primaryNeed: "N1",
+            statements: [
+              Statement(
+                assertion: .fact, text: "of both", observedAt: "2026-11-19T10:00:00Z",
+                recordedAt: "2026-11-20T10:00:00Z", aboutChildren: [0, 1])
+            ],
+            narrative: "What happened")), as: .referrer)
+      let token = try #require(referral.receipt?.streams.last?.token)
+      let shown = try await client.show(referral.caseIDs[1], after: token)
+      #expect(shown.siblingCaseIDs == [referral.caseIDs[0]] && shown.referral?.statements[0].aboutChildren == [0, 1])
+      try await client.sealCase(referral.caseIDs[0])
+      let left = try await client.show(referral.caseIDs[1])
+      #expect(left.siblingCaseIDs.isEmpty && left.referral?.statements[0].aboutChildren == [])
+    }
+  }
+
+  /// One sealing role of an agency is told nothing of another's seals, nor by a version that moves.
+  @Test func theRolesOfAnAgencySealApart() async throws {
+    try await withCase { hub, caseID in
+      let client = hub.client
+      let own = try await client.contributeSealed("of the desk", to: caseID, as: Self.desk)
+      let token = try #require(own.receipt?.streams.first?.token)
+      try await client.contributeSealed("of the supervisor", to: caseID)
+      #expect(try await client.show(caseID, as: Self.desk).seals.isEmpty == false)
+      var context = Self.desk.command()
+      context.expectedVersion = token
+      _ = try await client.ask(
+        SealServiceMethods.releaseSeal,
+        ReleaseSealRequest(context: context, caseID: caseID, sealID: own.sealID, reason: "over"), as: Self.desk)
+    }
+  }
+
+  @Test func aSealThatCannotBeReadClosesItsCase() async throws {
+    try await withCase { hub, caseID in
+      try await hub.client.contributeSealed("he was seen", to: caseID)
+      try await hub.client.seal(["location"], of: caseID)
+      let other = try await hub.client.refer().caseIDs[0]
+      hub.server.kill()
+      let events = try await hub.scratch.withStore { try await $0.events(afterPosition: 0, limit: 1_000) }
+      let first = try #require(events.first { $0.event.type == "cairn.v1.ContributionSealed" })
+      try await hub.scratch.damage(first.position)
+      let again = try await hub.restarted()
+      // Of which case it is nobody can read any more, but the hub can find out whether it is of this one.
+      #expect(try await statusOf { _ = try await again.client.show(caseID) } == .notFound)
+      #expect(try await again.client.show(other).status == .received)
+      #expect(try await again.list().cases.map(\.caseID) == [other])
+      await again.client.close()
+      again.server.kill()
     }
   }
 
