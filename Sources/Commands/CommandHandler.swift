@@ -15,7 +15,7 @@ package final class CommandHandler: Sendable {
   let now: @Sendable () -> Int64
   let clocks: ClockSettings
   let glassLife: GlassLife
-  let closed: ClosedCases
+  let closed: ClosedStreams
   private let loader: StreamLoader
   private let sealer: EventSealer
   private let opener: EventOpener
@@ -24,12 +24,12 @@ package final class CommandHandler: Sendable {
   /// A handler for the log that `sequencer` writes.
   ///
   /// - Parameters:
-  ///   - closed: tells for whom a case is not there.
+  ///   - closed: tells for whom a case or a referral is not there.
   ///   - now: microseconds since 1970-01-01T00:00:00Z.
   package init(
     sequencer: Sequencer<StreamMemory>, store: any LogStore, keyRing: KeyRing, secrets: CommandSecrets,
     random: RandomSource, clocks: ClockSettings = .standard, glassLife: GlassLife = .usual,
-    closed: @escaping ClosedCases, now: @escaping @Sendable () -> Int64
+    closed: @escaping ClosedStreams, now: @escaping @Sendable () -> Int64
   ) {
     self.sequencer = sequencer
     self.keyRing = keyRing

@@ -16,6 +16,9 @@ create index sharing_decision_all on cairn.sharing_decision (generation, recorde
 create index sharing_decision_agency on cairn.sharing_decision (generation, agency_id, recorded_at_us, decision_id);
 create index sharing_decision_case on cairn.sharing_decision (generation, case_id);
 
+-- By which the cases of a referral are found, when they are closed to somebody.
+create index case_document_referral on cairn.case_document (generation, referral_id);
+
 insert into cairn.projection_table values ('cases', 'sharing_decision');
 grant select, insert, update, delete on cairn.sharing_decision to cairn_server;
 

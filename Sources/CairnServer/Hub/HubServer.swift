@@ -114,8 +114,8 @@ package struct HubServer: Service {
     let commands = CommandHandler(
       sequencer: sequencer, store: foundation.store, keyRing: foundation.keyRing, secrets: secrets,
       random: foundation.random, clocks: configuration.clocks, glassLife: configuration.glassLife,
-      closed: { caseIDs, actor, relationship async throws(CommandError) in
-        try await presence.closed(caseIDs, to: actor, relationship)
+      closed: { streams, actor, relationship async throws(CommandError) in
+        try await presence.closed(streams, to: actor, relationship)
       }, now: configuration.now)
     let accessSealer = try await AccessSealer(from: foundation.keyRing)
     let accessLog = foundation.accessLog(now: configuration.now)

@@ -13,9 +13,10 @@ struct CasePresence: Sendable {
   let secrets: CommandSecrets
   let now: @Sendable () -> Int64
 
-  /// Of some cases those that are closed to an actor, or with which their agency has nothing to do that it must.
+  /// Of some streams those of cases that are closed to an actor, or with which their agency has nothing to do that it must; and
+  /// those of referrals all of whose cases are closed to them.
   func closed(
-    _ caseIDs: [Identifier128], to actor: Actor, _ relationship: Permission.Relationship
+    _ streams: [StreamReference], to actor: Actor, _ relationship: Permission.Relationship
   ) async throws(CommandError) -> Set<Identifier128> {
     let protections: CaseProtections
     do throws(CancellationError) {
@@ -25,14 +26,37 @@ struct CasePresence: Sendable {
     }
     let moment = now()
     var closed: Set<Identifier128> = []
-    for caseID in caseIDs {
-      // As much is asked of a case that is closed as of one that is not there.
-      let isClosed = protections.close(caseID, to: actor, at: moment)
-      let asked = isClosed ? secrets.standIn(for: caseID) : caseID
-      let isRelated = try await isRelated(actor, to: asked, relationship, protections)
-      if protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment) == .none { closed.insert(caseID) }
+    for stream in streams {
+      let isClosed =
+        stream.kind == .case
+        ? try await isClosed(stream.id, to: actor, relationship, protections, at: moment)
+        : try await isClosed(referral: stream.id, protections.closed(to: actor, at: moment))
+      if isClosed { closed.insert(stream.id) }
     }
     return closed
+  }
+
+  private func isClosed(
+    _ caseID: Identifier128, to actor: Actor, _ relationship: Permission.Relationship, _ protections: CaseProtections,
+    at moment: Int64
+  ) async throws(CommandError) -> Bool {
+    // As much is asked of a case that is closed as of one that is not there.
+    let isClosed = protections.close(caseID, to: actor, at: moment)
+    let asked = isClosed ? secrets.standIn(for: caseID) : caseID
+    let isRelated = try await isRelated(actor, to: asked, relationship, protections)
+    return protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment) == .none
+  }
+
+  private func isClosed(
+    referral referralID: Identifier128, _ closed: Set<Identifier128>
+  ) async throws(CommandError) -> Bool {
+    guard !closed.isEmpty else { return false }
+    do throws(ProjectionError) {
+      let opened = try await cases.opened(byReferral: referralID)
+      return !opened.isEmpty && closed.isSuperset(of: opened)
+    } catch {
+      throw .unavailable(reason: "the hub's store does not answer")
+    }
   }
 
   private func isRelated(

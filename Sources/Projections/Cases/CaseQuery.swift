@@ -97,6 +97,22 @@ package struct CaseQuery: Sendable {
     return (record, incompleteSince)
   }
 
+  private static let opened = Libpq.Statement(
+    name: "cases_of_referral",
+    sql: "select case_id from cairn.case_document where generation = \(live) and referral_id = $1",
+    parameterTypes: [.uuid])
+
+  /// The cases that a referral opened.
+  package func opened(byReferral referralID: Identifier128) async throws(ProjectionError) -> [Identifier128] {
+    try await database { () async throws(PostgresError) in
+      try await sessions.query(
+        Self.opened, [.uuid(high: referralID.high, low: referralID.low)], idempotent: true
+      ) { result throws(PostgresError) in
+        try result.map { row throws(PostgresError) in Identifier128(try row.uuid(0)) }
+      }
+    }
+  }
+
   private func referralDocuments(
     of referralIDs: [Identifier128]
   ) async throws(ProjectionError) -> [Identifier128: ReferralDocument] {

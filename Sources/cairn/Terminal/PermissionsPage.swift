@@ -12,8 +12,9 @@ enum PermissionsPage {
   static var markdown: [String] {
     [
       "# Who may do what", "",
-      "The server decides by these two tables; `cairn permissions` prints them. What they do not allow is refused. A case that",
-      "is not there and one that the caller has nothing to do with get the same answer.", "",
+      "The server decides by this table; `cairn permissions` prints it. What it does not allow is refused. A case that is not",
+      "there and one that the caller has nothing to do with get the same answer; so does, whatever the table says and from every",
+      "method, one that is sealed from them or from which they are excluded ([sharing.md](sharing.md)).", "",
       "| method | who may | while the case is |", "|---|---|---|",
     ] + methods.map { "| `\(shortName($0))` | \(callers($0)) | \(states($0)) |" }
   }

@@ -106,7 +106,8 @@ import Testing
     #expect(Set(named).count == named.count)
     let commands = [
       "SetRag", "DecideThreshold", "AttachReferral", "LinkCases", "RequestInformation", "RespondToRequest", "Correct",
-      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass", "SealCase", "RecordSharingDecision",
+      "ResolveFinding", "Close", "Reopen", "GrantAccess", "EndAccess", "BreakGlass", "ReviewBreakGlass", "SealCase",
+      "RecordSharingDecision",
       "SealCategories", "ContributeSealed", "ReleaseSeal",
     ]
     #expect(Set(named.map { String($0.split(separator: "/").last ?? "") }) == Set(commands))

@@ -24,7 +24,8 @@ import Testing
     .childCorrected(ChildCorrected()), .findingResolved(FindingResolved()), .caseClosed(CaseClosed()),
     .caseReopened(CaseReopened()), .deadlineMissed(DeadlineMissed()),
     .accessGranted(AccessGranted()), .accessEnded(AccessEnded()), .glassBroken(GlassBroken()),
-    .glassReviewed(GlassReviewed()), .sharingDecided(SharingDecided()), .caseSealed(CaseSealed()), .caseUnsealed(CaseUnsealed()),
+    .glassReviewed(GlassReviewed()), .sharingDecided(SharingDecided()), .caseSealed(CaseSealed()),
+    .caseUnsealed(CaseUnsealed()),
     .categoriesSealed(CategoriesSealed()), .contributionSealed(ContributionSealed()), .sealReleased(SealReleased()),
   ]
 
@@ -42,7 +43,8 @@ import Testing
         "cairn.v1.CaseLinked", "cairn.v1.ChildCorrected", "cairn.v1.FindingResolved", "cairn.v1.CaseClosed",
         "cairn.v1.CaseReopened", "cairn.v1.DeadlineMissed",
         "cairn.v1.AccessGranted", "cairn.v1.AccessEnded", "cairn.v1.GlassBroken", "cairn.v1.GlassReviewed",
-        "cairn.v1.SharingDecided", "cairn.v1.CaseSealed", "cairn.v1.CaseUnsealed", "cairn.v1.CategoriesSealed", "cairn.v1.ContributionSealed",
+        "cairn.v1.SharingDecided", "cairn.v1.CaseSealed", "cairn.v1.CaseUnsealed", "cairn.v1.CategoriesSealed",
+        "cairn.v1.ContributionSealed",
         "cairn.v1.SealReleased",
       ])
     #expect(EventType.allCases.allSatisfy { $0.schemaVersion == 1 })

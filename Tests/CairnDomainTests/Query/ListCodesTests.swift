@@ -13,7 +13,8 @@ import Testing
   @Test func withoutANameAllAreListed() throws {
     #expect(
       try list("").map(\.name) == [
-        "article-6-basis", "closure-reason", "consent-reason", "data-category", "decline-reason", "disability", "ethnicity",
+        "article-6-basis", "closure-reason", "consent-reason", "data-category", "decline-reason", "disability",
+        "ethnicity",
         "primary-need", "purpose", "referral-source", "seal-ground", "sex",
       ])
   }

@@ -75,7 +75,9 @@ import Testing
     #expect(
       shown.terms
         == SealTerms(sealID: Samples.sealID.description, agencyID: "met", occurredAt: Samples.occurredAt))
-    #expect(held.shown(released, to: hub) == .sealReleased(SealReleased(sealID: Samples.sealID.description, occurredAt: Samples.occurredAt)))
+    #expect(
+      held.shown(released, to: hub)
+        == .sealReleased(SealReleased(sealID: Samples.sealID.description, occurredAt: Samples.occurredAt)))
     #expect(try held.shown(contribution, to: actor(Samples.health)) == contribution)
     let categories = seals(CaseEvents.categoriesSealed(["location"]), released)
     #expect(categories.shown(CaseEvents.categoriesSealed(["location"]), to: hub) == nil)

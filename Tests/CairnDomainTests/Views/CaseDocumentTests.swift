@@ -112,7 +112,8 @@ import Testing
       (CaseEvents.reopened, .caseReopened), (.deadlineMissed(DeadlineMissed(clock: .decision)), .deadlineMissed),
       (CaseEvents.granted(.basic), .accessGranted), (CaseEvents.accessEnded(at: 1), .accessEnded),
       (CaseEvents.glassBroken(), .glassBroken), (CaseEvents.glassReviewed(), .glassReviewed),
-      (.sharingDecided(SharingDecided()), .sharingDecided), (CaseEvents.caseSealed(), .caseSealed), (CaseEvents.caseUnsealed, .sealReleased),
+      (.sharingDecided(SharingDecided()), .sharingDecided), (CaseEvents.caseSealed(), .caseSealed),
+      (CaseEvents.caseUnsealed, .sealReleased),
       (CaseEvents.categoriesSealed(["location"]), .categoriesSealed), (CaseEvents.sealReleased(), .sealReleased),
     ]
     #expect(Set(plain.map(\.0.type)).union([.contributionSealed]) == EventType.ofCases.union(EventType.ofSeals))

@@ -276,6 +276,26 @@ import Testing
     }
   }
 
+  @Test func theReferralOfASealedCaseIsNotThereEither() async throws {
+    try await withCase { hub, _ in
+      let client = hub.client
+      let referral = try await client.refer()
+      let token = try #require(referral.receipt?.streams.last?.token)
+      _ = try await client.show(referral.caseIDs[0], after: token)
+      try await client.sealCase(referral.caseIDs[0])
+      func acknowledge(_ referralID: String, as acting: Acting) async throws -> StatusCode? {
+        try await statusOf {
+          _ = try await client.ask(
+            ReferralServiceMethods.acknowledgeReferrer,
+            AcknowledgeReferrerRequest(context: acting.command(), referralID: referralID), as: acting)
+        }
+      }
+      #expect(try await acknowledge(referral.referralID, as: .screener) == .notFound)
+      #expect(try await acknowledge(TestCaller.newID().description, as: .screener) == .notFound)
+      #expect(try await acknowledge(referral.referralID, as: .manager) == nil)
+    }
+  }
+
   @Test func whatBecameOfASealedCaseIsNotToldToWhoReferredIt() async throws {
     try await withCase { hub, caseID in
       let client = hub.client
