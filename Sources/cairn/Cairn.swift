@@ -35,7 +35,7 @@ struct Cairn: AsyncParsableCommand {
       FindCommand.self, SampleCommand.self, ImportCommand.self, LogCommands.self, CheckHistoryCommand.self,
       ProjectionCommands.self,
       QualityCommands.self,
-      AuditCommands.self, RuleCommands.self, CodesCommand.self, PermissionsCommand.self,
+      AuditCommands.self, RuleCommands.self, CodesCommand.self, PermissionsCommand.self, CallCommand.self,
     ])
 
   static func main() async {

@@ -19,6 +19,9 @@ create index sharing_decision_case on cairn.sharing_decision (generation, case_i
 -- By which the cases of a referral are found, when they are closed to somebody.
 create index case_document_referral on cairn.case_document (generation, referral_id);
 
+-- By which those are found that nobody has answered by their time.
+create index information_request_silent on cairn.information_request (generation, due_at_us) where state = 1;
+
 insert into cairn.projection_table values ('cases', 'sharing_decision');
 grant select, insert, update, delete on cairn.sharing_decision to cairn_server;
 

@@ -323,6 +323,7 @@ extension CaseSeal: WireMessage {
       findings: Unpacked.messages(c.pointee.n_findings, c.pointee.findings) { Finding(unpacked: $0) },
       release: c.pointee.release.map { SealRelease(unpacked: $0) },
       agencyID: Unpacked.text(c.pointee.agency_id),
+      caseID: Unpacked.text(c.pointee.case_id),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -347,6 +348,7 @@ extension CaseSeal: WireMessage {
       }
       if let value = fields.release { c.pointee.release = value.pack(in: &arena).assumingMemoryBound(to: Cairn__V1__SealRelease.self) }
       if !fields.agencyID.isEmpty { c.pointee.agency_id = arena.text(fields.agencyID) }
+      if !fields.caseID.isEmpty { c.pointee.case_id = arena.text(fields.caseID) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
     return UnsafeMutableRawPointer(c)

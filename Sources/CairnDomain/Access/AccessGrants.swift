@@ -60,6 +60,11 @@ package struct AccessGrants: Hashable, Sendable {
     access(for: agencyID, person, at: microseconds)?.level == .excluded
   }
 
+  /// Whether a person of an agency is excluded, and not their agency as a whole.
+  func excludesPersonally(_ agencyID: AgencyID, _ person: Identifier128, at microseconds: Int64) -> Bool {
+    all.contains { $0.level == .excluded && $0.person == person && $0.holds(for: agencyID, person, at: microseconds) }
+  }
+
   /// The grant of that id; `nil` if the case has none.
   func grant(_ id: Identifier128) -> Grant? { all.first { $0.id == id } }
 }

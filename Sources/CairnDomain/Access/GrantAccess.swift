@@ -23,6 +23,9 @@ package struct GrantAccess: Hashable, Sendable {
     let agencyID = faults.readAgency(request.agencyID, at: "agency_id")
     if !request.personID.isEmpty { _ = faults.readIdentifier(request.personID, at: "person_id") }
     faults.checkLevel(request)
+    if request.level == .excluded, agencyID == .hub, request.personID.isEmpty {
+      faults.add(.hubKeepsItsCases, at: "person_id")
+    }
     begin = request.beginAtUs == 0 ? caller.nowMicroseconds : request.beginAtUs
     if request.endAtUs != 0, request.endAtUs <= begin { faults.add(.endsAfterBeginning, at: "end_at_us") }
     faults.checkRequired(request.reason, bytesMax: Limits.rationaleBytesMax, at: "reason")

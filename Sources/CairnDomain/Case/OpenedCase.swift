@@ -62,11 +62,15 @@ package struct OpenedCase: Hashable, Sendable {
 }
 
 extension OpenedCase {
-  /// Whether it was given to the agency of who sent a command: it was asked about the child, or given access to the case.
+  /// Whether it was given to the agency of who sent a command: it was asked about the child, or given access to the case. To know
+  /// that there is a case is less than that, and so is a glass that one broke oneself.
   func isGiven(to context: DecisionContext) -> Bool {
     let actor = context.actor
-    return requests.contains { $0.agencyID == actor.agencyID.description }
-      || protection.grants.access(for: actor.agencyID, actor.personID, at: context.recordedAtMicroseconds) != nil
+    if requests.contains(where: { $0.agencyID == actor.agencyID.description }) { return true }
+    let now = context.recordedAtMicroseconds
+    return protection.grants.all.contains { grant in
+      [.standard, .specific].contains(grant.level) && grant.holds(for: actor.agencyID, actor.personID, at: now)
+    }
   }
 }
 

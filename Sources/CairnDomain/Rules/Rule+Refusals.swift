@@ -119,11 +119,15 @@ extension Rule {
     .refuse(reason: "AGREEMENT_UNKNOWN"),
     message: "must be an agreement, in a version to which both agencies are parties: list the agreements")
 
+  static let hubKeepsItsCases = Rule(
+    "C-048", "The hub as a whole is excluded from no case", source: RuleSource.own, .refuse(reason: "NOT_EXCLUDABLE"),
+    message: "must be given with the level excluded for the hub: nobody could end it, and the child would be lost to the hub")
+
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
     agencyIDForm, agencyIDNotReserved, knownAgencyKind, knownRating, knownCode, pageToken,
     twoCases, namedOnce, agencyRegistered, dueAhead, oneAnswer, aboutThisChild, oneOwner, adviceGiven, signpostGiven,
     dayReadable, closureNotInFuture, exactKey, endsAfterBeginning, grantableLevel, categoriesOfSpecific,
-    sealableCategory, sharedWithAnother, wholeDigest, ofOtherOutcome, agreementBetweenThem,
+    sealableCategory, sharedWithAnother, wholeDigest, ofOtherOutcome, agreementBetweenThem, hubKeepsItsCases,
   ]
 }

@@ -32,7 +32,8 @@ package struct ReleaseSeal: Hashable, Sendable {
 extension CaseDecider {
   /// Releases a seal, for those who may place it anew: who act for the agency that placed it, in the role in which it was placed.
   ///
-  /// A seal that is not there, another's, and one in a case of which the actor may not know look alike.
+  /// They may do so also when the case was closed to their agency since: nobody else can. A seal that is not there, another's, and
+  /// one in a case from which the actor is excluded as a person look alike.
   ///
   /// - Parameter stream: of what the actor's agency sealed in the case.
   /// - Throws: `Rejection` SEAL_UNKNOWN or SEAL_RELEASED.
@@ -40,9 +41,11 @@ extension CaseDecider {
     _ command: ReleaseSeal, on stream: SealedStream, _ state: State
   ) throws(Rejection) -> [StreamDecision] {
     let id = command.sealID
+    let (actor, now) = (command.context.actor, command.context.recordedAtMicroseconds)
     guard
-      let opened = state.known(to: command.context),
-      let seal = opened.protection.seals.seal(id) ?? stream.seals.seal(id), seal.isOwned(by: command.context.actor)
+      let opened = state.opened,
+      !opened.protection.grants.excludesPersonally(actor.agencyID, actor.personID, at: now),
+      let seal = opened.protection.seals.seal(id) ?? stream.seals.seal(id), seal.isOwned(by: actor)
     else { throw .sealUnknown }
     guard !seal.isReleased else { throw .sequence(.sealReleasedOnce) }
     let occurredAt = command.context.occurredAt.text

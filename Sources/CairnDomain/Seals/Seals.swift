@@ -79,6 +79,13 @@ package struct Seals: Hashable, Sendable {
   /// The seal of that id; `nil` if there is none.
   package func seal(_ id: Identifier128) -> Seal? { all.first { $0.id == id } }
 
+  /// Whether categories of data are sealed still.
+  package var coverCategories: Bool {
+    all.contains { seal in
+      if case .categories = seal.scope { !seal.isReleased } else { false }
+    }
+  }
+
   /// How many are not released.
   var standingCount: Int { all.count { !$0.isReleased } }
 }

@@ -17,6 +17,12 @@ package struct CaseProtection: Hashable, Sendable {
     seals.apply(event)
   }
 
+  /// Whether it may be closed to somebody, now or at another time.
+  package var isClosable: Bool {
+    isDamaged || grants.all.contains { $0.level == .excluded }
+      || seals.all.contains { $0.scope == .wholeCase && !$0.isReleased }
+  }
+
   /// Whether something of it cannot be understood.
   package var isDamaged: Bool { isUnreadable || grants.isDamaged || seals.isDamaged }
 

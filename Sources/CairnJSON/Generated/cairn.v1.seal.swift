@@ -178,7 +178,8 @@ extension CaseSeal: JSONMessage {
     let findings: [Finding] = reader.read("findings", "findings")
     let release: SealRelease? = reader.read("release", "release")
     let agencyID: String = reader.read("agencyId", "agency_id")
-    self.init(terms: terms, recordedAtUs: recordedAtUs, categories: categories, statements: statements, findings: findings, release: release, agencyID: agencyID)
+    let caseID: String = reader.read("caseId", "case_id")
+    self.init(terms: terms, recordedAtUs: recordedAtUs, categories: categories, statements: statements, findings: findings, release: release, agencyID: agencyID, caseID: caseID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -189,6 +190,7 @@ extension CaseSeal: JSONMessage {
     writer.write("findings", findings)
     writer.write("release", release)
     writer.write("agencyId", agencyID)
+    writer.write("caseId", caseID)
   }
 }
 

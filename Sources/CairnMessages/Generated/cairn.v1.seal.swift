@@ -686,6 +686,7 @@ package struct CaseSeal: Message {
     package fileprivate(set) var findings: [Finding]
     package fileprivate(set) var release: SealRelease?
     package fileprivate(set) var agencyID: String
+    package fileprivate(set) var caseID: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -738,6 +739,12 @@ package struct CaseSeal: Message {
     set { box = box.with { $0.agencyID = newValue } }
   }
 
+  /// UUID text: where it is released. Of a case that was joined to the one that is shown, that one.
+  package var caseID: String {
+    _read { yield box.value.caseID }
+    set { box = box.with { $0.caseID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -758,6 +765,7 @@ package struct CaseSeal: Message {
         findings: [],
         release: nil,
         agencyID: "",
+        caseID: "",
         unknownFields: []
       )
     )
@@ -772,6 +780,7 @@ package struct CaseSeal: Message {
     findings: [Finding] = [],
     release: SealRelease? = nil,
     agencyID: String = "",
+    caseID: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -783,6 +792,7 @@ package struct CaseSeal: Message {
         findings: findings,
         release: release,
         agencyID: agencyID,
+        caseID: caseID,
         unknownFields: unknownFields
       )
     )

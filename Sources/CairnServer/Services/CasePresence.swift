@@ -40,11 +40,14 @@ struct CasePresence: Sendable {
     _ caseID: Identifier128, to actor: Actor, _ relationship: Permission.Relationship, _ protections: CaseProtections,
     at moment: Int64
   ) async throws(CommandError) -> Bool {
+    // Who placed a seal releases it, also when the case was closed to them since.
+    if relationship == .sealing { return !protections[caseID].seals.all.contains { $0.isOwned(by: actor) } }
+    if protections.access(of: actor, to: caseID, isRelated: false, at: moment) != .none { return false }
     // As much is asked of a case that is closed as of one that is not there.
     let isClosed = protections.close(caseID, to: actor, at: moment)
     let asked = isClosed ? secrets.standIn(for: caseID) : caseID
-    let isRelated = try await isRelated(actor, to: asked, relationship, protections)
-    return protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment) == .none
+    let isRelated = try await isRelated(actor, to: asked, relationship)
+    return isClosed || !isRelated
   }
 
   private func isClosed(
@@ -60,11 +63,10 @@ struct CasePresence: Sendable {
   }
 
   private func isRelated(
-    _ actor: Actor, to caseID: Identifier128, _ relationship: Permission.Relationship, _ protections: CaseProtections
+    _ actor: Actor, to caseID: Identifier128, _ relationship: Permission.Relationship
   ) async throws(CommandError) -> Bool {
     switch relationship {
-    case .none, .itself, .party, .referring: return true
-    case .sealing: return protections[caseID].seals.all.contains { $0.isOwned(by: actor) }
+    case .none, .itself, .party, .referring, .sealing: return true
     case .asked, .given:
       let durable = feed.durablePosition
       if try await isAsked(actor.agencyID, in: caseID) { return true }

@@ -52,7 +52,7 @@ extension HubServices {
     var view = CaseView(found.record, token: versionToken(of: caseID, document))
     view.incompleteSinceUs = found.incompleteSince ?? 0
     view.seals = try await seals(in: [caseID] + joined, document.seals, for: viewer)
-    view.leaveOut(viewer.isClosed)
+    view.leaveOut(viewer.isHidden)
     view.markSilent(at: now())
     view.sharingDecisions.removeAll { !viewer.sees($0, with: access) }
     view.withholdFindings(of: access.sealed)
@@ -90,15 +90,16 @@ extension HubServices {
     }
     let matches = filter.isOpen ? try await matches(of: page.entries.map(\.caseID), for: viewer) : [:]
     var disclosure = Disclosure()
-    let lines = page.entries.compactMap { entry -> CaseEntry? in
+    var lines: [CaseEntry] = []
+    for entry in page.entries {
       let access = viewer.access(to: entry.caseID)
-      let findings = entry.findingCount - entry.document.findings.count { $0.isOf(access.sealed) }
-      guard access != .none, findings > 0 || !query.filter.withFindings else { return nil }
+      let findings = try await findings(entry.findingCount, of: entry.caseID, for: viewer, with: access)
+      guard access != .none, findings > 0 || !query.filter.withFindings else { continue }
       var line = caseEntry(entry.caseID, entry.document, findings: findings, matches[entry.caseID, default: []])
       let contributor = entry.document.agencyID
       if !filter.showsAll(with: access) { line.withhold(beyond: filter.sight(of: contributor, with: access)) }
       disclosure.add([entry.caseID], in: CaseEntry.self, visible: [filter.visible(of: contributor, with: access)])
-      return line
+      lines.append(line)
     }
     return Told(
       response: ListCasesResponse(
@@ -127,9 +128,24 @@ extension HubServices {
   ) async throws(RPCError) -> [Identifier128: [CaseQuery.Match]] {
     do throws(ProjectionError) {
       return try await cases.matches(of: caseIDs, except: viewer.hiddenMatches)
+        .mapValues { $0.filter { !viewer.isHidden($0.caseID) } }
     } catch {
       throw Self.unavailable(error)
     }
+  }
+
+  /// How many of the findings of a case and its referral may be told: not those about what is sealed.
+  func findings(
+    _ count: Int, of caseID: Identifier128, for viewer: Viewer, with access: CaseAccess
+  ) async throws(RPCError) -> Int {
+    guard !access.sealed.isEmpty else { return count }
+    let found: (record: CaseRecord, incompleteSince: Int64?)?
+    do throws(ProjectionError) {
+      found = try await cases.record(of: caseID, except: viewer.closed)
+    } catch {
+      throw Self.unavailable(error)
+    }
+    return found.map { CaseView($0.record, token: "").findings.count { !$0.isOf(access.sealed) } } ?? 0
   }
 
   /// A line of a list.

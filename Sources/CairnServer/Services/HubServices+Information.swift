@@ -28,9 +28,11 @@ extension HubServices {
         of: agencyID, except: viewer.closed, withEnded: query.withEnded, after: start.map { ($0.time, $0.id) },
         limit: query.paging.size)
       var disclosure = Disclosure()
-      let entries = requests.map { request in
+      let entries = requests.compactMap { request -> InboxEntry? in
+        let access = viewer.access(to: request.caseID)
+        guard access != .none else { return nil }
         // What a request says of the child was the hub's to share; what is sealed is nobody's.
-        let visible = DataCategorySet.all.subtracting(viewer.access(to: request.caseID).sealed)
+        let visible = DataCategorySet.all.subtracting(access.sealed)
         var entry = InboxEntry(request)
         entry.withhold(beyond: Sight(of: "") { _ in visible })
         disclosure.add([request.caseID], in: InboxEntry.self, visible: [visible])

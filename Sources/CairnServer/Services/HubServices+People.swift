@@ -29,15 +29,17 @@ extension HubServices {
     }
     let matches = try await matches(of: Array(documents.keys), for: viewer)
     var disclosure = Disclosure()
-    let people = found.matches.compactMap { match -> FoundPerson? in
+    var people: [FoundPerson] = []
+    for match in found.matches {
       let access = viewer.access(to: match.caseID)
-      guard let document = documents[match.caseID], access != .none else { return nil }
-      let count = findings[match.caseID, default: 0] - document.findings.count { $0.isOf(access.sealed) }
+      guard let document = documents[match.caseID], access != .none else { continue }
+      let count = try await self.findings(
+        findings[match.caseID, default: 0], of: match.caseID, for: viewer, with: access)
       var line = caseEntry(match.caseID, document, findings: count, matches[match.caseID, default: []])
       let visible = viewer.filter.visible(of: document.agencyID, with: access)
       line.withhold(beyond: viewer.filter.sight(of: document.agencyID, with: access))
       disclosure.add([match.caseID], in: FoundPerson.self, visible: [visible])
-      return FoundPerson(caseEntry: line, matchedOn: match.kinds)
+      people.append(FoundPerson(caseEntry: line, matchedOn: match.kinds))
     }
     return Told(
       response: FindPeopleResponse(people: people, hasMore: found.hasMore),

@@ -26,7 +26,7 @@ extension HubServices {
         return Told(
           response: response,
           disclosure: Disclosure(
-            of: entries.flatMap(\.document.caseIDs).filter { !viewer.isClosed($0) }.compactMap { Identifier128($0) },
+            of: entries.flatMap(\.document.caseIDs).filter { !viewer.isHidden($0) }.compactMap { Identifier128($0) },
             in: ReferralEntry.self, visible: [.all]))
       } catch {
         throw Self.unavailable(error)
@@ -45,7 +45,7 @@ extension HubServices {
     let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
     return Dictionary(
       uniqueKeysWithValues: opened.map { caseID, document in
-        guard !viewer.closed.contains(caseID), !viewer.isClosed(document.joinedIntoCaseID) else {
+        guard !viewer.isHidden(caseID), !viewer.isHidden(document.joinedIntoCaseID) else {
           return (caseID, ReferralOutcome())
         }
         guard let standing = Identifier128(document.joinedIntoCaseID).flatMap({ joined[$0] }) else {

@@ -13,13 +13,15 @@ extension HubServices {
   func seals(
     in caseIDs: [Identifier128], _ ofCase: [CaseSeal], for viewer: Viewer
   ) async throws(RPCError) -> [CaseSeal] {
-    var seals = viewer.protections[caseIDs[0]].seals.shown(ofCase, to: viewer.actor)
+    var all = viewer.protections[caseIDs[0]].seals.shown(ofCase, to: viewer.actor).map { $0.of(caseIDs[0]) }
     for caseID in caseIDs {
+      var seals: [CaseSeal] = []
       for opened in try await sealedEvents(in: caseID, for: viewer) {
         if let event = opened.event { seals.apply(event, opened.envelope) }
       }
+      all += seals.map { $0.of(caseID) }
     }
-    return seals.sorted { $0.recordedAtUs < $1.recordedAtUs }
+    return all.sorted { $0.recordedAtUs < $1.recordedAtUs }
   }
 
   /// The events by which agencies sealed something in a case, each as somebody may know of it. Of what is not open to them
@@ -34,6 +36,15 @@ extension HubServices {
       }
     }
     return shown
+  }
+}
+
+extension CaseSeal {
+  /// The same, as one in a case.
+  fileprivate func of(_ caseID: Identifier128) -> CaseSeal {
+    var seal = self
+    seal.caseID = caseID.description
+    return seal
   }
 }
 

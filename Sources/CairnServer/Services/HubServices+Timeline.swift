@@ -27,7 +27,7 @@ extension HubServices {
     let own = try await events(of: caseID, ofCase, opening.event, for: viewer, with: access)
     for opened in own { Self.add(opened, to: &timeline, &incompleteSince) }
     let joined = ofCase.compactMap(\.joinedCaseID)
-    for joinedCaseID in joined where !viewer.closed.contains(joinedCaseID) {
+    for joinedCaseID in joined where !viewer.isHidden(joinedCaseID) {
       let ofJoined = try await events(of: joinedCaseID)
       guard let opening = ofJoined.lazy.compactMap(\.opening).first else { continue }
       timeline.goOn(childIndex: opening.event.childIndex)
@@ -92,7 +92,7 @@ extension OpenedEvent {
 
   /// Whether somebody may know of it: not if it speaks of a case that is not there for them.
   fileprivate func isShown(to viewer: Viewer, with access: CaseAccess) -> Bool {
-    if let other = viewer.protections.otherCase(at: stored.position), viewer.closed.contains(other) { return false }
+    if let other = viewer.protections.otherCase(at: stored.position), viewer.isHidden(other) { return false }
     guard case .sharingDecided(let decided)? = event else { return true }
     return viewer.sees(
       RecordedSharingDecision(agencyID: envelope.agencyID, decision: decided.decision), with: access)

@@ -95,7 +95,7 @@ extension HubServices {
       let caseID =
         isOfSeals ? viewer.protections.caseSealed(at: event.position, toldTo: actor) : event.event.streamID
       let spokenOf = [caseID, viewer.protections.otherCase(at: event.position)].compactMap(\.self)
-      guard let caseID, viewer.closed.isDisjoint(with: spokenOf) else { return nil }
+      guard let caseID, !spokenOf.contains(where: viewer.isHidden) else { return nil }
       return (event, kind, caseID)
     }
     let seen = try await referrers(of: Set(known.map(\.caseID)), at: last.event.position, for: viewer)

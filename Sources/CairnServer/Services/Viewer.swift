@@ -34,17 +34,24 @@ struct Viewer: Sendable {
   ///
   /// - Parameter isRelated: whether their agency has to do with it what the call asks for.
   func access(to caseID: Identifier128, isRelated: Bool = true) -> CaseAccess {
-    isDamaged(caseID) ? .none : protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment)
+    isHidden(caseID) ? .none : protections.access(of: actor, to: caseID, isRelated: isRelated, at: moment)
+  }
+
+  /// Whether a case is not there for them: it is closed to them, or something is sealed in it that cannot be read.
+  func isHidden(_ caseID: Identifier128) -> Bool {
+    closed.contains(caseID)
+      || !protections.unreadable.isEmpty && protections.group(of: caseID).contains(where: isDamaged)
   }
 
   /// Whether a case is not there for them, by the text of its id.
-  func isClosed(_ caseID: String) -> Bool { Identifier128(caseID).map(closed.contains) ?? false }
+  func isHidden(_ caseID: String) -> Bool { Identifier128(caseID).map(isHidden) ?? false }
 
   /// What they are not to find: to be told that two cases are equal in something tells it.
   var hiddenMatches: CaseQuery.HiddenMatches {
-    CaseQuery.HiddenMatches(
-      cases: closed.union(protections.sealing([.identity], from: actor)),
-      places: protections.sealing([.location], from: actor))
+    let sealed = protections.sealedCategories(from: actor)
+    return CaseQuery.HiddenMatches(
+      cases: closed.union(sealed.filter { $0.value.contains(.identity) }.keys),
+      places: Set(sealed.filter { $0.value.contains(.location) }.keys))
   }
 
   /// Whether they are shown a decision to share or to withhold: one to withhold is between who decided and the hub.
@@ -71,7 +78,8 @@ extension HubServices {
   private func everySealer() async throws(RPCError) -> [Sealer] {
     do throws(PostgresError) {
       let agencyIDs = [AgencyID.hub] + (try await agencies.list()).compactMap { AgencyID($0.agencyID) }
-      return agencyIDs.flatMap { agencyID in Role.known.map { Sealer(agencyID, $0) } }
+      let roles = Set(Permission.table.filter { $0.relationship == .sealing }.map(\.role))
+      return agencyIDs.flatMap { agencyID in roles.map { Sealer(agencyID, $0) } }
     } catch {
       throw Self.unavailable(error)
     }

@@ -45,13 +45,13 @@ extension CaseQuery {
     let rows: [ListedRow]
     do throws(PostgresError) {
       rows = try await sessions.query(
-        Self.statement(sort),
+        Self.statement(sort, isSilent: filter.withSilentRequests),
         [
           .integers(filter.statuses.map(\.rawValue)), .integers(filter.rags.map(\.rawValue)), .texts(filter.agencyIDs),
           filter.dueBeforeMicroseconds.map { .int64($0) } ?? .null, .bool(filter.withFindings), .int64(start.time),
           .uuid(high: start.caseID.high, low: start.caseID.low), .int64(Int64(limit) + 1),
-          .bool(filter.withReviewOwed), Self.ids(closed), .bool(filter.withSilentRequests), .int64(moment),
-        ], idempotent: true
+          .bool(filter.withReviewOwed), Self.ids(closed),
+        ] + (filter.withSilentRequests ? [.int64(moment)] : []), idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in
           let time = CaseRow.columnCount
@@ -81,19 +81,28 @@ extension CaseQuery {
     let findingCount: Int
   }
 
-  private static func statement(_ sort: ListCases.Sort) -> Libpq.Statement {
+  private static func statement(_ sort: ListCases.Sort, isSilent: Bool) -> Libpq.Statement {
     switch sort {
-    case .due: byDue
-    case .received: byReceived
+    case .due: isSilent ? silentByDue : byDue
+    case .received: isSilent ? silentByReceived : byReceived
     }
   }
 
-  private static let byDue = list(by: "due_at_us")
-  private static let byReceived = list(by: "received_at_us")
+  private static let byDue = list(by: "due_at_us", isSilent: false)
+  private static let byReceived = list(by: "received_at_us", isSilent: false)
+  private static let silentByDue = list(by: "due_at_us", isSilent: true)
+  private static let silentByReceived = list(by: "received_at_us", isSilent: true)
 
-  private static func list(by column: String) -> Libpq.Statement {
+  /// Few requests are open beyond their time: from these the cases are found.
+  private static let silent = """
+    and document.case_id in (
+          select case_id from cairn.information_request
+           where generation = \(live) and state = \(RequestState.open.rawValue) and due_at_us > 0 and due_at_us < $11)
+    """
+
+  private static func list(by column: String, isSilent: Bool) -> Libpq.Statement {
     Libpq.Statement(
-      name: "list_cases_by_\(column)",
+      name: "list_\(isSilent ? "silent_" : "")cases_by_\(column)",
       sql: """
         select \(CaseRow.columns), document.\(column), document.finding_count + coalesce(referral.finding_count, 0)
           from cairn.case_document as document
@@ -109,16 +118,13 @@ extension CaseQuery {
            and (not $5 or document.finding_count + coalesce(referral.finding_count, 0) > 0)
            and (not $9 or document.reviews_owed > 0)
            and document.case_id <> all($10)
-           and (not $11 or exists (
-                 select from cairn.information_request as asked
-                  where asked.generation = document.generation and asked.case_id = document.case_id
-                    and asked.state = \(RequestState.open.rawValue) and asked.due_at_us < $12))
+           \(isSilent ? Self.silent : "")
            and (document.\(column), document.case_id) > ($6, $7)
          order by document.\(column), document.case_id
          limit $8
         """,
       parameterTypes: [
-        .int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool, .uuidArray, .bool, .int8,
-      ])
+        .int4Array, .int4Array, .textArray, .int8, .bool, .int8, .uuid, .int8, .bool, .uuidArray,
+      ] + (isSilent ? [.int8] : []))
   }
 }

@@ -42,7 +42,8 @@ extension CaseQuery {
       with own as materialized (
         select coalesce(joined_into, case_id) as case_id, referral_id, match_tokens
           from cairn.case_document
-         where generation = \(live) and (case_id = any($1) or joined_into = any($1)) and match_tokens <> '{}'
+         where generation = \(live) and (case_id = any($1) or joined_into = any($1)) and case_id <> all($2)
+           and match_tokens <> '{}'
       )
       select distinct own.case_id, coalesce(other.joined_into, other.case_id), shared.token
         from own

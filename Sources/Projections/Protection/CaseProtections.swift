@@ -27,7 +27,7 @@ package struct CaseProtections: RegisterContent {
   private var changes: [UInt64: SealChange] = [:]
   /// The other case of which an event speaks, by position.
   private var others: [UInt64: Identifier128] = [:]
-  /// Rises with every event.
+  /// Rises with every event that takes something away from somebody.
   package private(set) var revision: UInt64 = 0
 
   private struct SealChange: Sendable {
@@ -42,7 +42,11 @@ package struct CaseProtections: RegisterContent {
   package subscript(caseID: Identifier128) -> CaseProtection { protections[caseID] ?? CaseProtection() }
 
   package mutating func fold(_ event: DomainEvent, on stream: Identifier128, at position: UInt64) {
-    revision += 1
+    switch event {
+    case .caseSealed, .categoriesSealed, .accessEnded, .caseJoined: revision += 1
+    case .accessGranted(let granted) where granted.level == .excluded: revision += 1
+    default: break
+    }
     switch event {
     case .caseJoined(let event): join(stream, into: Identifier128(event.intoCaseID), at: position)
     case .referralAttached(let event): others[position] = Identifier128(event.joinedCaseID)
@@ -81,6 +85,8 @@ package struct CaseProtections: RegisterContent {
     }
     // What cannot be understood may have closed it.
     if self[caseID].isDamaged { closable.insert(caseID) }
+    if !self[caseID].seals.coverCategories { categorised.remove(caseID) }
+    if !self[caseID].isClosable { closable.remove(caseID) }
     switch event {
     case .caseSealed, .caseUnsealed, .categoriesSealed, .contributionSealed, .sealReleased:
       changes[position] = SealChange(caseID: caseID, event: event.withoutContent)
@@ -105,7 +111,7 @@ package struct CaseProtections: RegisterContent {
 
 extension CaseProtections {
   /// The cases that are one with a case, itself among them.
-  private func group(of caseID: Identifier128) -> [Identifier128] {
+  package func group(of caseID: Identifier128) -> [Identifier128] {
     let standing = goesOnIn[caseID] ?? caseID
     return [standing] + joined[standing, default: []]
   }
@@ -142,10 +148,12 @@ extension CaseProtections {
     group(of: caseID).reduce(into: []) { $0.formUnion(self[$1].seals.categories(sealedFrom: actor)) }
   }
 
-  /// The cases in which any of some categories is sealed from an actor.
-  package func sealing(_ categories: DataCategorySet, from actor: Actor) -> Set<Identifier128> {
-    Set(categorised.flatMap(group)).filter {
-      !self.categories(sealedIn: $0, from: actor).isDisjoint(with: categories)
+  /// The cases in which something is sealed from an actor, with its categories.
+  package func sealedCategories(from actor: Actor) -> [Identifier128: DataCategorySet] {
+    categorised.reduce(into: [:]) { sealed, caseID in
+      let categories = self[caseID].seals.categories(sealedFrom: actor)
+      guard !categories.isEmpty else { return }
+      for one in group(of: caseID) { sealed[one, default: []].formUnion(categories) }
     }
   }
 

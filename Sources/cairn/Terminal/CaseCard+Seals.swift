@@ -11,6 +11,7 @@ extension CaseCard {
   private func lines(of seal: CaseSeal) -> [String] {
     let terms = seal.terms ?? SealTerms()
     var lines = ["  \(terms.sealID)"]
+    if seal.caseID != view.caseID { lines += field("", "in the joined case \(seal.caseID)") }
     lines += field(seal.agencyID, what(seal))
     lines += field(
       "", [CodeList.sealGround.described(terms.ground), terms.reason].filter { !$0.isEmpty }.joined(separator: ": "))

@@ -28,6 +28,17 @@ import Testing
     #expect(try outcome.result.get()[0].events[0].parts == [SealedPart(scope: scope, message: .main(granted))])
   }
 
+  @Test func rule_C_048_theHubAsAWholeIsExcludedFromNoCase() throws {
+    let exclusion = Decisions.grant { request in
+      request.agencyID = "hub"
+      request.personID = ""
+      request.level = .excluded
+      request.categories = []
+    }
+    let state = opened.state
+    #expect(try faults { () throws(Rejection) in try exclusion(state) } == ["person_id NOT_EXCLUDABLE C-048"])
+  }
+
   @Test func withoutATimeItBeginsNowAndStaysOpen() throws {
     let outcome = opened.when(
       Decisions.grant { request in

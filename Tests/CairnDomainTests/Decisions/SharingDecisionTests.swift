@@ -33,7 +33,7 @@ import Testing
   @Test func onlyWhoWasGivenTheCaseDecidesInIt() {
     let rated = CaseEvents.rated
     #expect(throws: Rejection.caseUnknown) { try Decisions.recordSharing(given: rated)(opened) }
-    #expect(throws: Never.self) { try Decisions.recordSharing(given: CaseEvents.granted(.basic))(opened) }
+    #expect(throws: Never.self) { try Decisions.recordSharing(given: CaseEvents.granted(.standard))(opened) }
     var toPolice = Samples.sharingDecision
     toPolice.recipientAgencyID = "met"
     #expect(throws: Never.self) { try Decisions.recordSharing(given: rated, as: .hub, toPolice)(opened) }

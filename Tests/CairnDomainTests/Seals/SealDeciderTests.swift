@@ -82,7 +82,10 @@ import Testing
   @Test func onlyWhoWasGivenTheCaseSealsInIt() throws {
     let opened = CaseDecider.fold(.notOpened, [CaseEvents.opened])
     #expect(throws: Rejection.caseUnknown) { try contribute(opened) }
-    #expect(throws: Never.self) { try contribute(CaseDecider.fold(opened, [CaseEvents.granted(.basic)])) }
+    #expect(throws: Never.self) { try contribute(CaseDecider.fold(opened, [CaseEvents.granted(.standard)])) }
+    for less in [CaseEvents.granted(.basic), CaseEvents.glassBroken(person: Samples.actorID)] {
+      #expect(throws: Rejection.caseUnknown) { try contribute(CaseDecider.fold(opened, [less])) }
+    }
     #expect(throws: Never.self) { try contribute(opened, from: .hub) }
     #expect(throws: Rejection.caseUnknown) { try contribute(.notOpened, from: .hub) }
     #expect(throws: Rejection.caseUnknown) { try contribute(CaseDecider.fold(asked, [CaseEvents.caseSealed()])) }
@@ -167,8 +170,13 @@ import Testing
     #expect(throws: Rejection.sealUnknown) {
       try release(asked, on: sealed) { $0.context?.role = .singlePointOfContact }
     }
-    #expect(throws: Rejection.sealUnknown) {
-      try release(CaseDecider.fold(asked, [CaseEvents.granted(.excluded)]), on: sealed)
+    let person = CaseEvents.granted(.excluded, person: Samples.actorID)
+    #expect(throws: Rejection.sealUnknown) { try release(CaseDecider.fold(asked, [person]), on: sealed) }
+    // Who else could?
+    #expect(throws: Never.self) {
+      try release(
+        CaseDecider.fold(asked, [CaseEvents.granted(.excluded), CaseEvents.caseSealed(id: Samples.grantID)]), on: sealed
+      )
     }
   }
 

@@ -103,10 +103,9 @@ import Testing
 
   @Test func casesThatAreNotThereAreLeftOutOfAView() {
     var view = CaseView(
-      siblingCaseIDs: ["a", "b"], links: [CaseLink(caseID: "a"), CaseLink(caseID: "c")],
-      attached: [AttachedReferral(caseID: "a")], joinedIntoCaseID: "a")
+      siblingCaseIDs: ["a", "b"], links: [CaseLink(caseID: "a"), CaseLink(caseID: "c")], joinedIntoCaseID: "a")
     view.leaveOut { $0 == "a" }
-    #expect(view.siblingCaseIDs == ["b"] && view.links.map(\.caseID) == ["c"] && view.attached.isEmpty)
+    #expect(view.siblingCaseIDs == ["b"] && view.links.map(\.caseID) == ["c"])
     #expect(view.joinedIntoCaseID.isEmpty)
   }
 }

@@ -4,6 +4,9 @@ import Identifiers
 @testable import CairnDomain
 
 extension Samples {
+  /// Who acts in `Samples.context`.
+  static let actorID = Identifier128(personID) ?? .nil128
+
   /// Who acts for the police where something is sealed.
   static var supervisor: CommandContext {
     var supervisor = context

@@ -97,6 +97,11 @@ import Testing
       #expect(view.seals.isEmpty)
       let ofOwner = try await client.show(caseID, after: token, as: .supervisor)
       #expect(ofOwner.seals.map { $0.statements.map(\.text) } == [[], ["of the other"]])
+      // It is released where it was placed, as the view says.
+      #expect(Set(ofOwner.seals.map(\.caseID)) == [other])
+      let sealed = try #require(ofOwner.seals.first { $0.statements.isEmpty }?.terms?.sealID)
+      try await client.release(sealed, of: other)
+      #expect(try await client.show(caseID).child?.addresses == [Self.address])
       #expect(try await client.timeline(caseID, as: .supervisor).contains { $0.text == "of the other" })
       #expect(try await !client.timeline(caseID).contains { $0.text == "of the other" })
     }
@@ -135,6 +140,20 @@ import Testing
       let told = Set(try await watched(client, until: last).map(\.kind))
       #expect(!told.contains(.linked) && !told.contains(.referralAttached) && told.contains(.opened))
       #expect(Set(try await watched(client, until: last, as: .manager).map(\.kind)).isSuperset(of: [.linked]))
+    }
+  }
+
+  @Test func whatASealedCaseMatchedIsNotToldByTheOneThatGoesOn() async throws {
+    try await RunningHub.run { hub in
+      let client = hub.client
+      let going = try await client.refer().caseIDs[0]
+      let joined = try await client.refer(Self.child).caseIDs[0]
+      let token = try #require(try await client.attach(joined, to: going).receipt?.streams.first?.token)
+      let third = try await client.refer(Self.child)
+      _ = try await client.show(third.caseIDs[0], after: try #require(third.receipt?.streams.last?.token))
+      #expect(try await client.show(going, after: token).matches.map(\.caseID) == third.caseIDs)
+      try await client.sealCase(joined)
+      #expect(try await client.show(going).matches.isEmpty)
     }
   }
 

@@ -121,6 +121,7 @@ extension CaseSeal: SampledMessage {
     chance.fill(&sample.findings)
     chance.fill(&sample.release)
     chance.fill(&sample.agencyID)
+    chance.fill(&sample.caseID)
     return sample
   }
 }

@@ -1291,7 +1291,7 @@ const ProtobufCMessageDescriptor cairn__v1__seal_terms__descriptor =
   (ProtobufCMessageInit) cairn__v1__seal_terms__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__case_seal__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cairn__v1__case_seal__field_descriptors[8] =
 {
   {
     "terms",
@@ -1377,9 +1377,22 @@ static const ProtobufCFieldDescriptor cairn__v1__case_seal__field_descriptors[7]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "case_id",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__CaseSeal, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__case_seal__field_indices_by_name[] = {
   6,   /* field[6] = agency_id */
+  7,   /* field[7] = case_id */
   2,   /* field[2] = categories */
   4,   /* field[4] = findings */
   1,   /* field[1] = recorded_at_us */
@@ -1390,7 +1403,7 @@ static const unsigned cairn__v1__case_seal__field_indices_by_name[] = {
 static const ProtobufCIntRange cairn__v1__case_seal__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cairn__v1__case_seal__descriptor =
 {
@@ -1400,7 +1413,7 @@ const ProtobufCMessageDescriptor cairn__v1__case_seal__descriptor =
   "Cairn__V1__CaseSeal",
   "cairn.v1",
   sizeof(Cairn__V1__CaseSeal),
-  7,
+  8,
   cairn__v1__case_seal__field_descriptors,
   cairn__v1__case_seal__field_indices_by_name,
   1,  cairn__v1__case_seal__number_ranges,

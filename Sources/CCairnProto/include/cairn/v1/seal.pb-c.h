@@ -248,10 +248,14 @@ struct  Cairn__V1__CaseSeal
    * Whose information it is.
    */
   char *agency_id;
+  /*
+   * UUID text: where it is released. Of a case that was joined to the one that is shown, that one.
+   */
+  char *case_id;
 };
 #define CAIRN__V1__CASE_SEAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__case_seal__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Cairn__V1__SealRelease
