@@ -121,7 +121,8 @@ extension Rule {
 
   static let hubKeepsItsCases = Rule(
     "C-048", "The hub as a whole is excluded from no case", source: RuleSource.own, .refuse(reason: "NOT_EXCLUDABLE"),
-    message: "must be given with the level excluded for the hub: nobody could end it, and the child would be lost to the hub")
+    message:
+      "must be given with the level excluded for the hub: nobody could end it, and the child would be lost to the hub")
 
   static let refusals: [Rule] = [
     required, uuid, readableTime, timeNotInFuture, knownRole, knownPurpose, textLimit, listLimit, indexInRange,
