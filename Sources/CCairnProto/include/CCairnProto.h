@@ -209,6 +209,9 @@ static inline const ProtobufCMessageDescriptor *cairn__v1__simulated_change__get
 static inline const ProtobufCMessageDescriptor *cairn__v1__access_record__get_descriptor(void) {
   return &cairn__v1__access_record__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *cairn__v1__agreement_reference__get_descriptor(void) {
+  return &cairn__v1__agreement_reference__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *cairn__v1__accessed_cases__get_descriptor(void) {
   return &cairn__v1__accessed_cases__descriptor;
 }

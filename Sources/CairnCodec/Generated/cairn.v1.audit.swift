@@ -23,6 +23,8 @@ extension AccessRecord: WireMessage {
       logPosition: c.pointee.log_position,
       cases: Unpacked.messages(c.pointee.n_cases, c.pointee.cases) { AccessedCases(unpacked: $0) },
       people: Unpacked.texts(c.pointee.n_people, c.pointee.people),
+      agreements: Unpacked.messages(c.pointee.n_agreements, c.pointee.agreements) { AgreementReference(unpacked: $0) },
+      traceID: Unpacked.text(c.pointee.trace_id),
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -48,8 +50,37 @@ extension AccessRecord: WireMessage {
         c.pointee.n_people = fields.people.count
         c.pointee.people = arena.texts(fields.people)
       }
+      if !fields.agreements.isEmpty {
+        c.pointee.n_agreements = fields.agreements.count
+        c.pointee.agreements = arena.messages(fields.agreements, of: Cairn__V1__AgreementReference.self)
+      }
+      if !fields.traceID.isEmpty { c.pointee.trace_id = arena.text(fields.traceID) }
       arena.fillUnknownFields(&c.pointee.base, fields.unknownFields)
     }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension AgreementReference: WireMessage {
+  package static var wireDescriptor: UnsafeRawPointer {
+    UnsafeRawPointer(cairn__v1__agreement_reference__get_descriptor())
+  }
+
+  package init(unpacked raw: UnsafeRawPointer) {
+    let c = raw.assumingMemoryBound(to: Cairn__V1__AgreementReference.self)
+    self.init(
+      agreementID: Unpacked.text(c.pointee.agreement_id),
+      version: c.pointee.version,
+      unknownFields: Unpacked.unknownFields(c.pointee.base)
+    )
+  }
+
+  package func pack(in arena: inout Arena) -> UnsafeMutableRawPointer {
+    let c = arena.allocate(Cairn__V1__AgreementReference.self)
+    cairn__v1__agreement_reference__init(c)
+    if !self.agreementID.isEmpty { c.pointee.agreement_id = arena.text(self.agreementID) }
+    c.pointee.version = self.version
+    arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -11,10 +11,7 @@ package struct SharingTerms: Hashable, Sendable {
   }
 
   /// A version of an agreement.
-  package struct Reference: Hashable, Sendable {
-    package let agreementID: String
-    package let version: UInt32
-  }
+  package typealias Reference = AgreementReference
 
   /// Which categories an agreement decided over.
   struct Share: Hashable, Sendable {

@@ -8,6 +8,9 @@ package struct Disclosure: Hashable, Sendable {
   /// Members of staff of whom it tells.
   private(set) var people: Set<Identifier128> = []
 
+  /// By which it tells of them.
+  private(set) var agreements: Set<AgreementReference> = []
+
   private struct Extent: Hashable {
     let returned: DataCategorySet
     let withheld: DataCategorySet
@@ -26,10 +29,12 @@ package struct Disclosure: Hashable, Sendable {
   ///
   /// - Parameter visible: of the agencies whose information the cases hold, what may be seen of each; of none if empty.
   package init<Answer: CategorisedMessage>(
-    of caseIDs: some Sequence<Identifier128>, in type: Answer.Type, visible: some Collection<DataCategorySet>
+    of caseIDs: some Sequence<Identifier128>, in type: Answer.Type, visible: some Collection<DataCategorySet>,
+    under agreements: [AgreementReference] = []
   ) {
     self.init()
     add(caseIDs, in: type, visible: visible)
+    add(under: agreements)
   }
 
   /// Adds cases of which the same may be seen.
@@ -40,6 +45,11 @@ package struct Disclosure: Hashable, Sendable {
     let seenOfAll = visible.reduce(into: visible.isEmpty ? [] : Answer.categories) { $0.formIntersection($1) }
     let extent = Extent(returned: returned, withheld: Answer.categories.subtracting(seenOfAll))
     cases[extent, default: []] += caseIDs
+  }
+
+  /// Adds agreements by which it tells what it tells.
+  package mutating func add(under agreements: some Sequence<AgreementReference>) {
+    self.agreements.formUnion(agreements)
   }
 
   /// Adds a member of staff.

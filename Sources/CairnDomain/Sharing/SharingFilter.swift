@@ -36,6 +36,12 @@ package struct SharingFilter: Sendable {
     }
   }
 
+  /// The agreements by which something of what these agencies contributed is shown. What the hub is shown was sent to it.
+  package func agreements(with contributors: Set<String>) -> [AgreementReference] {
+    guard !isOpen else { return [] }
+    return contributors.subtracting([actor.agencyID.description]).flatMap { terms(of: $0).agreements }
+  }
+
   /// Whether nothing at all is withheld from the actor of a case.
   package func showsAll(with access: CaseAccess) -> Bool { isOpen && access.sealed.isEmpty }
 

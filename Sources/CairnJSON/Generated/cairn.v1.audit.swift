@@ -16,7 +16,9 @@ extension AccessRecord: JSONMessage {
     let logPosition: UInt64 = reader.read("logPosition", "log_position")
     let cases: [AccessedCases] = reader.read("cases", "cases")
     let people: [String] = reader.read("people", "people")
-    self.init(agencyID: agencyID, actingPerson: actingPerson, role: role, purpose: purpose, method: method, outcome: outcome, reason: reason, atUs: atUs, logPosition: logPosition, cases: cases, people: people)
+    let agreements: [AgreementReference] = reader.read("agreements", "agreements")
+    let traceID: String = reader.read("traceId", "trace_id")
+    self.init(agencyID: agencyID, actingPerson: actingPerson, role: role, purpose: purpose, method: method, outcome: outcome, reason: reason, atUs: atUs, logPosition: logPosition, cases: cases, people: people, agreements: agreements, traceID: traceID)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
@@ -31,6 +33,21 @@ extension AccessRecord: JSONMessage {
     writer.write("logPosition", logPosition)
     writer.write("cases", cases)
     writer.write("people", people)
+    writer.write("agreements", agreements)
+    writer.write("traceId", traceID)
+  }
+}
+
+extension AgreementReference: JSONMessage {
+  package init(from reader: inout JSONObjectReader) {
+    let agreementID: String = reader.read("agreementId", "agreement_id")
+    let version: UInt32 = reader.read("version", "version")
+    self.init(agreementID: agreementID, version: version)
+  }
+
+  package func write(to writer: inout JSONObjectWriter) {
+    writer.write("agreementId", agreementID)
+    writer.write("version", version)
   }
 }
 

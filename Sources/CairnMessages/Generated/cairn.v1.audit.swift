@@ -72,6 +72,8 @@ package struct AccessRecord: Message {
     package fileprivate(set) var logPosition: UInt64
     package fileprivate(set) var cases: [AccessedCases]
     package fileprivate(set) var people: [String]
+    package fileprivate(set) var agreements: [AgreementReference]
+    package fileprivate(set) var traceID: String
     package fileprivate(set) var unknownFields: [UInt8]
   }
 
@@ -148,6 +150,18 @@ package struct AccessRecord: Message {
     set { box = box.with { $0.people = newValue } }
   }
 
+  /// Under which of others' information was shown. To the hub it is by having been sent to it.
+  package var agreements: [AgreementReference] {
+    _read { yield box.value.agreements }
+    set { box = box.with { $0.agreements = newValue } }
+  }
+
+  /// Of the trace that the call belonged to, as W3C Trace Context has it: 32 hexadecimal digits. Empty: of none.
+  package var traceID: String {
+    _read { yield box.value.traceID }
+    set { box = box.with { $0.traceID = newValue } }
+  }
+
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
     _read { yield box.value.unknownFields }
@@ -172,6 +186,8 @@ package struct AccessRecord: Message {
         logPosition: 0,
         cases: [],
         people: [],
+        agreements: [],
+        traceID: "",
         unknownFields: []
       )
     )
@@ -190,6 +206,8 @@ package struct AccessRecord: Message {
     logPosition: UInt64 = 0,
     cases: [AccessedCases] = [],
     people: [String] = [],
+    agreements: [AgreementReference] = [],
+    traceID: String = "",
     unknownFields: [UInt8] = []
   ) {
     box = Box(
@@ -205,9 +223,42 @@ package struct AccessRecord: Message {
         logPosition: logPosition,
         cases: cases,
         people: people,
+        agreements: agreements,
+        traceID: traceID,
         unknownFields: unknownFields
       )
     )
+  }
+}
+
+/// A version of an agreement.
+package struct AgreementReference: Message {
+  /// `agreement_id`, field 1.
+  package var agreementID: String
+  /// `version`, field 2.
+  package var version: UInt32
+  /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
+  package var unknownFields: [UInt8]
+
+  /// Full name in the contract.
+  package static var protoName: String { "cairn.v1.AgreementReference" }
+
+  /// Makes an empty message.
+  package init() {
+    self.agreementID = ""
+    self.version = 0
+    self.unknownFields = []
+  }
+
+  /// Makes a message of its fields; what is left out is empty.
+  package init(
+    agreementID: String = "",
+    version: UInt32 = 0,
+    unknownFields: [UInt8] = []
+  ) {
+    self.agreementID = agreementID
+    self.version = version
+    self.unknownFields = unknownFields
   }
 }
 

@@ -34,11 +34,12 @@ struct ReadAudit: Sendable {
   ///
   /// - Throws: if it is not known to be: then they must not be told.
   func record(
-    _ actor: Actor, calling method: String, _ outcome: AccessOutcome, reason: String = "",
+    _ actor: Actor, calling call: CallContext, _ outcome: AccessOutcome, reason: String = "",
     telling disclosure: Disclosure
   ) async throws(RPCError) {
     let record = AccessRecord(
-      of: actor, calling: method, outcome, reason: reason, telling: disclosure, nowMicroseconds: now(),
+      of: actor, calling: call.method, in: call.trace?.traceID ?? "", outcome, reason: reason, telling: disclosure,
+      nowMicroseconds: now(),
       logPosition: logPosition())
     let subjects = Set(disclosure.caseIDs.map { AccessSealer.Subject.ofCase($0) } + [.person(actor.personID)])
     do throws(AccessLogError) {

@@ -27,7 +27,7 @@ extension HubServices {
     } catch {
       let proven = try callers.agency(of: call, actingAs: context?.role)
       if let actor = try? Actor(validating: context, agencyID: proven.agencyID) {
-        try await recordRefusal(error, of: actor, calling: call.method, asking: Disclosure())
+        try await recordRefusal(error, of: actor, calling: call, asking: Disclosure())
       }
       throw error
     }

@@ -60,10 +60,10 @@ extension HubServices {
         let relationship = try await authorise(actor, method: call.method, concerning: concerned(query))
         told = try await settled { () async throws(RPCError) in try await answer(self, query, relationship) }
       } catch {
-        try await recordRefusal(error, of: actor, calling: call.method, asking: asked(query))
+        try await recordRefusal(error, of: actor, calling: call, asking: asked(query))
         throw error
       }
-      try await audit.record(actor, calling: call.method, .answered, telling: told.disclosure)
+      try await audit.record(actor, calling: call, .answered, telling: told.disclosure)
       return told.response
     }
   }
@@ -83,12 +83,12 @@ extension HubServices {
 
   /// Has on record who was refused what, unless it was for a reason that tells nobody anything.
   func recordRefusal(
-    _ error: RPCError, of actor: Actor, calling method: String, asking asked: Disclosure
+    _ error: RPCError, of actor: Actor, calling call: CallContext, asking asked: Disclosure
   ) async throws(RPCError) {
     let reason = error.errorInfo?.reason ?? ""
     switch error.code {
-    case .notFound: try await audit.record(actor, calling: method, .notFound, reason: reason, telling: asked)
-    case .permissionDenied: try await audit.record(actor, calling: method, .refused, reason: reason, telling: asked)
+    case .notFound: try await audit.record(actor, calling: call, .notFound, reason: reason, telling: asked)
+    case .permissionDenied: try await audit.record(actor, calling: call, .refused, reason: reason, telling: asked)
     default: break
     }
   }

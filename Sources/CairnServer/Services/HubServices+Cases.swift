@@ -68,7 +68,8 @@ extension HubServices {
       response: GetCaseResponse(
         caseView: view, withheld: filter.withheld(from: CaseView.self, of: contributors, with: access)),
       disclosure: Disclosure(
-        of: [caseID], in: CaseView.self, visible: contributors.map { filter.visible(of: $0, with: access) }))
+        of: [caseID], in: CaseView.self, visible: contributors.map { filter.visible(of: $0, with: access) },
+        under: filter.agreements(with: contributors)))
   }
 
   private func list(
@@ -99,6 +100,7 @@ extension HubServices {
       let contributor = entry.document.agencyID
       if !filter.showsAll(with: access) { line.withhold(beyond: filter.sight(of: contributor, with: access)) }
       disclosure.add([entry.caseID], in: CaseEntry.self, visible: [filter.visible(of: contributor, with: access)])
+      disclosure.add(under: filter.agreements(with: [contributor]))
       lines.append(line)
     }
     return Told(

@@ -45,7 +45,8 @@ extension HubServices {
         withheld: filter.withheld(from: TimelineEntry.self, of: contributors, with: access)),
       disclosure: Disclosure(
         of: [caseID], in: TimelineEntry.self,
-        visible: contributors.map { filter.visible(of: $0, with: access) }))
+        visible: contributors.map { filter.visible(of: $0, with: access) },
+        under: filter.agreements(with: contributors)))
   }
 
   /// Everything that happened in a case, as somebody may know of it: in its referral, in itself, and under seal.

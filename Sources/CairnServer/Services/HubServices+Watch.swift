@@ -13,7 +13,8 @@ extension HubServices {
   func registerWatch(in table: inout MethodTable) {
     table.registerServerStream(CaseServiceMethods.watchCases, whenGoingAway: .ended) { request, responses, context in
       let actor = try await readingActor(request.context, of: context)
-      try await watch(from: try start(of: request), as: actor, responses) { () async throws(RPCError) in
+      try await watch(from: try start(of: request), as: actor, calling: context, responses) {
+        () async throws(RPCError) in
         _ = try await admitReader(request.context, of: context)
       }
     }
@@ -41,7 +42,7 @@ extension HubServices {
   /// - Parameter admit: throws once the watcher may not go on. Whatever takes them off their register is in the log too, so
   ///   that a watcher for whom nothing else happens is found out as well.
   private func watch(
-    from position: UInt64, as actor: Actor, _ responses: ResponseWriter<CaseChange>,
+    from position: UInt64, as actor: Actor, calling call: CallContext, _ responses: ResponseWriter<CaseChange>,
     admit: () async throws(RPCError) -> Void
   ) async throws {
     try await responses.send(encoded: changes.mark(position))
@@ -56,7 +57,7 @@ extension HubServices {
       let told = try await told(events, to: actor)
       if let last = told.last {
         try await audit.record(
-          actor, calling: CaseServiceMethods.watchCases.path, .answered,
+          actor, calling: call, .answered,
           telling: Disclosure(naming: Set(told.map(\.caseID))))
         var admittedAt = now()
         var closed: Set<Identifier128> = []

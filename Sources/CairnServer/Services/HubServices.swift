@@ -94,7 +94,7 @@ struct HubServices: Sendable {
     do throws(RPCError) {
       try await authorise(actor, method: call.method)
     } catch {
-      try await recordRefusal(error, of: actor, calling: call.method, asking: Disclosure())
+      try await recordRefusal(error, of: actor, calling: call, asking: Disclosure())
       throw error
     }
     return actor

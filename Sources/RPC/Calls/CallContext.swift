@@ -14,12 +14,14 @@ package struct CallContext: Sendable {
   package let deadline: Deadline
   /// Names the call.
   package let requestID: RequestID
+  /// The trace that it belongs to, if its caller says so.
+  package let trace: TraceParent?
   private let baseLogger: Logger
 
   /// Makes a context of its parts.
   package init(
     peer: Peer, principal: Principal?, method: String, metadata: Metadata, deadline: Deadline,
-    requestID: RequestID, logger: Logger
+    requestID: RequestID, trace: TraceParent?, logger: Logger
   ) {
     self.peer = peer
     self.principal = principal
@@ -27,6 +29,7 @@ package struct CallContext: Sendable {
     self.metadata = metadata
     self.deadline = deadline
     self.requestID = requestID
+    self.trace = trace
     baseLogger = logger
   }
 
@@ -35,6 +38,7 @@ package struct CallContext: Sendable {
     var logger = baseLogger
     logger[metadataKey: "request"] = .stringConvertible(requestID)
     logger[metadataKey: "method"] = .string(method)
+    if let trace { logger[metadataKey: "trace"] = .string(trace.traceID) }
     return logger
   }
 }

@@ -12,11 +12,12 @@ extension ServerConnection {
       let head = try callHead(head)
       if let misfit = misfit(header, head.entry.handler) { throw misfit }
       let deadline = deadline(of: head)
-      machine.began(id, deadline: deadline, method: head.entry.number, at: burstBegan)
+      let trace = head.metadata[TraceParent.key].flatMap(TraceParent.init)
+      machine.began(id, deadline: deadline, method: head.entry.number, trace: trace, at: burstBegan)
       shared.observer?.callBegan()
       let call = CallContext(
         peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,
-        requestID: requestID(id), logger: shared.logger)
+        requestID: requestID(id), trace: trace, logger: shared.logger)
       switch head.entry.handler {
       case .immediate(let handler):
         finished(id, Result { try message.withUnsafeReadableBytes { try handler($0, call) } })

@@ -15,17 +15,19 @@ extension ServerConnection {
     let now = Deadline.now
     let nanoseconds = now.nanoseconds(after: call.beganAt)
     shared.observer?.callEnded(method: method, code: code, nanoseconds: nanoseconds)
-    if isFault { report(id, method, code, nanoseconds, cause, now) }
+    if isFault { report(id, method, call.trace, code, nanoseconds, cause, now) }
   }
 
   private func report(
-    _ id: UInt32, _ method: Int, _ code: StatusCode, _ nanoseconds: UInt64, _ cause: (any Error)?, _ now: Deadline
+    _ id: UInt32, _ method: Int, _ trace: TraceParent?, _ code: StatusCode, _ nanoseconds: UInt64,
+    _ cause: (any Error)?, _ now: Deadline
   ) {
     guard let keptOut = shared.faultReports.take(now: now) else { return }
     var metadata: Logger.Metadata = [
       "request": .stringConvertible(requestID(id)), "method": .string(shared.methods.paths[method]),
       "status": .string(code.name), "duration_ms": .stringConvertible(Double(nanoseconds / 1_000) / 1_000),
     ]
+    if let trace { metadata["trace"] = .string(trace.traceID) }
     // Its type alone: what an error says of itself may hold what the caller sent.
     if let cause { metadata["error"] = .string(String(describing: type(of: cause))) }
     if keptOut > 0 { metadata["not_reported"] = .stringConvertible(keptOut) }

@@ -23,6 +23,8 @@ extension ServerConnection {
       var hasBegun = false
       /// The number of its method, once it has begun.
       var method: Int?
+      /// The trace that it belongs to, if it belongs to one.
+      var trace: TraceParent?
       /// When it began.
       var beganAt = Deadline.never
       /// Answered, though the handler still runs.
@@ -178,10 +180,13 @@ extension ServerConnection {
     }
 
     /// A call's payload is there and its handler is about to begin.
-    mutating func began(_ id: UInt32, deadline: Deadline, method: Int = 0, at now: Deadline = .never) {
+    mutating func began(
+      _ id: UInt32, deadline: Deadline, method: Int = 0, trace: TraceParent? = nil, at now: Deadline = .never
+    ) {
       calls[id]?.deadline = deadline
       calls[id]?.hasBegun = true
       calls[id]?.method = method
+      calls[id]?.trace = trace
       calls[id]?.beganAt = now
       wake(at: deadline)
     }

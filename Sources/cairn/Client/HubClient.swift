@@ -74,6 +74,9 @@ struct HubClient: Sendable {
   private var metadata: Metadata {
     var metadata = Metadata()
     metadata.add(CallerRegister.agencyClaimKey, identity.agencyID.description)
+    if let trace = ProcessInfo.processInfo.environment["TRACEPARENT"].flatMap(TraceParent.init) {
+      metadata.add(TraceParent.key, trace.text)
+    }
     return metadata
   }
 

@@ -16,7 +16,9 @@ enum AccessTable {
           record.method.split(separator: "/").last.map(String.init) ?? "", outcome(record),
         ],
         below: ["person \(record.actingPerson)"] + record.cases.flatMap(below)
-          + record.people.map { "reading of person \($0)" })
+          + record.agreements.map { "under \($0.agreementID), version \($0.version)" }
+          + record.people.map { "reading of person \($0)" }
+          + (record.traceID.isEmpty ? [] : ["trace \(record.traceID)"]))
     }
     let next = response.nextPageToken
     return table.lines(width: width) + (next.isEmpty ? [] : ["", "There are more: --page \(next)"])

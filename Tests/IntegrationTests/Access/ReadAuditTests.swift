@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  @Test func theTraceThatACallBelongsToIsOnRecord() async throws {
+    try await RunningHub.run { hub in
+      let caseID = try await shownCase(hub)
+      let traceID = "4bf92f3577b34da6a3ce929d0e0e4736"
+      for value in ["00-\(traceID)-00f067aa0ba902b7-01", "no trace"] {
+        var metadata = TestCaller.claim("hub")
+        metadata.add("traceparent", value)
+        _ = try await hub.client.call(
+          CaseServiceMethods.getCase, GetCaseRequest(context: Acting.screener.query, caseID: caseID),
+          timeout: .seconds(30), metadata: metadata, idempotent: true)
+      }
+      #expect(try await accesses(hub) { $0.caseID = caseID }.prefix(2).map(\.traceID) == ["", traceID])
+      // What the hub is shown was sent to it.
+      #expect(try await accesses(hub) { $0.caseID = caseID }.allSatisfy(\.agreements.isEmpty))
+    }
+  }
+
   @Test func whatIsAskedForInVainAndWhatIsRefusedIsOnRecord() async throws {
     try await RunningHub.run { hub in
       try await hub.client.register("st-marys", .health)

@@ -209,6 +209,7 @@ import Testing
       #expect(record?.cases.map(\.caseIDs) == [[caseID]])
       #expect(record?.cases.first?.withheld.contains("case-progress") == true)
       #expect(record?.cases.first?.returned.contains("identity") == true)
+      #expect(record?.agreements == [AgreementReference(agreementID: "mash", version: 1)] && record?.traceID == "")
     }
   }
 }

@@ -17,6 +17,17 @@ extension AccessRecord: SampledMessage {
     chance.fill(&sample.logPosition)
     chance.fill(&sample.cases)
     chance.fill(&sample.people)
+    chance.fill(&sample.agreements)
+    chance.fill(&sample.traceID)
+    return sample
+  }
+}
+
+extension AgreementReference: SampledMessage {
+  package static func sample(by chance: inout Chance) -> Self {
+    var sample = Self()
+    chance.fill(&sample.agreementID)
+    chance.fill(&sample.version)
     return sample
   }
 }

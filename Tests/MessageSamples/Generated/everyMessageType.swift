@@ -66,6 +66,7 @@ package let everyMessageType: [any SampledMessage.Type] = [
   SimulateAgreementResponse.self,
   SimulatedChange.self,
   AccessRecord.self,
+  AgreementReference.self,
   AccessedCases.self,
   ListAccessRequest.self,
   ListAccessResponse.self,

@@ -52,6 +52,51 @@ void   cairn__v1__access_record__free_unpacked
   assert(message->base.descriptor == &cairn__v1__access_record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cairn__v1__agreement_reference__init
+                     (Cairn__V1__AgreementReference         *message)
+{
+  static const Cairn__V1__AgreementReference init_value = CAIRN__V1__AGREEMENT_REFERENCE__INIT;
+  *message = init_value;
+}
+size_t cairn__v1__agreement_reference__get_packed_size
+                     (const Cairn__V1__AgreementReference *message)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_reference__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cairn__v1__agreement_reference__pack
+                     (const Cairn__V1__AgreementReference *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_reference__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cairn__v1__agreement_reference__pack_to_buffer
+                     (const Cairn__V1__AgreementReference *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cairn__v1__agreement_reference__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cairn__V1__AgreementReference *
+       cairn__v1__agreement_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cairn__V1__AgreementReference *)
+     protobuf_c_message_unpack (&cairn__v1__agreement_reference__descriptor,
+                                allocator, len, data);
+}
+void   cairn__v1__agreement_reference__free_unpacked
+                     (Cairn__V1__AgreementReference *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cairn__v1__agreement_reference__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cairn__v1__accessed_cases__init
                      (Cairn__V1__AccessedCases         *message)
 {
@@ -232,7 +277,7 @@ void   cairn__v1__recorded_access__free_unpacked
   assert(message->base.descriptor == &cairn__v1__recorded_access__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptors[13] =
 {
   {
     "agency_id",
@@ -366,10 +411,35 @@ static const ProtobufCFieldDescriptor cairn__v1__access_record__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "agreements",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cairn__V1__AccessRecord, n_agreements),
+    offsetof(Cairn__V1__AccessRecord, agreements),
+    &cairn__v1__agreement_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace_id",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AccessRecord, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__access_record__field_indices_by_name[] = {
   1,   /* field[1] = acting_person */
   0,   /* field[0] = agency_id */
+  11,   /* field[11] = agreements */
   7,   /* field[7] = at_us */
   9,   /* field[9] = cases */
   8,   /* field[8] = log_position */
@@ -379,11 +449,12 @@ static const unsigned cairn__v1__access_record__field_indices_by_name[] = {
   3,   /* field[3] = purpose */
   6,   /* field[6] = reason */
   2,   /* field[2] = role */
+  12,   /* field[12] = trace_id */
 };
 static const ProtobufCIntRange cairn__v1__access_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor cairn__v1__access_record__descriptor =
 {
@@ -393,11 +464,62 @@ const ProtobufCMessageDescriptor cairn__v1__access_record__descriptor =
   "Cairn__V1__AccessRecord",
   "cairn.v1",
   sizeof(Cairn__V1__AccessRecord),
-  11,
+  13,
   cairn__v1__access_record__field_descriptors,
   cairn__v1__access_record__field_indices_by_name,
   1,  cairn__v1__access_record__number_ranges,
   (ProtobufCMessageInit) cairn__v1__access_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cairn__v1__agreement_reference__field_descriptors[2] =
+{
+  {
+    "agreement_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementReference, agreement_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__AgreementReference, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cairn__v1__agreement_reference__field_indices_by_name[] = {
+  0,   /* field[0] = agreement_id */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange cairn__v1__agreement_reference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cairn__v1__agreement_reference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cairn.v1.AgreementReference",
+  "AgreementReference",
+  "Cairn__V1__AgreementReference",
+  "cairn.v1",
+  sizeof(Cairn__V1__AgreementReference),
+  2,
+  cairn__v1__agreement_reference__field_descriptors,
+  cairn__v1__agreement_reference__field_indices_by_name,
+  1,  cairn__v1__agreement_reference__number_ranges,
+  (ProtobufCMessageInit) cairn__v1__agreement_reference__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cairn__v1__accessed_cases__field_descriptors[3] =

@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cairn/v1/context.pb-c.h"
 
 typedef struct Cairn__V1__AccessRecord Cairn__V1__AccessRecord;
+typedef struct Cairn__V1__AgreementReference Cairn__V1__AgreementReference;
 typedef struct Cairn__V1__AccessedCases Cairn__V1__AccessedCases;
 typedef struct Cairn__V1__ListAccessRequest Cairn__V1__ListAccessRequest;
 typedef struct Cairn__V1__ListAccessResponse Cairn__V1__ListAccessResponse;
@@ -78,10 +79,33 @@ struct  Cairn__V1__AccessRecord
    */
   size_t n_people;
   char **people;
+  /*
+   * Under which of others' information was shown. To the hub it is by having been sent to it.
+   */
+  size_t n_agreements;
+  Cairn__V1__AgreementReference **agreements;
+  /*
+   * Of the trace that the call belonged to, as W3C Trace Context has it: 32 hexadecimal digits. Empty: of none.
+   */
+  char *trace_id;
 };
 #define CAIRN__V1__ACCESS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__access_record__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_OUTCOME__ACCESS_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CAIRN__V1__ACCESS_OUTCOME__ACCESS_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
+
+
+/*
+ * A version of an agreement.
+ */
+struct  Cairn__V1__AgreementReference
+{
+  ProtobufCMessage base;
+  char *agreement_id;
+  uint32_t version;
+};
+#define CAIRN__V1__AGREEMENT_REFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__agreement_reference__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
 
 
 /*
@@ -194,6 +218,25 @@ Cairn__V1__AccessRecord *
 void   cairn__v1__access_record__free_unpacked
                      (Cairn__V1__AccessRecord *message,
                       ProtobufCAllocator *allocator);
+/* Cairn__V1__AgreementReference methods */
+void   cairn__v1__agreement_reference__init
+                     (Cairn__V1__AgreementReference         *message);
+size_t cairn__v1__agreement_reference__get_packed_size
+                     (const Cairn__V1__AgreementReference   *message);
+size_t cairn__v1__agreement_reference__pack
+                     (const Cairn__V1__AgreementReference   *message,
+                      uint8_t             *out);
+size_t cairn__v1__agreement_reference__pack_to_buffer
+                     (const Cairn__V1__AgreementReference   *message,
+                      ProtobufCBuffer     *buffer);
+Cairn__V1__AgreementReference *
+       cairn__v1__agreement_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cairn__v1__agreement_reference__free_unpacked
+                     (Cairn__V1__AgreementReference *message,
+                      ProtobufCAllocator *allocator);
 /* Cairn__V1__AccessedCases methods */
 void   cairn__v1__accessed_cases__init
                      (Cairn__V1__AccessedCases         *message);
@@ -275,6 +318,9 @@ void   cairn__v1__recorded_access__free_unpacked
 typedef void (*Cairn__V1__AccessRecord_Closure)
                  (const Cairn__V1__AccessRecord *message,
                   void *closure_data);
+typedef void (*Cairn__V1__AgreementReference_Closure)
+                 (const Cairn__V1__AgreementReference *message,
+                  void *closure_data);
 typedef void (*Cairn__V1__AccessedCases_Closure)
                  (const Cairn__V1__AccessedCases *message,
                   void *closure_data);
@@ -316,6 +362,7 @@ void cairn__v1__audit_service__list_access(ProtobufCService *service,
 
 extern const ProtobufCEnumDescriptor    cairn__v1__access_outcome__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__access_record__descriptor;
+extern const ProtobufCMessageDescriptor cairn__v1__agreement_reference__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__accessed_cases__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_access_request__descriptor;
 extern const ProtobufCMessageDescriptor cairn__v1__list_access_response__descriptor;
