@@ -32,6 +32,6 @@ extension CaseCard {
   }
 
   private func findings(_ seal: CaseSeal) -> [String] {
-    seal.findings.isEmpty ? [] : FindingTable.lines(seal.findings, width: width)
+    seal.findings.isEmpty ? [] : [""] + FindingTable.lines(seal.findings, width: width)
   }
 }

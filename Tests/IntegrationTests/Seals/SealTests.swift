@@ -167,6 +167,15 @@ import Testing
       try await client.sealCase(caseID)
       #expect(try await statusOf { _ = try await client.show(joined) } == .notFound)
       #expect(try await hub.list { $0.statuses = [.joined] }.cases.isEmpty)
+      // Nor does a page of one stand empty where it would be.
+      let other = try await client.refer()
+      let page = try await hub.list { request in
+        request.statuses = [.joined, .received]
+        request.sort = .received
+        request.pageSize = 1
+        request.afterToken = other.receipt?.streams.last?.token ?? ""
+      }
+      #expect(page.cases.map(\.caseID) == other.caseIDs)
       #expect(try await client.show(joined, as: .manager).joinedIntoCaseID == caseID)
     }
   }
