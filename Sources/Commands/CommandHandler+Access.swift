@@ -12,15 +12,15 @@ extension CommandHandler {
       try GrantAccess(validating: request, from: caller)
     }
     let grantID = newID()
-    let agency = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let agency = NamedAgencies([command.agencyID])
     let recorded = try await execute(
       request, method: AccessServiceMethods.grantAccess, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "",
-      reads: [StreamReference(id: command.caseID, kind: .case), agency], freshKeysMax: 0
+      reads: [StreamReference(id: command.caseID, kind: .case)] + agency.streams, freshKeysMax: 0
     ) { states throws(Rejection) in
-      let isRegistered = command.agencyID == .hub || states.agency(agency.id).kind != nil
-      return try CaseDecider.decide(
-        command, grantID: grantID, isRegistered: isRegistered, states.childCase(command.caseID))
+      try CaseDecider.decide(
+        command, grantID: grantID, isRegistered: agency.registered(states) == [true],
+        states.childCase(command.caseID))
     }
     return GrantAccessResponse(receipt: recorded.receipt, events: recorded.events)
   }

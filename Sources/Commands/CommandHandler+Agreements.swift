@@ -29,17 +29,15 @@ extension CommandHandler {
     let command = try validated(from: agencyID) { caller throws(Rejection) in
       try DraftAgreement(validating: request, from: caller)
     }
-    let parties = command.partyIDs.map { (id: $0, stream: AgencyStream.id(of: $0)) }
+    let parties = NamedAgencies(command.partyIDs)
     let stream = StreamReference(id: AgreementStream.id(of: command.agreementID), kind: .agreement)
     let recorded = try await execute(
       request, method: AgreementServiceMethods.draftAgreement, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "",
-      reads: [stream] + parties.map { StreamReference(id: $0.stream, kind: .agency) }, freshKeysMax: 1
+      reads: [stream] + parties.streams, freshKeysMax: 1
     ) { states throws(Rejection) in
       try AgreementDecider.decide(
-        command, stream: stream.id,
-        registered: parties.map { $0.id == .hub || states.agency($0.stream).kind != nil },
-        states.agreement(stream.id))
+        command, stream: stream.id, registered: parties.registered(states), states.agreement(stream.id))
     }
     return DraftAgreementResponse(receipt: recorded.receipt, events: recorded.events)
   }
