@@ -18,9 +18,9 @@ extension HubServices {
     registerReading(
       CaseServiceMethods.listCases, in: &table, context: \.context, actor: \.actor,
       validate: ListCases.init(validating:agencyID:)
-    ) { services, query, relationship async throws(RPCError) in
+    ) { services, query, _ async throws(RPCError) in
       try await services.waitToRead(query.afterToken, "cases", "referrals")
-      return try await services.list(query, relationship)
+      return try await services.list(query)
     }
     registerReading(
       CaseServiceMethods.getTimeline, in: &table, context: \.context, actor: \.actor,
@@ -72,9 +72,7 @@ extension HubServices {
         under: filter.agreements(with: contributors)))
   }
 
-  private func list(
-    _ query: ListCases, _ relationship: Permission.Relationship
-  ) async throws(RPCError) -> Told<ListCasesResponse> {
+  private func list(_ query: ListCases) async throws(RPCError) -> Told<ListCasesResponse> {
     let viewer = try await viewer(query.actor)
     let filter = viewer.filter
     guard let listed = try await listed(query.filter, filter) else {

@@ -9,12 +9,6 @@ extension CaseQuery {
     package let caseID: Identifier128
     /// What is equal.
     package let kinds: [MatchKind]
-
-    /// A match of its fields.
-    package init(caseID: Identifier128, kinds: [MatchKind]) {
-      self.caseID = caseID
-      self.kinds = kinds
-    }
   }
 
   /// What nobody who asks is to find.

@@ -83,54 +83,14 @@ enum CaseStatements {
       ]
     }
     steps.append(GenerationStatements.copy(copied, into: "case_document", generation, columns: columns))
-    if let requests = requests(of: rows, generation: generation) {
+    if let requests = CaseSideRows.requests(of: rows, generation: generation) {
       steps.append(
         GenerationStatements.copy(requests, into: "information_request", generation, columns: requestColumns))
     }
-    if let decisions = decisions(of: rows, generation: generation) {
+    if let decisions = CaseSideRows.sharingDecisions(of: rows, generation: generation) {
       steps.append(
         GenerationStatements.copy(decisions, into: "sharing_decision", generation, columns: decisionColumns))
     }
     return steps
-  }
-
-  /// `nil` if there are none.
-  private static func decisions(of rows: [Identifier128: CaseProjection.Row], generation: Int32) -> CopyRows? {
-    var copied = CopyRows()
-    var isEmpty = true
-    for (id, row) in rows {
-      for recorded in row.document.sharingDecisions {
-        guard let decisionID = Identifier128(recorded.decisionID) else { continue }
-        copied.beginRow(fields: 6)
-        copied.append(integer: generation)
-        copied.append(uuid: decisionID.high, decisionID.low)
-        copied.append(uuid: id.high, id.low)
-        copied.append(text: recorded.agencyID)
-        copied.append(integer: recorded.decision?.outcome.rawValue ?? 0)
-        copied.append(integer: recorded.recordedAtUs)
-        isEmpty = false
-      }
-    }
-    return isEmpty ? nil : copied
-  }
-
-  /// `nil` if there are none.
-  private static func requests(of rows: [Identifier128: CaseProjection.Row], generation: Int32) -> CopyRows? {
-    var copied = CopyRows()
-    var isEmpty = true
-    for (id, row) in rows {
-      for request in row.document.requests {
-        guard let requestID = Identifier128(request.requestID) else { continue }
-        copied.beginRow(fields: 6)
-        copied.append(integer: generation)
-        copied.append(uuid: requestID.high, requestID.low)
-        copied.append(uuid: id.high, id.low)
-        copied.append(text: request.agencyID)
-        copied.append(integer: request.state.rawValue)
-        copied.append(integer: request.clock?.dueAtUs ?? .max)
-        isEmpty = false
-      }
-    }
-    return isEmpty ? nil : copied
   }
 }
