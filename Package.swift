@@ -18,6 +18,8 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -40,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -89,7 +92,8 @@ let package = Package(
     .target(
       name: "RPC",
       dependencies: [
-        "CairnCodec", "CairnMessages", "Certificates", nioCore, nioPosix, nioSSL, nioTLS, logging, serviceLifecycle,
+        "CairnCodec", "CairnMessages", "Certificates", nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS,
+        logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "Operations", dependencies: ["RPC", nioCore, nioHTTP1, nioPosix], swiftSettings: strict),

@@ -58,7 +58,7 @@ struct DeadlineTests {
     table.registerImmediateBytes(path: "/test.Time/Left") { _, context in
       .init(message: Array("\(context.deadline.remaining.components.seconds)".utf8))
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.callMilliseconds = 5_000_000
     try await withServer(table, configuration: configuration) { server in
       let address = server.address

@@ -70,9 +70,7 @@ struct FrameReaderTests {
   func prefaces() {
     #expect(Preface.judge([]) == .undecided)
     for count in 1..<8 { #expect(Preface.judge(Preface.bytes.prefix(count)) == .undecided) }
-    for count in 1..<24 { #expect(Preface.judge(Preface.http2.prefix(count)) == .undecided) }
     #expect(Preface.judge(Preface.bytes + [1]) == .cairnFrames)
-    #expect(Preface.judge(Preface.http2) == .http2)
     #expect(Preface.judge(Array("POST".utf8)) == .unknown)
     #expect(Preface.judge([0x16]) == .unknown)
   }

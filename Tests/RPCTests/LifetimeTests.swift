@@ -6,7 +6,7 @@ internal import Testing
 struct LifetimeTests {
   @Test("A connection without calls is closed with reason IDLE")
   func idle() async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.idleMilliseconds = 50
     try await withServer(.echo, configuration: configuration) { server in
       let address = server.address
@@ -24,7 +24,7 @@ struct LifetimeTests {
 
   @Test("A connection that says no hello is closed", arguments: [0, 3, 8, 13])
   func handshake(bytesSent: Int) async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.handshakeMilliseconds = 50
     try await withServer(.echo, configuration: configuration) { server in
       let address = server.address
@@ -45,7 +45,7 @@ struct LifetimeTests {
     let end = Signal()
     var table = MethodTable.echo
     table.registerUntil(end)
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.idleMilliseconds = 20
     try await withServer(table, configuration: configuration) { server in
       let client = FrameClient(address: server.address)

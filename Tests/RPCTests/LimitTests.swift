@@ -10,7 +10,7 @@ struct LimitTests {
   func callsUnderWay() async throws {
     var table = MethodTable.echo
     table.registerForever()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.callsPerConnectionMax = 16
     try await withServer(table, configuration: configuration) { server in
       let address = server.address
@@ -42,7 +42,7 @@ struct LimitTests {
       counts.withLock { $0.now -= 1 }
       return .init(message: bytes)
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.callsPerConnectionMax = 16
     try await withServer(table, configuration: configuration) { server in
       try await withClient(server.address) { client in
@@ -82,7 +82,7 @@ struct LimitTests {
   func requestBytes(isOneConnection: Bool) async throws {
     var table = MethodTable.echo
     table.registerForever()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.payloadBytesMax = 65_536
     if isOneConnection {
       configuration.requestBytesPerConnectionMax = 65_536
@@ -122,7 +122,7 @@ struct LimitTests {
   func tooLarge() async throws {
     var table = MethodTable.echo
     table.registerBytes(path: "/test.Big/Big") { _, _ in .init(message: [UInt8](repeating: 1, count: 100_000)) }
-    var serverConfiguration = FrameServerConfiguration()
+    var serverConfiguration = RPCServerConfiguration()
     serverConfiguration.payloadBytesMax = 70_000
     var clientConfiguration = FrameClientConfiguration()
     clientConfiguration.payloadBytesMax = 65_536
@@ -169,7 +169,7 @@ struct LimitTests {
 
   @Test("One connection too many is told so")
   func connections() async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.connectionsMax = 2
     try await withServer(.echo, configuration: configuration) { server in
       let address = server.address
@@ -186,7 +186,7 @@ struct LimitTests {
 
   @Test("A client says in whose words it was refused")
   func refusedClient() async throws {
-    var serverConfiguration = FrameServerConfiguration()
+    var serverConfiguration = RPCServerConfiguration()
     serverConfiguration.connectionsMax = 0
     var clientConfiguration = FrameClientConfiguration()
     clientConfiguration.connectAttemptsMax = 1
@@ -201,7 +201,7 @@ struct LimitTests {
 
   @Test("Requests that never come to their end give back what was held for them")
   func halfRequests() async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.bytesHeldMax = 200_000
     try await withServer(.echo, configuration: configuration) { server in
       let address = server.address

@@ -93,21 +93,6 @@ struct MalformedFrameTests {
     }
   }
 
-  @Test("HTTP/2 is recognised and told in its own words that it is not spoken")
-  func http2() async throws {
-    try await withServer(.echo) { server in
-      let address = server.address
-      let bytes = try await offload {
-        let socket = try RawSocket(address)
-        socket.send(Preface.http2 + [0, 0, 0, 4, 0, 0, 0, 0, 0])
-        return try socket.receive(10_000)
-      }
-      #expect(bytes.starts(with: [0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0]))
-      #expect(bytes.dropFirst(9).dropFirst(3).first == 7)
-      #expect(String(decoding: bytes, as: UTF8.self).contains("only Cairn frames"))
-    }
-  }
-
   @Test("A head that breaks the rules costs its call, not the connection")
   func badHeads() async throws {
     try await withServer(.echo) { server in

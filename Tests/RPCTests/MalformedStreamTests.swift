@@ -126,7 +126,7 @@ struct MalformedStreamTests {
       await Signal().wait()
       return Metadatum()
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.streamWindowBytes = 100
     try await withServer(table, configuration: configuration) { server in
       let address = server.address

@@ -91,7 +91,7 @@ struct ObserverTests {
 
   @Test("A stream that ran out of time while its responses waited leaves nothing under way")
   func streamThatWaitsForCredit() async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     // Whoever waits for this long has failed already.
     configuration.shutdownGraceMilliseconds = 600_000
     let ledger = Ledger(.streams)

@@ -12,26 +12,26 @@ struct ServerStateMachineTests {
     FrameHeader(type: .call, flags: FrameFlag.last, callID: id, payloadBytes: bytes)
   }
 
-  private static func open() -> ServerConnection.StateMachine {
-    var machine = ServerConnection.StateMachine(configuration: .init(), now: start)
+  private static func open() -> FrameConnection.StateMachine {
+    var machine = FrameConnection.StateMachine(configuration: .init(), now: start)
     machine.receivedPreface()
     machine.receivedHello(Hello())
     return machine
   }
 
-  private static func ends(_ due: ServerConnection.StateMachine.Due?) -> GoAwayReason? {
+  private static func ends(_ due: FrameConnection.StateMachine.Due?) -> GoAwayReason? {
     guard case .end(let goAway) = due else { return nil }
     return GoAwayReason(rawValue: goAway.reason)
   }
 
-  private static func refusal(_ arrival: ServerConnection.StateMachine.Arrival) -> StatusCode? {
+  private static func refusal(_ arrival: FrameConnection.StateMachine.Arrival) -> StatusCode? {
     guard case .refuse(let error) = arrival else { return nil }
     return error.isUntouched ? error.code : nil
   }
 
   @Test("The handshake has five seconds")
   func handshake() {
-    var machine = ServerConnection.StateMachine(configuration: .init(), now: Self.start)
+    var machine = FrameConnection.StateMachine(configuration: .init(), now: Self.start)
     check(machine.wakeAt == Self.at(5_000))
     check(machine.due(now: Self.at(4_999)).isNothing)
     check(Self.ends(machine.due(now: Self.at(5_000))) == .handshakeTimeout)
@@ -43,7 +43,7 @@ struct ServerStateMachineTests {
     _ = try machine.received(.call, Self.call(1), now: Self.at(1_000))
     machine.began(1, deadline: Self.at(900_000))
     check(machine.due(now: Self.at(400_000)).isNothing)
-    _ = machine.finished(1)
+    _ = machine.calls.finished(1)
     check(machine.wakeAt <= Self.at(700_000))
     _ = try machine.received(.ping, FrameHeader(type: .ping, payloadBytes: 8), now: Self.at(500_000))
     check(machine.due(now: Self.at(799_999)).isNothing)
@@ -66,10 +66,10 @@ struct ServerStateMachineTests {
     #expect(calls.map(\.id).sorted() == [1, 2])
     check(machine.wakeAt == Self.at(300))
     check(machine.due(now: Self.at(250)).isNothing)
-    check(machine.callsUnderWay == 3)
-    check(machine.finished(1)?.isAnswered == true)
-    check(machine.finished(3)?.isAnswered == false)
-    check(machine.finished(3) == nil)
+    check(machine.calls.count == 3)
+    check(machine.calls.finished(1)?.isAnswered == true)
+    check(machine.calls.finished(3)?.isAnswered == false)
+    check(machine.calls.finished(3) == nil)
   }
 
   @Test("A call's frame must be complete in time")
@@ -80,7 +80,7 @@ struct ServerStateMachineTests {
     check(machine.due(now: Self.at(29_999)).isNothing)
     check(Self.ends(machine.due(now: Self.at(30_000))) == .idle)
     check(machine.abandonCalls().bytes == 500)
-    check(machine.callsUnderWay == 0)
+    check(machine.calls.count == 0)
   }
 
   @Test("Calls whose handlers go on after their answer still count")
@@ -99,13 +99,13 @@ struct ServerStateMachineTests {
       }
     }
     check(Self.refusal(try machine.received(.call, Self.call(1_025), now: Self.start)) == .resourceExhausted)
-    _ = machine.finished(7)
+    _ = machine.calls.finished(7)
     check(Self.refusal(try machine.received(.call, Self.call(1_026), now: Self.start)) == nil)
   }
 
   @Test("A connection with an age retires once, when it has come to it")
   func age() throws {
-    var machine = ServerConnection.StateMachine(configuration: .init(), now: Self.start, ageMilliseconds: 60_000)
+    var machine = FrameConnection.StateMachine(configuration: .init(), now: Self.start, ageMilliseconds: 60_000)
     machine.receivedPreface()
     machine.receivedHello(Hello())
     check(machine.wakeAt <= Self.at(60_000))
@@ -130,7 +130,7 @@ struct ServerStateMachineTests {
     check(machine.goAway(.shutdown, "").lastCallID == 1)
     check(machine.due(now: Self.at(9_999)).isNothing)
     check(Self.ends(machine.due(now: Self.at(10_000))) == .shutdown)
-    _ = machine.finished(1)
+    _ = machine.calls.finished(1)
     check(machine.isDrained)
   }
 
@@ -162,7 +162,7 @@ struct ServerStateMachineTests {
   }
 }
 
-extension ServerConnection.StateMachine.Due? {
+extension FrameConnection.StateMachine.Due? {
   fileprivate var isNothing: Bool {
     if case .none = self { true } else { false }
   }

@@ -43,7 +43,7 @@ struct ShutdownTests {
     let (started, cancelled) = (Signal(), Signal())
     var table = MethodTable.echo
     table.registerForever(started: started, cancelled: cancelled)
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.shutdownGraceMilliseconds = 50
     let end = try await withServer(table, configuration: configuration) { server in
       let address = server.address

@@ -22,7 +22,7 @@ struct SlowReaderTests {
   /// How many of 4,000 calls, answered by 100,000 bytes each, a server begins for a peer that reads nothing.
   private func begun(_ method: String, writeBufferBytesMax: Int) async throws -> Int {
     let handled = Counter()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.writeStallMilliseconds = 300
     configuration.writeBufferBytesMax = writeBufferBytesMax
     configuration.bytesHeldMax = 2_000_000_000

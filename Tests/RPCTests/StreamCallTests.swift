@@ -236,7 +236,7 @@ struct StreamCallTests {
     try await withClient(fake.address) { client in
       async let opened = rpcError { _ = try await client.openStream(Methods.echo) }
       let socket = try await offload {
-        var hello = FrameServerConfiguration().hello
+        var hello = RPCServerConfiguration().hello
         hello.streams = 0
         return try fake.accept(hello: hello)
       }

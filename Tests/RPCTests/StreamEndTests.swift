@@ -257,7 +257,7 @@ struct StreamEndTests {
   func drainIsBounded() async throws {
     let endings = Endings()
     let started = Signal()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.shutdownGraceMilliseconds = 50
     let frames = try await withServer(
       Self.waiting(endings, started: started), configuration: configuration

@@ -45,7 +45,7 @@ struct StreamFlowTests {
       }
       #expect(held.0 < 10_000 + Self.messageCost)
       #expect(held.1 == [])
-      let most = (held.0 + FrameServerConfiguration().streamSendBytes) / Self.messageCost + 1
+      let most = (held.0 + RPCServerConfiguration().streamSendBytes) / Self.messageCost + 1
       #expect((1...most).contains(sent.value))
       let granted = try await offload {
         // What went beyond the credit is a debt that this pays first.
@@ -93,7 +93,7 @@ struct StreamFlowTests {
   }
 
   private static func serverHello(window: UInt32) -> Hello {
-    var hello = FrameServerConfiguration().hello
+    var hello = RPCServerConfiguration().hello
     hello.streamWindowBytes = window
     return hello
   }
@@ -109,7 +109,7 @@ struct StreamFlowTests {
       await mayRead.wait()
       return Metadatum()
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.streamWindowBytes = 100 * Self.messageCost
     try await withServer(table, configuration: configuration) { server in
       let address = server.address
@@ -167,7 +167,7 @@ struct StreamFlowTests {
         try await responses.send(request)
       }
     }
-    var (server, client) = (FrameServerConfiguration(), FrameClientConfiguration())
+    var (server, client) = (RPCServerConfiguration(), FrameClientConfiguration())
     (server.streamWindowBytes, server.streamSendBytes) = (1, 1)
     (client.streamWindowBytes, client.streamSendBytes) = (1, 1)
     try await withServer(table, configuration: server) { server in
@@ -202,7 +202,7 @@ struct StreamFlowTests {
   @Test("A peer that reads nothing from its socket holds the handler back, too")
   func unreadSocket() async throws {
     let sent = Counter()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.writeStallMilliseconds = 1_000
     let name = SocketName.unix(path: temporarySocketPath())
     try await withServer(Self.large(sent: sent), addresses: [name], configuration: configuration) { server in
@@ -246,7 +246,7 @@ struct StreamFlowTests {
       if ending == 1 { throw RPCError(.aborted, "enough") }
       await Signal().wait()
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.bytesHeldMax = 1_500_000
     configuration.requestBytesPerConnectionMax = 4_194_304
     try await withServer(table, configuration: configuration) { server in
@@ -287,7 +287,7 @@ struct StreamFlowTests {
       await Signal().wait()
       return Metadatum()
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.payloadBytesMax = 100_000
     configuration.requestBytesPerConnectionMax = isConnection ? 500_000 : 5_000_000
     configuration.bytesHeldMax = isConnection ? 5_000_000 : 500_000
@@ -317,7 +317,7 @@ struct StreamFlowTests {
     table.registerServerStream(Methods.watch) { _, responses, _ in
       while true { try await responses.send(Methods.piece(0, bytes: 400_000)) }
     }
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     if isConnection {
       configuration.writeBufferBytesMax = 1_000_000
     } else {

@@ -55,7 +55,7 @@ struct StreamFuzzTests {
   @Test("What is sent comes back in order, with windows of any size", arguments: [1, 2, 3, 4] as [UInt64])
   func interleavings(seed: UInt64) async throws {
     var generator = SeededGenerator(state: seed)
-    var (server, client) = (FrameServerConfiguration(), FrameClientConfiguration())
+    var (server, client) = (RPCServerConfiguration(), FrameClientConfiguration())
     // Five messages of up to 430 bytes have room on the way, however small the windows.
     server.streamWindowBytes = .random(in: 1...3_000, using: &generator)
     server.streamSendBytes = .random(in: 2_000...5_000, using: &generator)
@@ -82,7 +82,7 @@ struct StreamFuzzTests {
 
   @Test("A server stays up whatever frames of streams come, in whatever order", arguments: [5, 6, 7] as [UInt64])
   func frames(seed: UInt64) async throws {
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.streamWindowBytes = 500
     try await withServer(.streams, configuration: configuration) { server in
       let address = server.address

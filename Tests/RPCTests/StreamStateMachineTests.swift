@@ -13,10 +13,10 @@ struct StreamStateMachineTests {
   }
 
   /// With one stream, which is call 1 and has no deadline.
-  private static func open(window: Int = 262_144) throws -> ServerConnection.StateMachine {
-    var configuration = FrameServerConfiguration()
+  private static func open(window: Int = 262_144) throws -> FrameConnection.StateMachine {
+    var configuration = RPCServerConfiguration()
     configuration.streamWindowBytes = window
-    var machine = ServerConnection.StateMachine(configuration: configuration, now: start)
+    var machine = FrameConnection.StateMachine(configuration: configuration, now: start)
     machine.receivedPreface()
     machine.receivedHello(FrameClientConfiguration().hello)
     _ = try machine.received(.call, FrameHeader(type: .call, callID: 1, payloadBytes: 0), now: start)
@@ -25,7 +25,7 @@ struct StreamStateMachineTests {
     return machine
   }
 
-  private static func isNothing(_ due: ServerConnection.StateMachine.Due?) -> Bool {
+  private static func isNothing(_ due: FrameConnection.StateMachine.Due?) -> Bool {
     if case .none = due { true } else { false }
   }
 
@@ -59,19 +59,19 @@ struct StreamStateMachineTests {
     check(machine.closedStream(1) == 200)
     check(machine.closedStream(1) == nil)
     check(machine.taken(1, cost: 100) == nil)
-    check(machine.finished(1)?.isAnswered == false)
+    check(machine.calls.finished(1)?.isAnswered == false)
   }
 
   @Test("An end is said once, whoever says it")
   func endsOnce() throws {
     var machine = try Self.open()
-    machine.runs(1, in: Task {})
-    check(machine.answeredEarly(1) != nil)
-    check(machine.answeredEarly(1) == nil)
+    machine.calls.runs(1, in: Task {})
+    check(machine.calls.answered(1)?.task != nil)
+    check(machine.calls.answered(1) == nil)
     guard case .ignore = try machine.received(.message, Self.message(1, bytes: 1), now: Self.start) else {
       Issue.record("a message after the end was not passed over")
       return
     }
-    check(machine.finished(1)?.isAnswered == true)
+    check(machine.calls.finished(1)?.isAnswered == true)
   }
 }

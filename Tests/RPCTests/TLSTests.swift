@@ -58,7 +58,7 @@ struct TLSTests {
   @Test("A peer that says nothing is hung up on when the time for the handshake is over")
   func silence() async throws {
     let identities = try TestIdentities()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.handshakeMilliseconds = 50
     try await withServer(Self.table(), configuration: configuration, tls: { identities.server }) { server in
       let bytes = try await offload { try RawSocket(server.address).receive(1) }
@@ -105,7 +105,7 @@ struct TLSTests {
   @Test("A connection too many is closed without a handshake")
   func tooMany() async throws {
     let identities = try TestIdentities()
-    var configuration = FrameServerConfiguration()
+    var configuration = RPCServerConfiguration()
     configuration.connectionsMax = 1
     try await withServer(Self.table(), configuration: configuration, tls: { identities.server }) { server in
       try await withClient(server.address, configuration: Self.showing(identities.client)) { client in

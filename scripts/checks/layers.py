@@ -62,7 +62,7 @@ LAYERS = [
     # The wire: calls, no cases, no PostgreSQL.
     layer(
         "RPC", "CairnCodec CairnMessages Certificates",
-        f"{SYSTEM} Logging NIOCore NIOPosix NIOSSL NIOTLS ServiceLifecycle",
+        f"{SYSTEM} FoundationEssentials Logging NIOCore NIOHPACK NIOHTTP2 NIOPosix NIOSSL NIOTLS ServiceLifecycle",
     ),
 
     layer("Operations", "RPC", f"{SYSTEM} NIOCore NIOHTTP1 NIOPosix"),

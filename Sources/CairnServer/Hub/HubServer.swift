@@ -130,7 +130,7 @@ package struct HubServer: Service {
     let methods = services.methods
     let hub = ServingHub(
       sequencer: sequencer, store: foundation.store, sessions: sessions, runners: runners, feed: feed, factory: factory)
-    var limits = FrameServerConfiguration()
+    var limits = RPCServerConfiguration()
     var identity: (@Sendable () throws -> TLSIdentity)?
     if let tls = configuration.tls, configuration.addresses.contains(where: \.isTCP) {
       limits.ageMilliseconds = tls.connectionAgeMilliseconds
@@ -138,7 +138,7 @@ package struct HubServer: Service {
       _ = try authority.serverIdentity()
       identity = { try authority.serverIdentity() }
     }
-    let server = FrameServer(
+    let server = RPCServer(
       addresses: configuration.addresses, methods: methods, configuration: limits, logger: logger,
       tls: identity, admission: callers.admission,
       observer: operations.measurements(ofCalls: methods.paths),
@@ -155,7 +155,7 @@ package struct HubServer: Service {
   }
 
   private func run(
-    _ server: FrameServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
+    _ server: RPCServer, writing sequencer: Sequencer<StreamMemory>, _ accessLog: AccessLogWriter,
     projecting runners: [ProjectionRunner], _ agreements: AgreementRegister, _ protection: ProtectionRegister,
     watching hub: ServingHub,
     _ deadlines: DeadlineWatch, _ certificates: CertificateWatch

@@ -35,6 +35,9 @@ package struct Metadata: Hashable, Sendable {
     pieces.append(piece)
   }
 
+  /// This and then the other.
+  func followed(by other: Metadata) -> Metadata { isEmpty ? other : Metadata(pieces + other.pieces) }
+
   /// What is wrong with the metadata by gRPC's rules, or `nil`.
   ///
   /// Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md, Custom-Metadata.

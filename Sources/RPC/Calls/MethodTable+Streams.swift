@@ -58,7 +58,7 @@ extension MethodTable {
       let message = try await handler(requests, outbox, context)
       // A handler that goes on after a request that is no message cannot make the call one that went well.
       if let error = inbox.error { throw error }
-      return Answer(message: message)
+      return Answer(message: message, leading: outbox.announced)
     }
     register(path: method.path, handler: .stream(streamMethod))
   }

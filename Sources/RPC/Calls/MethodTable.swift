@@ -6,11 +6,14 @@ package struct MethodTable: Sendable {
     package var message: [UInt8]
     /// Goes with the status.
     package var metadata: Metadata
+    /// Goes before the message, in a dialect that has a place for it there; else with the status too.
+    package var leading: Metadata
 
     /// Makes an answer of its parts.
-    package init(message: [UInt8], metadata: Metadata = Metadata()) {
+    package init(message: [UInt8], metadata: Metadata = Metadata(), leading: Metadata = Metadata()) {
       self.message = message
       self.metadata = metadata
+      self.leading = leading
     }
   }
 

@@ -82,7 +82,7 @@ final class ClientConnection: ChannelInboundHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case .handshakeCompleted(let negotiated)? = event as? TLSUserEvent,
-      negotiated != TLSIdentity.applicationProtocol
+      negotiated != Dialect.frames.applicationProtocol
     {
       errorCaught(context: context, error: TLSFault.otherProtocol)
     }
@@ -120,7 +120,9 @@ final class ClientConnection: ChannelInboundHandler {
   /// - Returns: their cost; 0 if there was nothing to send.
   func sendMessages(_ id: UInt32, from sender: StreamSender, credit: Int) -> Int {
     defer { if outgoing.readableBytes >= 65_536 { flush() } }
-    return sender.write(into: &outgoing, callID: id, credit: credit)
+    let cost = sender.write(into: &outgoing, credit: credit)
+    if cost > 0 { sender.outbox.passedOn(cost: cost) }
+    return cost
   }
 
   func sendLast(_ id: UInt32) { outgoing.writeFrame(.message, flags: FrameFlag.last, callID: id) }

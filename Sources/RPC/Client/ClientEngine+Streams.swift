@@ -10,7 +10,7 @@ extension ClientEngine {
       onReady: call.onReady)
     // A caller that may not send on the stream finds it finished.
     if !core.kind.streamsRequests { outbox.finish() }
-    streams[id] = (core, StreamSender(outbox: outbox))
+    streams[id] = (core, StreamSender(outbox: outbox) { $0.writeMessageFrame(callID: id, $1) })
     call.opened(core, outbox)
     connection?.sendCall(id, head: head, message: message, isLast: !core.kind.streamsRequests)
   }

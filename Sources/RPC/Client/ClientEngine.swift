@@ -159,7 +159,7 @@ final class ClientEngine {
   private func handshake() throws -> NIOSSLClientHandler? {
     guard let tls = configuration.tls, case .tcp(let host, _) = name else { return nil }
     let serverName = if case .host(let name)? = ServerName(host) { name } else { String?.none }
-    return try NIOSSLClientHandler(context: try tls.clientContext(), serverHostname: serverName)
+    return try NIOSSLClientHandler(context: try tls.clientContext(.frames), serverHostname: serverName)
   }
 
   private func connectFailed(_ error: RPCError) {

@@ -53,7 +53,7 @@ final class ConnectionRegistry: Sendable {
     }
     for (channel, peer) in known {
       guard let refusal = admission.refusal(peer) else { continue }
-      channel.pipeline.fireUserInboundEventTriggered(ServerConnection.RefusalEvent(message: refusal))
+      channel.pipeline.fireUserInboundEventTriggered(ConnectionEvent.refuse(refusal))
     }
   }
 
@@ -63,7 +63,7 @@ final class ConnectionRegistry: Sendable {
       state.isDraining = true
       return Array(state.channels.values)
     }
-    for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ServerConnection.DrainEvent()) }
+    for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ConnectionEvent.drain) }
   }
 
   /// Closes every connection now.

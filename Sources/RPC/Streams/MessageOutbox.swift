@@ -11,6 +11,7 @@ package final class MessageOutbox: Sendable {
     var heldCost = 0
     var isFinished = false
     var closed: RPCError?
+    var announced = Metadata()
     /// Whether the connection knows that there is something to take.
     var isAnnounced = false
     var senders: [CheckedContinuation<Void, Never>] = []
@@ -42,6 +43,9 @@ package final class MessageOutbox: Sendable {
   }
 
   // MARK: For the sender
+
+  /// Says what goes before the first message; later it goes with the status.
+  package func announce(_ metadata: Metadata) { state.withLock { $0.announced = metadata } }
 
   /// Sends a message; waits while the peer gives no credit or does not read.
   ///
@@ -130,6 +134,9 @@ package final class MessageOutbox: Sendable {
   }
 
   // MARK: For the connection
+
+  /// What goes before the first message.
+  var announced: Metadata { state.withLock { $0.announced } }
 
   /// Takes everything that waits; what comes later is announced again.
   func take() -> MessageQueue {

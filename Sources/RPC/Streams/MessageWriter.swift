@@ -12,6 +12,9 @@ package struct MessageWriter<Message: WireMessage>: Sendable {
 
   init(outbox: MessageOutbox) { self.outbox = outbox }
 
+  /// Says what goes before the first message, where the dialect has a place for it; else it goes with the status.
+  package func announce(_ metadata: Metadata) { outbox.announce(metadata) }
+
   /// Sends a message; waits while the peer gives no credit or does not read. It has not been read when this returns.
   ///
   /// - Throws: the status with which the call has ended; RESOURCE_EXHAUSTED for a message that is larger than the peer

@@ -3,7 +3,7 @@ internal import NIOCore
 internal import NIOSSL
 internal import NIOTLS
 
-/// Stands between the handshake and the frames: takes the connection over once it is known who is at the other end.
+/// Stands between the handshake and the calls: takes the connection over once it is known who is at the other end.
 ///
 /// The TLS library holds the peer to version and trust root; what its certificate says is read here.
 final class TLSAdmission: ChannelInboundHandler, RemovableChannelHandler {
@@ -11,9 +11,9 @@ final class TLSAdmission: ChannelInboundHandler, RemovableChannelHandler {
 
   /// What came of a handshake.
   enum Outcome {
-    case proven(SystemCertificate)
-    /// Why the peer is told to go.
-    case refused(GoAwayReason, String)
+    case proven(SystemCertificate, Dialect)
+    /// Why the peer is told to go, in which dialect.
+    case refused(GoAwayReason, String, Dialect)
   }
 
   private let timeout: TimeAmount
@@ -51,17 +51,18 @@ final class TLSAdmission: ChannelInboundHandler, RemovableChannelHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   private func outcome(_ context: ChannelHandlerContext, _ negotiated: String?) throws -> Outcome {
-    guard negotiated == TLSIdentity.applicationProtocol else {
-      return .refused(.unknownProtocol, "offer \(TLSIdentity.applicationProtocol) as application protocol (ALPN)")
+    guard let dialect = Dialect(applicationProtocol: negotiated) else {
+      let names = Dialect.allCases.map(\.applicationProtocol).joined(separator: " or ")
+      return .refused(.unknownProtocol, "offer \(names) as application protocol (ALPN)", .frames)
     }
     let library = try context.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self)
     guard let certificate = library.peerCertificate else {
-      return .refused(.notAdmitted, "show a certificate")
+      return .refused(.notAdmitted, "show a certificate", dialect)
     }
     do throws(CertificateFault) {
-      return .proven(try SystemCertificate(der: (try? certificate.toDERBytes()) ?? []))
+      return .proven(try SystemCertificate(der: (try? certificate.toDERBytes()) ?? []), dialect)
     } catch {
-      return .refused(.notAdmitted, "the certificate proves nothing: \(error)")
+      return .refused(.notAdmitted, "the certificate proves nothing: \(error)", dialect)
     }
   }
 }

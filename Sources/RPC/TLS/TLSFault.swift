@@ -17,7 +17,7 @@ package enum TLSFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .otherName:
       "the server's certificate is not for this name: use one of the names that it was started with, or start it with --name"
     case .handshake(let why): "TLS failed: \(why)"
-    case .otherProtocol: "what answers there does not offer \(TLSIdentity.applicationProtocol)"
+    case .otherProtocol: "what answers there does not offer the protocol that is asked for (ALPN)"
     }
   }
 

@@ -8,9 +8,6 @@ package struct TLSIdentity: Sendable {
   let key: NIOSSLPrivateKey
   let root: NIOSSLCertificate
 
-  /// The one protocol that is spoken, as both sides name it in the handshake.
-  static let applicationProtocol = "cairn/1"
-
   /// - Parameters:
   ///   - chain: DER, its own certificate first, then that of whoever signed it, up to but without the root.
   ///   - key: of its own certificate.
@@ -34,27 +31,27 @@ package struct TLSIdentity: Sendable {
     try context(
       .makeServerConfigurationWithMTLS(
         certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key),
-        trustRoots: .certificates([root])), verification: .noHostnameVerification)
+        trustRoots: .certificates([root])), verification: .noHostnameVerification, dialects: Dialect.allCases)
   }
 
   /// Makes a client's context: TLS 1.3 alone, and the server has to be the one that was asked for.
-  func clientContext() throws(TLSFault) -> NIOSSLContext {
+  func clientContext(_ dialect: Dialect) throws(TLSFault) -> NIOSSLContext {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.certificateChain = chain.map { .certificate($0) }
     configuration.privateKey = .privateKey(key)
     configuration.trustRoots = .certificates([root])
-    return try context(configuration, verification: .fullVerification)
+    return try context(configuration, verification: .fullVerification, dialects: [dialect])
   }
 
   private func context(
-    _ base: TLSConfiguration, verification: CertificateVerification
+    _ base: TLSConfiguration, verification: CertificateVerification, dialects: [Dialect]
   ) throws(TLSFault) -> NIOSSLContext {
     var configuration = base
     configuration.minimumTLSVersion = .tlsv13
     configuration.maximumTLSVersion = .tlsv13
     configuration.certificateVerification = verification
     configuration.verifySignatureAlgorithms = [.ecdsaSecp256R1Sha256]
-    configuration.applicationProtocols = [Self.applicationProtocol]
+    configuration.applicationProtocols = dialects.map(\.applicationProtocol)
     configuration.shutdownTimeout = .seconds(1)
     do { return try NIOSSLContext(configuration: configuration) } catch { throw .unusable }
   }

@@ -26,7 +26,7 @@ final class FakeServer: Sendable {
   deinit { close(descriptor) }
 
   /// The next connection, greeted.
-  func accept(hello: Hello = FrameServerConfiguration().hello) throws -> RawSocket {
+  func accept(hello: Hello = RPCServerConfiguration().hello) throws -> RawSocket {
     let socket = try acceptUngreeted()
     try socket.greet(hello)
     return socket

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Foundation
 internal import Glibc
 
 @testable internal import RPC
@@ -7,6 +8,18 @@ internal import Glibc
 struct TestIdentities {
   let server: TLSIdentity
   let client: TLSIdentity
+  /// The client's certificates and key for programs that are not ours, by the names of their files.
+  private let files: [String: String]
+
+  /// Writes `root.pem`, `certificate.pem` and `key.pem` into a folder.
+  func write(to folder: URL) throws {
+    for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+  }
+
+  private static func pem(_ der: [UInt8]) -> String {
+    let base64 = Data(der).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+    return "-----BEGIN CERTIFICATE-----\n\(base64)\n-----END CERTIFICATE-----\n"
+  }
 
   init() throws {
     let validity = Validity(days: 1, nowMicroseconds: 1_000_000 * Int64(time(nil)))
@@ -27,5 +40,9 @@ struct TestIdentities {
     let issued = try authority.certificate(
       for: uri, try SigningRequest(der: try key.signingRequest()), serial: try serial(4), validity: validity)
     client = try TLSIdentity(chain: [issued.der, authority.der], key: key, root: root.der)
+    files = [
+      "root.pem": Self.pem(root.der), "certificate.pem": Self.pem(issued.der) + Self.pem(authority.der),
+      "key.pem": key.pem,
+    ]
   }
 }

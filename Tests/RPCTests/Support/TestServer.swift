@@ -7,14 +7,14 @@ internal import Synchronization
 /// Runs a server for the length of a test, on a port or path of its own.
 func withServer<Result: Sendable>(
   _ methods: MethodTable, addresses: [SocketName] = [.tcp(host: "127.0.0.1", port: 0)],
-  configuration: FrameServerConfiguration = .init(), tls: (@Sendable () throws -> TLSIdentity)? = nil,
+  configuration: RPCServerConfiguration = .init(), tls: (@Sendable () throws -> TLSIdentity)? = nil,
   admission: PeerAdmission = .everybody,
   identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil }, logger: Logger = .silent,
   observer: (any CallObserver)? = nil,
   _ body: (TestServer) async throws -> Result
 ) async throws -> Result {
   let (bound, tellBound) = AsyncStream.makeStream(of: [SocketName].self)
-  let server = FrameServer(
+  let server = RPCServer(
     addresses: addresses, methods: methods, configuration: configuration, logger: logger, tls: tls,
     admission: admission, run: 7, identify: identify, observer: observer, onBound: { tellBound.yield($0) })
   let group = ServiceGroup(
@@ -48,7 +48,7 @@ func withServer<Result: Sendable>(
 struct TestServer: Sendable {
   let addresses: [SocketName]
   let group: ServiceGroup
-  fileprivate let server: FrameServer
+  fileprivate let server: RPCServer
 
   var address: SocketName { addresses[0] }
 

@@ -1,20 +1,21 @@
 internal import Certificates
 package import Logging
 internal import NIOCore
+internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
 internal import ServiceLifecycle
 
-/// A server of Cairn frames on any number of TCP ports and Unix sockets.
-package struct FrameServer: Service {
+/// A server of Cairn frames and of gRPC on any number of TCP ports and Unix sockets.
+package struct RPCServer: Service {
   private let names: [SocketName]
-  private let configuration: FrameServerConfiguration
+  private let configuration: RPCServerConfiguration
   private let tls: (@Sendable () throws -> TLSIdentity)?
   private let admission: PeerAdmission
   private let registry: ConnectionRegistry
   private let identify: @Sendable (Peer) -> Principal?
   private let onBound: @Sendable ([SocketName]) -> Void
-  private let shared: ServerConnection.Shared
+  private let shared: ServerShared
 
   /// - Parameters:
   ///   - addresses: where to listen.
@@ -28,7 +29,7 @@ package struct FrameServer: Service {
   ///   - observer: told of connections and calls, to measure them.
   ///   - onBound: told where the server really listens, in the order of `addresses`, when it listens on all.
   package init(
-    addresses: [SocketName], methods: MethodTable, configuration: FrameServerConfiguration = .init(), logger: Logger,
+    addresses: [SocketName], methods: MethodTable, configuration: RPCServerConfiguration = .init(), logger: Logger,
     tls: (@Sendable () throws -> TLSIdentity)? = nil, admission: PeerAdmission = .everybody,
     run: UInt32 = .random(in: 0...(.max)), identify: @escaping @Sendable (Peer) -> Principal? = { _ in nil },
     observer: (any CallObserver)? = nil, onBound: @escaping @Sendable ([SocketName]) -> Void = { _ in }
@@ -41,7 +42,7 @@ package struct FrameServer: Service {
     self.identify = identify
     registry = ConnectionRegistry(connectionsMax: configuration.connectionsMax, observer: observer)
     self.onBound = onBound
-    shared = ServerConnection.Shared(
+    shared = ServerShared(
       configuration: configuration, methods: methods, budget: ByteBudget(limit: configuration.bytesHeldMax), run: run,
       logger: logger, observer: observer)
   }
@@ -123,13 +124,16 @@ package struct FrameServer: Service {
   private func accept(_ channel: any Channel, isUnix: Bool) -> EventLoopFuture<Void> {
     if !isUnix, let tls { return channel.eventLoop.makeCompletedFuture { try shakeHands(channel, tls) } }
     return PeerReader.peer(of: channel, isUnix: isUnix).flatMapThrowing { peer in
-      let number = registry.admit(channel)
-      let connection = connection(of: peer, on: channel, number)
-      if number == nil {
-        connection.refuse(
-          .tooManyConnections, "the server has as many connections as it takes, or is going away")
+      let accepted = Accepted(channel: channel, peer: peer, number: registry.admit(channel), since: .now)
+      guard accepted.number != nil else {
+        return try add(
+          .frames, accepted,
+          refusal: (.tooManyConnections, "the server has as many connections as it takes, or is going away"))
       }
-      try channel.pipeline.syncOperations.addHandler(connection)
+      let chooser = DialectChooser(timeoutMilliseconds: configuration.handshakeMilliseconds) {
+        try add($0, accepted)
+      }
+      try channel.pipeline.syncOperations.addHandler(chooser)
     }
   }
 
@@ -139,37 +143,66 @@ package struct FrameServer: Service {
     let since = Deadline.now
     let handshake = NIOSSLServerHandler(context: try tls().serverContext())
     let admission = TLSAdmission(timeoutMilliseconds: configuration.handshakeMilliseconds) { outcome in
-      let connection: ServerConnection
       switch outcome {
-      case .proven(let certificate):
+      case .proven(let certificate, let dialect):
         let peer = Peer.system(certificate, address: PeerReader.address(of: channel))
-        connection = self.connection(
-          of: peer, on: channel, number, since: since, ageMilliseconds: configuration.ageMilliseconds)
         // Known first, asked then: who is refused from now on is found in the registry.
         registry.identified(number, as: peer)
-        if let refusal = self.admission.refusal(peer) {
+        let refusal = self.admission.refusal(peer)
+        if let refusal {
           shared.logger.notice(
             "refused a system",
             metadata: [
               "system": "\(certificate.uri)", "certificate": "\(certificate.serial)", "reason": "\(refusal)",
             ])
-          connection.refuse(.notAdmitted, refusal)
         }
-      case .refused(let reason, let message):
-        connection = self.connection(of: PeerReader.tcpPeer(of: channel), on: channel, number)
-        connection.refuse(reason, message)
+        try add(
+          dialect,
+          Accepted(
+            channel: channel, peer: peer, number: number, since: since, ageMilliseconds: configuration.ageMilliseconds),
+          refusal: refusal.map { (.notAdmitted, $0) })
+      case .refused(let reason, let message, let dialect):
+        try add(
+          dialect,
+          Accepted(channel: channel, peer: PeerReader.tcpPeer(of: channel), number: number, since: since),
+          refusal: (reason, message))
       }
-      try channel.pipeline.syncOperations.addHandler(connection)
     }
     try channel.pipeline.syncOperations.addHandlers([handshake, admission])
   }
 
-  private func connection(
-    of peer: Peer, on channel: any Channel, _ number: UInt64?, since: Deadline = .now, ageMilliseconds: Int? = nil
-  ) -> ServerConnection {
-    ServerConnection(
-      shared: shared, peer: peer, principal: identify(peer), number: number ?? 0, eventLoop: channel.eventLoop,
-      since: since, ageMilliseconds: ageMilliseconds)
+  /// A connection whose other end is known.
+  private struct Accepted {
+    let channel: any Channel
+    let peer: Peer
+    /// `nil` for one too many.
+    let number: UInt64?
+    let since: Deadline
+    /// How old it becomes; `nil` for as old as it likes.
+    var ageMilliseconds: Int?
+  }
+
+  /// Adds what goes on with a connection.
+  private func add(
+    _ dialect: Dialect, _ accepted: Accepted, refusal: (reason: GoAwayReason, message: String)? = nil
+  ) throws {
+    let pipeline = accepted.channel.pipeline.syncOperations
+    switch dialect {
+    case .frames:
+      let connection = FrameConnection(
+        shared: shared, peer: accepted.peer, principal: identify(accepted.peer), number: accepted.number ?? 0,
+        eventLoop: accepted.channel.eventLoop, since: accepted.since, ageMilliseconds: accepted.ageMilliseconds)
+      if let refusal { connection.refuse(refusal.reason, refusal.message) }
+      try pipeline.addHandler(connection)
+    case .grpc:
+      let transport = HTTP2Transport()
+      let farewell = HTTP2Farewell()
+      let connection = GRPCConnection(
+        shared: shared, peer: accepted.peer, principal: identify(accepted.peer), number: accepted.number ?? 0,
+        eventLoop: accepted.channel.eventLoop, transport: transport, farewell: farewell, since: accepted.since,
+        ageMilliseconds: accepted.ageMilliseconds, refusal: refusal.map { RPCError(.unauthenticated, $0.message) })
+      try pipeline.addHandlers([transport, NIOHTTP2Handler(configuration, farewell), connection])
+    }
   }
 }
 

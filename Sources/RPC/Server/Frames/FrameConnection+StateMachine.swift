@@ -1,4 +1,4 @@
-extension ServerConnection {
+extension FrameConnection {
   /// What a connection may do when. Decides only: knows neither sockets nor clocks.
   struct StateMachine: ~Copyable {
     /// How far the connection has come.
@@ -13,26 +13,6 @@ extension ServerConnection {
       case lingering
       /// The end.
       case closed
-    }
-
-    /// A call between its frame's header and the return of its handler.
-    struct Call {
-      /// When it is answered for its handler; before it has begun, when its frame must be complete.
-      var deadline: Deadline
-      /// Whether its frame is complete and its handler has its request.
-      var hasBegun = false
-      /// The number of its method, once it has begun.
-      var method: Int?
-      /// The trace that it belongs to, if it belongs to one.
-      var trace: TraceParent?
-      /// When it began.
-      var beganAt = Deadline.never
-      /// Answered, though the handler still runs.
-      var isAnswered = false
-      /// Bytes of its request.
-      let bytes: Int
-      /// The handler's task, if it has one.
-      var task: Task<Void, Never>?
     }
 
     /// What to do with a frame whose header has come.
@@ -61,16 +41,15 @@ extension ServerConnection {
       case close
     }
 
-    let configuration: FrameServerConfiguration
+    let configuration: RPCServerConfiguration
     private(set) var phase = Phase.preface
     /// Whether new calls are refused.
     private(set) var isDraining = false
     /// What the client takes.
     var clientHello = Hello()
-    var calls: [UInt32: Call] = [:]
+    var calls = CallsUnderWay()
     /// Those of the calls that stream and have not been answered.
     var streams: [UInt32: StreamCredit] = [:]
-    var requestBytes = 0
     private(set) var lastSeenID: UInt32 = 0
     private var lastAcceptedID: UInt32 = 0
     private var lastFrameAt: Deadline
@@ -83,16 +62,13 @@ extension ServerConnection {
     /// `due` has something to say no earlier than this.
     private(set) var wakeAt: Deadline
 
-    init(configuration: FrameServerConfiguration, now: Deadline, ageMilliseconds: Int? = nil) {
+    init(configuration: RPCServerConfiguration, now: Deadline, ageMilliseconds: Int? = nil) {
       self.configuration = configuration
       lastFrameAt = now
       phaseEndsAt = now.advanced(nanoseconds: UInt64(configuration.handshakeMilliseconds) * 1_000_000)
       wakeAt = phaseEndsAt
       if let ageMilliseconds { ageEndsAt = now.advanced(nanoseconds: UInt64(ageMilliseconds) * 1_000_000) }
     }
-
-    /// Calls whose handlers have not returned.
-    var callsUnderWay: Int { calls.count }
 
     /// The payload of a `goAway` sent now.
     func goAway(_ reason: GoAwayReason, _ message: String) -> GoAway {
@@ -155,15 +131,14 @@ extension ServerConnection {
         let limit = "at most \(configuration.callsPerConnectionMax) calls may be under way on a connection"
         return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
       }
-      guard requestBytes + bytes <= configuration.requestBytesPerConnectionMax else {
+      guard calls.requestBytes + bytes <= configuration.requestBytesPerConnectionMax else {
         let limit =
           "requests under way on a connection hold at most \(configuration.requestBytesPerConnectionMax) bytes"
         return .refuse(RPCError(.resourceExhausted, limit, isUntouched: true))
       }
       lastAcceptedID = header.callID
-      requestBytes += bytes
       let completeBy = now.advanced(nanoseconds: UInt64(configuration.frameMilliseconds) * 1_000_000)
-      calls[header.callID] = Call(deadline: completeBy, bytes: bytes)
+      calls.opened(header.callID, completeBy: completeBy, bytes: bytes)
       if isStream {
         streams[header.callID] = StreamCredit(
           sends: false, receives: true, toSend: 0, toReceive: configuration.streamWindowBytes)
@@ -174,8 +149,7 @@ extension ServerConnection {
 
     private mutating func receivedCancel(_ id: UInt32) throws(FrameFault) -> Arrival {
       guard id <= lastSeenID else { throw FrameFault(.protocolError, "cancel: call \(id) was never opened") }
-      guard let call = calls[id], !call.isAnswered else { return .ignore }
-      calls[id]?.isAnswered = true
+      guard let call = calls.answered(id) else { return .ignore }
       return .cancel(call.task)
     }
 
@@ -183,24 +157,8 @@ extension ServerConnection {
     mutating func began(
       _ id: UInt32, deadline: Deadline, method: Int = 0, trace: TraceParent? = nil, at now: Deadline = .never
     ) {
-      calls[id]?.deadline = deadline
-      calls[id]?.hasBegun = true
-      calls[id]?.method = method
-      calls[id]?.trace = trace
-      calls[id]?.beganAt = now
+      calls.began(id, deadline: deadline, method: method, trace: trace, at: now)
       wake(at: deadline)
-    }
-
-    /// The handler of a call runs in a task.
-    mutating func runs(_ id: UInt32, in task: Task<Void, Never>) { calls[id]?.task = task }
-
-    /// A handler has returned, or a call has ended without one.
-    ///
-    /// - Returns: the call, `nil` if it is not known; what it answers goes out only if nothing went before.
-    mutating func finished(_ id: UInt32) -> Call? {
-      guard let call = calls.removeValue(forKey: id) else { return nil }
-      requestBytes -= call.bytes
-      return call
     }
 
     /// The peer reads what it is sent, or has stopped to.
@@ -235,16 +193,8 @@ extension ServerConnection {
     ///
     /// - Returns: the tasks to cancel, and the bytes of requests that were not complete and never will be.
     mutating func abandonCalls() -> (tasks: [Task<Void, Never>], bytes: Int) {
-      let tasks = calls.values.compactMap { $0.isAnswered ? nil : $0.task }
       streams = [:]
-      let bytes = calls.values.reduce(0) { $0 + ($1.hasBegun ? 0 : $1.bytes) }
-      requestBytes -= bytes
-      calls = calls.filter(\.value.hasBegun).mapValues { call in
-        var call = call
-        call.isAnswered = true
-        return call
-      }
-      return (tasks, bytes)
+      return calls.abandoned()
     }
 
     /// What is due at this moment, if anything; sets `wakeAt` to the next moment at which to ask.
@@ -268,17 +218,13 @@ extension ServerConnection {
       if idleEndsAt <= now {
         return .end(goAway(.idle, "no call for \(configuration.idleMilliseconds) ms"))
       }
-      var expired: [(id: UInt32, task: Task<Void, Never>?)] = []
-      var next = min(phaseEndsAt, stallEndsAt, messageEndsAt, drainEndsAt, idleEndsAt, ageEndsAt)
-      for (id, call) in calls where !call.isAnswered {
-        if call.deadline <= now && !call.hasBegun {
-          return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))
-        }
-        if call.deadline <= now { expired.append((id, call.task)) } else { next = min(next, call.deadline) }
+      let expired = calls.expired(now: now)
+      if !expired.incomplete.isEmpty {
+        return .end(goAway(.idle, "a frame was not complete \(configuration.frameMilliseconds) ms after its header"))
       }
-      for (id, _) in expired { calls[id]?.isAnswered = true }
+      let next = min(phaseEndsAt, stallEndsAt, messageEndsAt, drainEndsAt, idleEndsAt, ageEndsAt, expired.next)
       wakeAt = min(next, now.advanced(nanoseconds: idleNanoseconds))
-      return expired.isEmpty ? nil : .expired(expired)
+      return expired.begun.isEmpty ? nil : .expired(expired.begun)
     }
 
     private var idleNanoseconds: UInt64 { UInt64(configuration.idleMilliseconds) * 1_000_000 }

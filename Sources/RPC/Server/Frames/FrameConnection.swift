@@ -1,32 +1,13 @@
 internal import Logging
 internal import NIOCore
 
-/// The server's end of a connection: acts on what its state machine decides. Confined to its event loop.
-final class ServerConnection: ChannelDuplexHandler {
+/// The server's end of a connection that speaks Cairn frames: acts on what its state machine decides. Confined to its event loop.
+final class FrameConnection: ChannelDuplexHandler, CallServing {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// What all connections of a server share.
-  struct Shared: Sendable {
-    let configuration: FrameServerConfiguration
-    let methods: MethodTable
-    let budget: ByteBudget
-    let run: UInt32
-    let logger: Logger
-    let observer: (any CallObserver)?
-    let faultReports = FaultReports()
-  }
-
-  /// Asks a connection to end when its calls have ended.
-  struct DrainEvent: Sendable {}
-
-  /// Ends a connection, since the server does not talk to its peer any more.
-  struct RefusalEvent: Sendable {
-    let message: String
-  }
-
-  let shared: Shared
+  let shared: ServerShared
   let peer: Peer
   let principal: Principal?
   let number: UInt64
@@ -62,7 +43,7 @@ final class ServerConnection: ChannelDuplexHandler {
   ///   - since: when the connection was accepted: by then its hello is due, and from then on it ages.
   ///   - ageMilliseconds: how old it becomes; `nil` for as old as it likes.
   init(
-    shared: Shared, peer: Peer, principal: Principal?, number: UInt64, eventLoop: any EventLoop,
+    shared: ServerShared, peer: Peer, principal: Principal?, number: UInt64, eventLoop: any EventLoop,
     since: Deadline = .now, ageMilliseconds: Int? = nil
   ) {
     self.shared = shared
@@ -146,14 +127,12 @@ final class ServerConnection: ChannelDuplexHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    switch event {
-    case is DrainEvent: drain()
-    case let event as RefusalEvent:
-      shared.logger.notice(
-        "ended the connection of a system",
-        metadata: ["connection": .stringConvertible(number), "reason": .string(event.message)])
-      end(machine.goAway(.notAdmitted, event.message))
-    default: context.fireUserInboundEventTriggered(event)
+    switch event as? ConnectionEvent {
+    case .drain: drain()
+    case .refuse(let why):
+      reportRefusal(why)
+      end(machine.goAway(.notAdmitted, why))
+    case nil: context.fireUserInboundEventTriggered(event)
     }
   }
 
@@ -197,10 +176,6 @@ final class ServerConnection: ChannelDuplexHandler {
       outgoing.writeOpening(shared.configuration.hello)
       machine.receivedPreface()
       return true
-    case .http2:
-      outgoing.writeBytes(HTTP2Farewell.bytes)
-      linger()
-      return false
     case .unknown:
       end(machine.goAway(.unknownProtocol, "these are not Cairn frames, version 1"))
       return false
@@ -290,7 +265,7 @@ final class ServerConnection: ChannelDuplexHandler {
   }
 
   private func abandonCalls() {
-    for (id, call) in machine.calls where call.hasBegun && !call.isAnswered { observeEnd(id, call, .cancelled) }
+    for (id, call) in machine.calls.awaited { observeEnd(id, call, .cancelled) }
     for id in Array(streams.keys) { closeStream(id, RPCError(.unavailable, "the connection was lost")) }
     let (tasks, bytes) = machine.abandonCalls()
     shared.budget.release(bytes)

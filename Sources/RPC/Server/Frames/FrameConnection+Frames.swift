@@ -1,6 +1,6 @@
 internal import NIOCore
 
-extension ServerConnection {
+extension FrameConnection {
   /// Acts on the next step of the reader; `false` if it needs more bytes.
   func readFrame() throws(FrameFault) -> Bool {
     switch try reader.next() {
@@ -33,7 +33,7 @@ extension ServerConnection {
   private func takeIn(_ header: FrameHeader) {
     guard header.type == FrameType.call.rawValue else { return takeInMessage(header) }
     guard shared.budget.reserve(Int(header.payloadBytes)) else {
-      _ = machine.finished(header.callID)
+      _ = machine.calls.finished(header.callID)
       _ = machine.closedStream(header.callID)
       reader.discardPayload()
       answer(

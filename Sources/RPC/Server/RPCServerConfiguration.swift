@@ -1,5 +1,5 @@
-/// The limits of a server of Cairn frames. Every queue and buffer has one.
-package struct FrameServerConfiguration: Sendable {
+/// The limits of a server. Every queue and buffer has one.
+package struct RPCServerConfiguration: Sendable {
   /// Most connections at once; one more is told so and closed.
   package var connectionsMax = 10_000
   /// Most calls under way at once on a connection; one more is answered RESOURCE_EXHAUSTED.
@@ -40,6 +40,13 @@ package struct FrameServerConfiguration: Sendable {
 
   /// How old a connection over TLS becomes: then it takes no more calls, and its certificate has to prove itself anew.
   package var ageMilliseconds = 1_800_000
+
+  /// Most calls under way at once on a gRPC connection, as its client sees them.
+  package var http2StreamsMax = 100
+  /// What a gRPC client may send on one stream before somebody takes it, in bytes.
+  package var http2StreamWindowBytes = 65_536
+  /// What a gRPC client may send on one connection before it is read, in bytes.
+  package var http2ConnectionWindowBytes = 1_048_576
 
   /// The defaults.
   package init() {}

@@ -1,7 +1,7 @@
 internal import CairnMessages
 internal import NIOCore
 
-extension ServerConnection {
+extension FrameConnection {
   /// A stream from the arrival of its call to its end.
   struct Stream {
     let whenGoingAway: StreamMethod.GoingAway
@@ -53,8 +53,9 @@ extension ServerConnection {
       inbox.finish()
     }
     streams[id] = Stream(
-      whenGoingAway: method.whenGoingAway, inbox: inbox, sender: StreamSender(outbox: outbox))
-    run(id) { try await method.work(inbox, outbox, call) }
+      whenGoingAway: method.whenGoingAway, inbox: inbox,
+      sender: StreamSender(outbox: outbox) { $0.writeMessageFrame(callID: id, $1) })
+    machine.calls.runs(id, in: run(id) { try await method.work(inbox, outbox, call) })
   }
 
   // MARK: Requests
@@ -112,8 +113,9 @@ extension ServerConnection {
 
   private func sendResponses(_ id: UInt32) {
     while isWritable, let credit = machine.creditToSend(id), let sender = streams[id]?.sender {
-      let cost = sender.write(into: &outgoing, callID: id, credit: credit)
+      let cost = sender.write(into: &outgoing, credit: credit)
       guard cost > 0 else { break }
+      sender.outbox.passedOn(cost: cost)
       machine.sent(id, cost: cost)
       if outgoing.readableBytes >= 65_536, let context { writeOutgoing(context) }
     }
@@ -142,7 +144,7 @@ extension ServerConnection {
 
   /// Answers a stream before its handler has returned, and cancels it.
   func endStream(_ id: UInt32, _ error: RPCError) {
-    guard let task = machine.answeredEarly(id) else { return }
+    guard let task = machine.calls[id]?.task, machine.calls.answered(id) != nil else { return }
     answer(id, error)
     observeEnd(id, machine.calls[id], error.code)
     closeStream(id, error)
@@ -164,13 +166,6 @@ extension ServerConnection {
     stream.sender.outbox.close(error)
     heldBackStreams.remove(id)
     // Its handler has returned already, so that nothing else will end the call.
-    if stream.result != nil, let call = machine.finished(id) { shared.budget.release(call.bytes) }
-  }
-}
-
-extension EventLoop {
-  /// Runs on the loop, at once if this is it.
-  fileprivate func now(_ body: @escaping @Sendable () -> Void) {
-    if inEventLoop { body() } else { execute(body) }
+    if stream.result != nil, let call = machine.calls.finished(id) { shared.budget.release(call.bytes) }
   }
 }

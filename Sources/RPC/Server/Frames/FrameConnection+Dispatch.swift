@@ -2,7 +2,7 @@ internal import CairnCodec
 internal import Logging
 internal import NIOCore
 
-extension ServerConnection {
+extension FrameConnection {
   /// Begins a call whose frame is complete.
   func dispatch(_ header: FrameHeader, _ payload: ByteBuffer) {
     let id = header.callID
@@ -11,7 +11,7 @@ extension ServerConnection {
     do throws(RPCError) {
       let head = try callHead(head)
       if let misfit = misfit(header, head.entry.handler) { throw misfit }
-      let deadline = deadline(of: head)
+      let deadline = deadline(head.timeoutMicroseconds, of: head.entry.handler, from: burstBegan)
       let trace = head.metadata[TraceParent.key].flatMap(TraceParent.init)
       machine.began(id, deadline: deadline, method: head.entry.number, trace: trace, at: burstBegan)
       shared.observer?.callBegan()
@@ -23,7 +23,7 @@ extension ServerConnection {
         finished(id, Result { try message.withUnsafeReadableBytes { try handler($0, call) } })
       case .task(let handler):
         do {
-          run(id, try message.withUnsafeReadableBytes { try handler($0, call) })
+          machine.calls.runs(id, in: run(id, try message.withUnsafeReadableBytes { try handler($0, call) }))
         } catch {
           finished(id, .failure(error))
         }
@@ -42,38 +42,9 @@ extension ServerConnection {
     return head
   }
 
-  private func deadline(of head: CallHead) -> Deadline {
-    if case .stream = head.entry.handler {
-      guard head.timeoutMicroseconds > 0 else { return .never }
-      let (nanoseconds, overflow) = head.timeoutMicroseconds.multipliedReportingOverflow(by: 1_000)
-      return overflow ? .never : burstBegan.advanced(nanoseconds: nanoseconds)
-    }
-    let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
-    let timeout = head.timeoutMicroseconds == 0 ? longest : min(head.timeoutMicroseconds, longest)
-    return burstBegan.advanced(nanoseconds: timeout * 1_000)
-  }
-
-  func requestID(_ id: UInt32) -> RequestID { RequestID(run: shared.run, connection: number, call: id) }
-
-  /// Does a call's work in a task on this event loop, beginning now; what never waits has ended when this returns.
-  func run(_ id: UInt32, _ work: @escaping MethodTable.Work) {
-    let connection = NIOLoopBound(self, eventLoop: eventLoop)
-    let eventLoop = eventLoop
-    let task = Task.immediate(executorPreference: executor) {
-      let result: Result<MethodTable.Answer, any Error>
-      do { result = .success(try await work()) } catch { result = .failure(error) }
-      if eventLoop.inEventLoop {
-        connection.value.returned(id, result)
-      } else {
-        eventLoop.execute { connection.value.returned(id, result) }
-      }
-    }
-    machine.runs(id, in: task)
-  }
-
   /// A call's handler has returned, and what it streamed has gone.
   func finished(_ id: UInt32, _ result: Result<MethodTable.Answer, any Error>) {
-    guard let call = machine.finished(id) else { return }
+    guard let call = machine.calls.finished(id) else { return }
     if machine.isStream(id) { closeStream(id, RPCError(.failedPrecondition, "the call has ended")) }
     shared.budget.release(call.bytes)
     guard !call.isAnswered else { return flushIfDrained() }
@@ -93,13 +64,14 @@ extension ServerConnection {
   /// - Returns: what the call ended with, which is an error if the answer cannot be sent.
   private func answer(_ id: UInt32, _ answer: MethodTable.Answer) -> StatusCode {
     var head: [UInt8] = []
-    if !answer.metadata.isEmpty {
-      if let fault = answer.metadata.fault {
+    let metadata = answer.leading.followed(by: answer.metadata)
+    if !metadata.isEmpty {
+      if let fault = metadata.fault {
         shared.logger.error("an answer's metadata breaks the rules", metadata: ["fault": .string(fault)])
         self.answer(id, RPCError(.internal, "the server failed; request \(requestID(id))"))
         return .internal
       }
-      head = encode(answer.metadata.trailer)
+      head = encode(metadata.trailer)
     }
     guard head.count <= Int(min(machine.clientHello.headBytesMax, UInt32(UInt16.max))) else {
       self.answer(id, RPCError(.internal, "the metadata of the answer is longer than the client takes"))

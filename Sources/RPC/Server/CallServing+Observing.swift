@@ -1,10 +1,10 @@
 internal import Logging
 
-extension ServerConnection {
+extension CallServing {
   /// A call has its answer, or nobody waits for one any more.
   ///
   /// - Parameter cause: what the handler threw, if that was not meant for the caller.
-  func observeEnd(_ id: UInt32, _ call: StateMachine.Call?, _ code: StatusCode, cause: (any Error)? = nil) {
+  func observeEnd(_ id: UInt32, _ call: CallsUnderWay.Call?, _ code: StatusCode, cause: (any Error)? = nil) {
     guard let call, let method = call.method else {
       shared.observer?.callRefused(code: code)
       return

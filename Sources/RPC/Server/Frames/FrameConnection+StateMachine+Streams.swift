@@ -1,8 +1,8 @@
-extension ServerConnection.StateMachine {
+extension FrameConnection.StateMachine {
   /// A message of a stream begins to come, or the client's word that no more come.
   mutating func receivedMessage(
     _ header: FrameHeader, now: Deadline
-  ) throws(FrameFault) -> ServerConnection.StateMachine.Arrival {
+  ) throws(FrameFault) -> FrameConnection.StateMachine.Arrival {
     let id = header.callID
     guard id <= lastSeenID else { throw FrameFault(.protocolError, "message: call \(id) was never opened") }
     // What the client sent before it knew of the end.
@@ -15,12 +15,12 @@ extension ServerConnection.StateMachine {
     } else {
       let cost = MessageQueue.cost(messageBytes: Int(header.payloadBytes))
       try stream.received(cost: cost)
-      guard requestBytes + cost <= configuration.requestBytesPerConnectionMax else {
+      guard calls.requestBytes + cost <= configuration.requestBytesPerConnectionMax else {
         let limit = configuration.requestBytesPerConnectionMax
         let text = "requests under way on a connection hold at most \(limit) bytes"
         return .endStream(RPCError(.resourceExhausted, text))
       }
-      requestBytes += cost
+      calls.requestBytes += cost
     }
     streams[id] = stream
     messageEndsAt = now.advanced(nanoseconds: UInt64(configuration.frameMilliseconds) * 1_000_000)
@@ -69,17 +69,8 @@ extension ServerConnection.StateMachine {
   ///
   /// - Returns: the credit to give for them, if more may come.
   mutating func taken(_ id: UInt32, cost: Int) -> UInt32? {
-    requestBytes -= cost
+    calls.requestBytes -= cost
     return streams[id]?.taken(cost: cost)
-  }
-
-  /// A call ends before its handler returns.
-  ///
-  /// - Returns: its task; `nil` if it has ended.
-  mutating func answeredEarly(_ id: UInt32) -> Task<Void, Never>? {
-    guard let call = calls[id], !call.isAnswered, let task = call.task else { return nil }
-    calls[id]?.isAnswered = true
-    return task
   }
 
   /// A call is no stream any more.
@@ -87,7 +78,7 @@ extension ServerConnection.StateMachine {
   /// - Returns: the cost of requests that were not taken; `nil` if it was none.
   mutating func closedStream(_ id: UInt32) -> Int? {
     guard !streams.isEmpty, let stream = streams.removeValue(forKey: id) else { return nil }
-    requestBytes -= stream.heldCost
+    calls.requestBytes -= stream.heldCost
     return stream.heldCost
   }
 }

@@ -1,0 +1,57 @@
+internal import NIOCore
+
+/// Stands between the socket and HTTP/2: puts the many small pieces that HTTP/2 writes into one, and closes the way in of a
+/// connection that has been told to end.
+final class HTTP2Transport: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = IOData
+  typealias OutboundOut = ByteBuffer
+
+  /// Handed on in pieces of about this size.
+  private static let pieceBytes = 65_536
+
+  private var outgoing = ByteBuffer()
+  private var promises: [EventLoopPromise<Void>] = []
+  /// Whether what still comes is thrown away.
+  var isDeaf = false
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if !isDeaf { context.fireChannelRead(data) }
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard case .byteBuffer(let bytes) = unwrapOutboundIn(data) else {
+      promise?.fail(ChannelError.operationUnsupported)
+      return
+    }
+    outgoing.writeImmutableBuffer(bytes)
+    if let promise { promises.append(promise) }
+    if outgoing.readableBytes >= Self.pieceBytes { passOn(context) }
+  }
+
+  func flush(context: ChannelHandlerContext) {
+    passOn(context)
+    context.flush()
+  }
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    passOn(context)
+    context.flush()
+    context.close(mode: mode, promise: promise)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    for promise in promises { promise.fail(ChannelError.ioOnClosedChannel) }
+    promises = []
+  }
+
+  private func passOn(_ context: ChannelHandlerContext) {
+    guard outgoing.readableBytes > 0 else { return }
+    let promise = promises.isEmpty ? nil : context.eventLoop.makePromise(of: Void.self)
+    for waiting in promises { promise?.futureResult.cascade(to: waiting) }
+    promises.removeAll(keepingCapacity: true)
+    context.write(wrapOutboundOut(outgoing), promise: promise)
+    outgoing = ByteBuffer()
+  }
+}

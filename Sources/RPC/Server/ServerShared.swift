@@ -1,0 +1,12 @@
+internal import Logging
+
+/// What all connections of a server share.
+struct ServerShared: Sendable {
+  let configuration: RPCServerConfiguration
+  let methods: MethodTable
+  let budget: ByteBudget
+  let run: UInt32
+  let logger: Logger
+  let observer: (any CallObserver)?
+  let faultReports = FaultReports()
+}
