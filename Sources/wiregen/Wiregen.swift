@@ -9,6 +9,7 @@ enum Wiregen {
            wiregen breaking SET LOCK    compare the contract with what was promised
            wiregen lock SET OUT         write what is promised
            wiregen swift SET ROOT       write the generated sources under ROOT
+           wiregen descriptors SET ROOT write the contract's own description under ROOT; SET has no source info and was stripped
     SET is what `protoc --include_imports --include_source_info --descriptor_set_out=SET` wrote.
     """
 
@@ -40,6 +41,9 @@ enum Wiregen {
       for file in generatedFiles(for: try checkedSchema(set)) {
         try write(Array(file.text.utf8), to: arguments[2] + "/" + file.path)
       }
+    case ("descriptors", 3):
+      let file = DescriptorsEmitter.file(for: set)
+      try write(Array(file.text.utf8), to: arguments[2] + "/" + file.path)
     default:
       throw GenerationError(usage)
     }

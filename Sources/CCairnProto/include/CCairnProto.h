@@ -3,6 +3,8 @@
 #define CAIRN_CCAIRNPROTO_H
 
 #include "cairn/rpc/v1/call.pb-c.h"
+#include "cairn/rpc/v1/health.pb-c.h"
+#include "cairn/rpc/v1/reflection.pb-c.h"
 #include "cairn/v1/context.pb-c.h"
 #include "cairn/v1/access.pb-c.h"
 #include "cairn/v1/agency.pb-c.h"
@@ -58,6 +60,33 @@ static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__retry_info__get_
 }
 static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__retry_delay__get_descriptor(void) {
   return &cairn__rpc__v1__retry_delay__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__health_check_request__get_descriptor(void) {
+  return &cairn__rpc__v1__health_check_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__health_check_response__get_descriptor(void) {
+  return &cairn__rpc__v1__health_check_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflection_request__get_descriptor(void) {
+  return &cairn__rpc__v1__reflection_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflected_extension__get_descriptor(void) {
+  return &cairn__rpc__v1__reflected_extension__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflection_response__get_descriptor(void) {
+  return &cairn__rpc__v1__reflection_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflected_files__get_descriptor(void) {
+  return &cairn__rpc__v1__reflected_files__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflected_services__get_descriptor(void) {
+  return &cairn__rpc__v1__reflected_services__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflected_service__get_descriptor(void) {
+  return &cairn__rpc__v1__reflected_service__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *cairn__rpc__v1__reflection_error__get_descriptor(void) {
+  return &cairn__rpc__v1__reflection_error__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *cairn__v1__command_context__get_descriptor(void) {
   return &cairn__v1__command_context__descriptor;

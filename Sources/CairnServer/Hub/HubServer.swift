@@ -127,7 +127,9 @@ package struct HubServer: Service {
       checkpoints: Dictionary(uniqueKeysWithValues: runners.map { ($0.name, $0.checkpoint) }),
       audit: foundation.audit(over: accessLog, accessSealer, feed, now: configuration.now),
       accesses: AccessQuery(reader: AccessLogReader(sessions: sessions.hub), sealer: accessSealer))
-    let methods = services.methods
+    var methods = services.methods
+    methods.registerHealth(operations.health)
+    methods.registerReflection(of: contractFiles)
     let hub = ServingHub(
       sequencer: sequencer, store: foundation.store, sessions: sessions, runners: runners, feed: feed, factory: factory)
     var limits = RPCServerConfiguration()
@@ -164,6 +166,7 @@ package struct HubServer: Service {
       group.addTask { await deadlines.run() }
       group.addTask { await accessLog.run() }
       group.addTask { await hub.run() }
+      group.addTask { await operations.tellHealth() }
       group.addTask { await certificates.run { server.endRefusedConnections() } }
       group.addTask {
         // Nothing happens when a certificate expires.

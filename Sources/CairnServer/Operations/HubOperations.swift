@@ -26,6 +26,8 @@ package final class HubOperations: Sendable {
 
   private let registry = MetricRegistry()
   private let phase = Mutex(Phase.starting)
+  /// What clients are told of it.
+  let health = HealthBoard()
 
   /// Of a server that starts.
   package init() {}
@@ -54,7 +56,17 @@ package final class HubOperations: Sendable {
   func serves(_ hub: ServingHub) { move(to: .serving(hub)) }
 
   /// For good: what is begun after it does not make the server ready.
-  func drains() { phase.withLock { $0 = .draining($0.hub) } }
+  func drains() {
+    phase.withLock { $0 = .draining($0.hub) }
+    health.goAway()
+  }
+
+  /// Tells clients how the server does, until the task is cancelled.
+  func tellHealth() async {
+    repeat { health.set(isServing: obstacles.isEmpty) } while (try? await Task.sleep(for: Self.healthInterval)) != nil
+  }
+
+  private static let healthInterval = Duration.milliseconds(250)
 
   private func move(to next: Phase) {
     phase.withLock { phase in

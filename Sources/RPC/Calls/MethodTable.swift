@@ -39,7 +39,8 @@ package struct MethodTable: Sendable {
   }
 
   private var entries: [String: Entry] = [:]
-  private var services: Set<String> = []
+  /// The full names of all services.
+  package private(set) var services: Set<String> = []
 
   /// A table without methods.
   package init() {}
