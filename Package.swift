@@ -127,6 +127,7 @@ let package = Package(
     .target(
       name: "CertificatesTestSupport", dependencies: ["Certificates", certificatesX509, crypto, swiftASN1],
       path: "Tests/CertificatesTestSupport", swiftSettings: strict),
+    .target(name: "PythonTestSupport", path: "Tests/PythonTestSupport", swiftSettings: strict),
     .testTarget(name: "WiregenTests", dependencies: ["wiregen"], swiftSettings: strict),
     .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
     .testTarget(name: "CairnMessagesTests", dependencies: ["CairnMessages"], swiftSettings: strict),
@@ -175,8 +176,8 @@ let package = Package(
     .testTarget(
       name: "RPCTests",
       dependencies: [
-        "RPC", "CairnCodec", "CairnMessages", "Certificates", "CertificatesTestSupport", nioCore, nioPosix, logging,
-        serviceLifecycle,
+        "RPC", "CairnCodec", "CairnMessages", "Certificates", "CertificatesTestSupport", "PythonTestSupport", nioCore,
+        nioPosix, logging, serviceLifecycle,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "OperationsTests", dependencies: ["Operations", "RPC", nioPosix], swiftSettings: strict),
@@ -186,8 +187,8 @@ let package = Package(
         "AccessLog", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "Certificates",
         "CertificatesTestSupport", "Commands", "Cryptography", "EmbeddedPostgres", "EventCoding", "EventLog",
         "EventLogTestSupport", "History", "Identifiers", "Libpq",
-        "Migrations", "Projections", "RPC", "SampleReferrals", "cairn", logging,
+        "Migrations", "Projections", "PythonTestSupport", "RPC", "SampleReferrals", "cairn", logging,
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

@@ -57,4 +57,18 @@ enum GRPCHeaders {
   private static func bytes(_ headers: HPACKHeaders) -> Int {
     headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 }
   }
+
+  /// The error that the headers at the end of a call report; `nil` if they say OK.
+  static func error(in headers: HPACKHeaders) -> RPCError? {
+    guard let number = headers.first(name: "grpc-status").flatMap({ Int32($0) }) else {
+      let status = headers.first(name: ":status") ?? "none"
+      return RPCError(.unknown, "what answers there does not speak gRPC (HTTP status \(status))")
+    }
+    guard number != 0 else { return nil }
+    let details = headers.first(name: statusDetails).flatMap { GRPCMetadata.bytes(base64: $0) }
+      .flatMap { try? decode(Status.self, from: $0) }
+    return RPCError(
+      StatusCode(rawValue: number) ?? .unknown, GRPCMessageText.decoded(headers.first(name: "grpc-message") ?? ""),
+      details: details?.details ?? [])
+  }
 }

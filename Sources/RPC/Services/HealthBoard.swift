@@ -1,21 +1,24 @@
 internal import Synchronization
 
+/// How a service does, by the numbers of gRPC's health service.
+package enum HealthStatus: Int32, Hashable, Sendable {
+  /// It takes work.
+  case serving = 1
+  /// It takes none now.
+  case notServing = 2
+  /// There is no such service.
+  case serviceUnknown = 3
+}
+
 /// Whether a server takes work, for whoever asks and for whoever waits to hear that it changes.
 package final class HealthBoard: Sendable {
-  /// How a service does, by the numbers of gRPC's health service.
-  enum Status: Int32, Hashable, Sendable {
-    case serving = 1
-    case notServing = 2
-    case serviceUnknown = 3
-  }
-
   private struct State {
     var isServing = false
     var isGoingAway = false
     var lastWatcher: UInt64 = 0
-    var watchers: [UInt64: AsyncStream<Status>.Continuation] = [:]
+    var watchers: [UInt64: AsyncStream<HealthStatus>.Continuation] = [:]
 
-    var status: Status { isServing && !isGoingAway ? .serving : .notServing }
+    var status: HealthStatus { isServing && !isGoingAway ? .serving : .notServing }
   }
 
   private let state = Mutex(State())
@@ -23,7 +26,7 @@ package final class HealthBoard: Sendable {
   /// Of a server that does not take work yet.
   package init() {}
 
-  var status: Status { state.withLock(\.status) }
+  var status: HealthStatus { state.withLock(\.status) }
 
   /// Says whether the server takes work.
   package func set(isServing: Bool) {
@@ -56,7 +59,7 @@ package final class HealthBoard: Sendable {
   }
 
   /// How the server does now, and from now on; ends when it goes away.
-  func changes() -> AsyncStream<Status> {
+  func changes() -> AsyncStream<HealthStatus> {
     AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
       let number: UInt64? = state.withLock { state in
         continuation.yield(state.status)

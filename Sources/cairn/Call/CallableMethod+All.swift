@@ -1,8 +1,9 @@
 internal import CairnMessages
+internal import RPC
 
 extension CallableMethod {
   /// Every method of the contract.
-  static let all: [CallableMethod] = commands + queries + streamed
+  static let all: [CallableMethod] = commands + queries + streamed + open
 
   private static let commands: [CallableMethod] = [
     CallableMethod(command: AccessServiceMethods.breakGlass, \.context),
@@ -63,7 +64,12 @@ extension CallableMethod {
   ]
 
   private static let streamed: [CallableMethod] = [
-    CallableMethod(bulk: ReferralServiceMethods.submitReferrals, \.context),
-    CallableMethod(streamed: CaseServiceMethods.watchCases, \.context),
+    CallableMethod(command: ReferralServiceMethods.submitReferrals, \.context),
+    CallableMethod(query: CaseServiceMethods.watchCases, \.context),
+  ]
+
+  private static let open: [CallableMethod] = [
+    CallableMethod(open: HealthMethods.check),
+    CallableMethod(open: HealthMethods.watch),
   ]
 }

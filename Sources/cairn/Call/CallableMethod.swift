@@ -2,6 +2,7 @@ internal import CairnCodec
 internal import CairnJSON
 internal import CairnMessages
 internal import RPC
+internal import Synchronization
 
 /// A method as `cairn call` calls it: requests come as JSON, answers leave as JSON.
 struct CallableMethod: Sendable {
@@ -10,8 +11,12 @@ struct CallableMethod: Sendable {
   /// Names of the messages in the contract.
   let request: String
   let response: String
-  /// Whether it takes, and gives, any number of messages.
-  let streams: (requests: Bool, responses: Bool)
+  /// How many messages go each way.
+  let kind: MethodKind
+  /// A request's bytes, from its JSON and where that stands for errors.
+  private let read: @Sendable (String, String, HubClient) throws -> [UInt8]
+  /// A response as JSON.
+  private let show: @Sendable ([UInt8]) throws -> String
 
   /// Where requests come from and answers go to.
   struct Exchange: Sendable {
@@ -20,33 +25,23 @@ struct CallableMethod: Sendable {
     let answered: @Sendable (String) -> Void
   }
 
-  /// Calls it as whom the client is.
-  let call: @Sendable (HubClient, Exchange) async throws -> Void
-
-  private init<Request: JSONMessage, Response: JSONMessage>(
-    _ method: Method<Request, Response>, streams: (requests: Bool, responses: Bool),
-    call: @escaping @Sendable (HubClient, Exchange) async throws -> Void
-  ) {
-    path = method.path
-    request = Request.protoName
-    response = Response.protoName
-    self.streams = streams
-    self.call = call
-  }
-
-  /// A method that answers one request once.
-  ///
   /// - Parameter complete: fills in what a request says of who sends it, where the text does not.
   private init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(
     _ method: Method<Request, Response>, complete: @escaping @Sendable (inout Request, HubClient) -> Void
   ) {
-    self.init(method, streams: (false, false)) { hub, exchange in
-      let request = try Self.read(Request.self, exchange, hub, complete)
-      exchange.answered(JSONText.of(try await hub.call(method, request)))
+    path = method.path
+    request = Request.protoName
+    response = Response.protoName
+    kind = method.kind
+    read = { text, name, hub in
+      var request = try JSONText.read(Request.self, from: text, named: name)
+      complete(&request, hub)
+      return encode(request)
     }
+    show = { JSONText.of(try decode(Response.self, from: $0)) }
   }
 
-  /// A command.
+  /// A command, or many of them in a stream.
   init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(
     command method: Method<Request, Response>, _ context: any WritableKeyPath<Request, CommandContext?> & Sendable
   ) {
@@ -55,7 +50,7 @@ struct CallableMethod: Sendable {
     }
   }
 
-  /// A query.
+  /// A query, answered once or until it is stopped.
   init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(
     query method: Method<Request, Response>, _ context: any WritableKeyPath<Request, QueryContext?> & Sendable
   ) {
@@ -64,48 +59,30 @@ struct CallableMethod: Sendable {
     }
   }
 
-  /// A query that is answered until it is stopped.
-  init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(
-    streamed method: Method<Request, Response>, _ context: any WritableKeyPath<Request, QueryContext?> & Sendable
-  ) {
-    self.init(method, streams: (false, true)) { hub, exchange in
-      let request = try Self.read(Request.self, exchange, hub) { request, hub in
-        if request[keyPath: context] == nil { request[keyPath: context] = hub.queryContext }
-      }
-      let stream = try await hub.open(method, request)
-      for try await response in stream.responses { exchange.answered(JSONText.of(response)) }
-    }
+  /// A method that does not ask who acts.
+  init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(open method: Method<Request, Response>)
+  {
+    self.init(method) { _, _ in }
   }
 
-  /// Commands in bulk, each answered in its turn.
-  init<Request: WireMessage & JSONMessage, Response: WireMessage & JSONMessage>(
-    bulk method: Method<Request, Response>, _ context: any WritableKeyPath<Request, CommandContext?> & Sendable
-  ) {
-    self.init(method, streams: (true, true)) { hub, exchange in
-      let stream = try await hub.open(method)
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          for try await response in stream.responses { exchange.answered(JSONText.of(response)) }
-        }
-        while let next = try exchange.next() {
-          var request = try JSONText.read(Request.self, from: next.text, named: next.name)
-          if request[keyPath: context] == nil { request[keyPath: context] = hub.commandContext() }
-          try await stream.send(request)
-        }
-        stream.finish()
-        try await group.waitForAll()
-      }
-    }
-  }
-
-  /// The one request of a call; an empty one if there is no text.
-  private static func read<Request: JSONMessage>(
-    _ type: Request.Type, _ exchange: Exchange, _ hub: HubClient, _ complete: (inout Request, HubClient) -> Void
-  ) throws -> Request {
-    let next = try exchange.next() ?? (text: "{}", name: "the request")
-    var request = try JSONText.read(type, from: next.text, named: next.name)
-    complete(&request, hub)
-    return request
+  /// Calls it as whom the client is. Without a request an empty one is sent.
+  ///
+  /// - Parameter timeout: `nil` for as long as the connection.
+  func call(_ hub: HubClient, over caller: any MethodCaller, timeout: Duration?, _ exchange: Exchange) async throws {
+    let isFirst = Mutex(true)
+    let (read, show, kind) = (read, show, kind)
+    try await caller.exchange(
+      kind, path: path, metadata: hub.metadata, timeout: timeout,
+      next: {
+        let mayBeEmpty =
+          !kind.streamsRequests
+          && isFirst.withLock { first in
+            defer { first = false }
+            return first
+          }
+        if let next = try exchange.next() { return try read(next.text, next.name, hub) }
+        return mayBeEmpty ? try read("{}", "the request", hub) : nil
+      }, answered: { exchange.answered(try show($0)) })
   }
 }
 
@@ -129,8 +106,7 @@ extension CallableMethod {
   var shortName: String { Self.shortened(path) }
 
   private static func shortened(_ name: String) -> String {
-    var short = name.drop { $0 == "/" }
-    if short.hasPrefix("cairn.v1.") { short = short.dropFirst("cairn.v1.".count) }
-    return String(short)
+    let parts = name.split(separator: "/")
+    return ((parts.first?.split(separator: ".").suffix(1) ?? []) + parts.dropFirst()).joined(separator: "/")
   }
 }

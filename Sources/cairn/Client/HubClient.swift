@@ -71,7 +71,8 @@ struct HubClient: Sendable {
     try await client.openStream(method, request, metadata: metadata)
   }
 
-  private var metadata: Metadata {
+  /// What a call says of itself besides its request.
+  var metadata: Metadata {
     var metadata = Metadata()
     metadata.add(CallerRegister.agencyClaimKey, identity.agencyID.description)
     if let trace = ProcessInfo.processInfo.environment["TRACEPARENT"].flatMap(TraceParent.init) {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import CairnDomain
 internal import CairnMessages
-internal import Foundation
+internal import RPC
 
 /// `cairn call`
 struct CallCommand: AsyncParsableCommand {
@@ -19,6 +19,7 @@ struct CallCommand: AsyncParsableCommand {
         cairn call CaseService/GetCase '{"caseId": "01920c5e-…"}' --as hub/screener
         cairn call CaseService/WatchCases '{"fromBeginning": true}' --as hub/screener
         cairn call ReferralService/SubmitReferral - --as met/referrer < request.json
+        cairn call Health/Check --dialect grpc --as met/referrer
       """)
 
   @Argument(help: "The method: Service/Method, with or without cairn.v1. before it.")
@@ -31,6 +32,8 @@ struct CallCommand: AsyncParsableCommand {
   var list = false
 
   @OptionGroup(title: "Server") var client: ClientOptions
+
+  @OptionGroup(title: "Server") var dialect: DialectOptions
 
   func validate() throws {
     guard list == (method == nil) else {
@@ -46,20 +49,23 @@ struct CallCommand: AsyncParsableCommand {
     guard let method = method.flatMap(CallableMethod.named) else {
       return Terminal.print(Self.listing(width: Terminal.width))
     }
-    let input = try CallInput(request, isLineByLine: method.streams.requests)
+    let input = try CallInput(request, isLineByLine: method.kind.streamsRequests)
     let exchange = CallableMethod.Exchange(next: { try input.next() }, answered: { Terminal.print([$0]) })
-    let identity = try client.requiredIdentity()
-    try await HubClient.with(client, as: identity) { hub in try await method.call(hub, exchange) }
+    let timeout = method.kind == .unary ? HubClient.callTimeout : nil
+    try await HubClient.with(client, as: try client.requiredIdentity(), over: dialect.dialect) { hub, caller in
+      try await method.call(hub, over: caller, timeout: timeout, exchange)
+    }
   }
 
   static func listing(width: Int) -> [String] {
     var table = Table([.init(title: "Method"), .init(title: "Takes"), .init(title: "Answers")])
     for method in CallableMethod.all.sorted(by: { $0.path < $1.path }) {
+      let callers = Permission.callers(of: method.path)
       table.add(
         [
-          method.shortName, (method.streams.requests ? "lines of " : "") + method.request,
-          (method.streams.responses ? "lines of " : "") + method.response,
-        ], below: [Permission.callers(of: method.path).joined(separator: "; ")])
+          method.shortName, (method.kind.streamsRequests ? "lines of " : "") + method.request,
+          (method.kind.streamsResponses ? "lines of " : "") + method.response,
+        ], below: [callers.isEmpty ? "whoever reaches the server" : callers.joined(separator: "; ")])
     }
     return table.lines(width: width)
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PythonTestSupport
 internal import Testing
 
 @testable internal import RPC
@@ -26,7 +27,7 @@ struct InteropTests {
       tls: way == .tls ? identity : nil
     ) { server in
       let arguments = [server.address.description] + (way == .tls ? ["--tls", folder.path] : [])
-      let ended = try await offload { try Python.run("interop.py", arguments) }
+      let ended = try await offload { try Python.run("Tests/RPCTests/Fixtures/interop.py", arguments) }
       #expect(ended.status == 0, "\(ended.output)")
       #expect(ended.output.split(separator: "\n").count { $0.hasSuffix(": passed") } == 18, "\(ended.output)")
       // The cases that cancel, and the one whose deadline passes.

@@ -1,5 +1,5 @@
 /// What is spoken on a connection.
-package enum Dialect: Hashable, Sendable, CaseIterable {
+package enum Dialect: String, Hashable, Sendable, CaseIterable {
   /// Cairn frames.
   case frames
   /// gRPC over HTTP/2.
