@@ -177,7 +177,7 @@ let package = Package(
       name: "RPCTests",
       dependencies: [
         "RPC", "CairnCodec", "CairnMessages", "Certificates", "CertificatesTestSupport", "PythonTestSupport", nioCore,
-        nioPosix, logging, serviceLifecycle,
+        nioHPACK, nioHTTP2, nioPosix, logging, serviceLifecycle,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "OperationsTests", dependencies: ["Operations", "RPC", nioPosix], swiftSettings: strict),

@@ -194,7 +194,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
     guard machine.phase != .opening else { return end(.noError, why) }
     guard machine.drain(now: .now) else { return }
     // Calls may be on their way; the answer to the ping says that none is any more.
-    goAway(.maxID, .noError, why)
+    transport.sendGoAway(lastStreamID: UInt32(Int32.max), code: .noError, text: why)
     write(0, .ping(Self.drainPing, ack: false))
     endStreams { $0.whenGoingAway == .ended }
     scheduleFlush()
@@ -203,17 +203,14 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
 
   private func drainBecameKnown() {
     guard machine.drainBecameKnown() else { return }
-    goAway(HTTP2StreamID(Int(machine.lastCallID)), .noError, "the server is going away")
-  }
-
-  private func goAway(_ last: HTTP2StreamID, _ code: HTTP2ErrorCode, _ text: String) {
-    write(0, .goAway(lastStreamID: last, errorCode: code, opaqueData: ByteBuffer(string: text)))
+    transport.sendGoAway(lastStreamID: machine.lastCallID, code: .noError, text: "the server is going away")
   }
 
   /// Says why, closes the way out, and throws away what still comes for a moment, so that the peer can read the reason.
   private func end(_ code: HTTP2ErrorCode, _ text: String) {
     guard machine.isListening else { return }
-    goAway(HTTP2StreamID(Int(machine.lastCallID)), code, text)
+    context?.flush()
+    transport.sendGoAway(lastStreamID: machine.lastCallID, code: code, text: text)
     linger()
   }
 

@@ -1,7 +1,8 @@
 internal import NIOCore
+internal import NIOHTTP2
 
-/// Stands between the socket and HTTP/2: puts the many small pieces that HTTP/2 writes into one, and closes the way in of a
-/// connection that has been told to end.
+/// Stands between the socket and HTTP/2: puts the many small pieces that HTTP/2 writes into one, says that a connection goes
+/// away, and closes the way in of one that has been told to end.
 final class HTTP2Transport: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -13,8 +14,25 @@ final class HTTP2Transport: ChannelDuplexHandler {
 
   private var outgoing = ByteBuffer()
   private var promises: [EventLoopPromise<Void>] = []
+  private var context: ChannelHandlerContext?
   /// Whether what still comes is thrown away.
   var isDeaf = false
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  /// Sends GOAWAY. HTTP/2's own handler is not told: once it has sent one, it takes the frames of calls that were on their way for
+  /// an error of the connection, and with it the calls under way would be lost.
+  ///
+  /// Source: RFC 9113 section 6.8.
+  func sendGoAway(lastStreamID: UInt32, code: HTTP2ErrorCode, text: String) {
+    guard let context else { return }
+    let text = text.utf8.prefix(1_024)
+    outgoing.writeMultipleIntegers(UInt8(0), UInt16(8 + text.count), UInt8(7), UInt8(0), UInt32(0))
+    outgoing.writeMultipleIntegers(lastStreamID, UInt32(code.networkCode))
+    outgoing.writeBytes(text)
+    passOn(context)
+    context.flush()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if !isDeaf { context.fireChannelRead(data) }
@@ -42,6 +60,7 @@ final class HTTP2Transport: ChannelDuplexHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
     for promise in promises { promise.fail(ChannelError.ioOnClosedChannel) }
     promises = []
   }

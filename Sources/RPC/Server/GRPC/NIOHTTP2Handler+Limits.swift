@@ -13,6 +13,8 @@ extension NIOHTTP2Handler {
       HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headBytesMax),
     ]
     connection.maximumBufferedControlFrames = 1_000
+    // Frames of calls that were answered before they were complete may still be on their way.
+    connection.maximumRecentlyResetStreams = 2 * limits.http2StreamsMax
     connection.controlFrameRateLimit = .init()
     connection.controlFrameRateLimit.maximumCount = 1_000
     var streams = StreamConfiguration()
