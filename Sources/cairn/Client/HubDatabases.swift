@@ -21,13 +21,14 @@ struct HubDatabases: Sendable {
     if let named = try named(by: data) { return try await body(named) }
     let cluster = EmbeddedCluster(.init(dataDirectory: data.directory), logger: logger)
     try await cluster.start()
-    let databases = try databases(
-      data, hub: try await cluster.connection(database: Self.hubName),
-      keys: try await cluster.connection(database: Self.keysName), isEmbedded: true)
+    // From here on, so that whatever fails below leaves no cluster behind.
     let watching = Task { try await cluster.run() }
     let value: Value
     do {
-      value = try await body(databases)
+      value = try await body(
+        databases(
+          data, hub: try await cluster.connection(database: Self.hubName),
+          keys: try await cluster.connection(database: Self.keysName), isEmbedded: true))
     } catch {
       watching.cancel()
       try await watching.value
