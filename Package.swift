@@ -192,3 +192,16 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )
+
+// What libFuzzer drives (scripts/fuzz): every module is built for it, so it stands beside the package and not in it.
+if Context.environment["CAIRN_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CairnCodec", "CairnMessages", "EventLog", "MessageSamples", "RPC", logging, nioCore, nioHPACK, nioHTTP2,
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests/Fuzz", exclude: ["Corpus"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -13,6 +13,7 @@ package enum GRPCTimeout {
     guard (1...8).contains(digits.count), digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }),
       let value = UInt64(text.dropLast()), let unit = units.first(where: { $0.letter == text.last })
     else { return nil }
+    guard unit.nanoseconds < 1_000 else { return value * (unit.nanoseconds / 1_000) }
     return (value * unit.nanoseconds + 999) / 1_000
   }
 

@@ -200,7 +200,7 @@ package struct RPCServer: Service {
       let connection = GRPCConnection(
         shared: shared, peer: accepted.peer, principal: identify(accepted.peer), number: accepted.number ?? 0,
         eventLoop: accepted.channel.eventLoop, transport: transport, farewell: farewell, since: accepted.since,
-        ageMilliseconds: accepted.ageMilliseconds, refusal: refusal.map { RPCError(.unauthenticated, $0.message) })
+        ageMilliseconds: accepted.ageMilliseconds, refusal: refusal.map { RPCError(notAdmitted: $0.message) })
       try pipeline.addHandlers([transport, NIOHTTP2Handler(configuration, farewell), connection])
     }
   }

@@ -162,6 +162,7 @@ internal import Testing
         }
       }
       #expect(first.code == .unauthenticated && first.message == "the certificate was revoked")
+      #expect(first.errorInfo?.reason == "NOT_ADMITTED")
       reason.withLock { $0 = nil }
       try await GRPCClient.with(server.address, tls: identities.client) { client in
         async let forever = rpcError { _ = try await Self.call(client, "/test.Wait/Forever", [[1]]) }

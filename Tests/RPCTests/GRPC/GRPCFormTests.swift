@@ -10,7 +10,8 @@ internal import Testing
   @Test(
     "A timeout is read in its unit, and what is less than a microsecond counts as one",
     arguments: [
-      ("1H", 3_600_000_000), ("2M", 120_000_000), ("3S", 3_000_000), ("99999999m", 99_999_999_000), ("7u", 7),
+      ("1H", 3_600_000_000), ("99999999H", 359_999_996_400_000_000), ("2M", 120_000_000), ("3S", 3_000_000),
+      ("99999999m", 99_999_999_000), ("7u", 7),
       ("1n", 1), ("1001n", 2), ("0S", 0), ("", nil), ("S", nil), ("123456789u", nil), ("-1S", nil), ("+1S", nil),
       ("1s", nil), ("1 S", nil), ("١S", nil),
     ] as [(String, UInt64?)])

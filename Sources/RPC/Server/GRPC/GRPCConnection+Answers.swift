@@ -91,3 +91,10 @@ extension GRPCConnection {
     write(id, .rstStream(.cancel))
   }
 }
+
+extension RPCError {
+  /// What a peer is answered whom the server does not talk to.
+  init(notAdmitted why: String) {
+    self.init(.unauthenticated, why, details: [.errorInfo(reason: "NOT_ADMITTED", domain: "cairn")])
+  }
+}

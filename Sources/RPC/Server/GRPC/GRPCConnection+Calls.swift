@@ -154,15 +154,21 @@ extension GRPCConnection {
   func closed(_ id: UInt32) {
     machine.closedStream(id)
     guard let call = open.removeValue(forKey: id) else { return }
-    responseBudget.release(call.answerBytes)
     let error = RPCError(.cancelled, "the caller gave up")
     if let under = machine.calls.answered(id) {
       observeEnd(id, under.hasBegun ? under : nil, error.code)
       if !under.hasBegun { forget(id) }
       under.task?.cancel()
     }
-    release(call, error)
+    letGo(of: call, error)
     scheduleFlush()
+  }
+
+  /// A call's HTTP/2 stream is no more, and what its answer holds with it.
+  func letGo(of call: Call, _ error: RPCError) {
+    responseBudget.release(call.answerBytes)
+    call.answerBytes = 0
+    release(call, error)
   }
 
   /// Lets go of what a call holds as a stream; its handler finds out when it next reads or sends.

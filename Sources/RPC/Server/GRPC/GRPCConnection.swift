@@ -152,7 +152,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
     case ConnectionEvent.drain: drain()
     case ConnectionEvent.refuse(let why):
       reportRefusal(why)
-      for (id, _) in machine.calls.awaited { answerEarly(id, RPCError(.unauthenticated, why)) }
+      for (id, _) in machine.calls.awaited { answerEarly(id, RPCError(notAdmitted: why)) }
       end(.noError, why)
     default: context.fireUserInboundEventTriggered(event)
     }
@@ -226,7 +226,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
 
   private func abandonCalls() {
     for (id, call) in machine.calls.awaited { observeEnd(id, call, .cancelled) }
-    for call in open.values { release(call, RPCError(.unavailable, "the connection was lost")) }
+    for call in open.values { letGo(of: call, RPCError(.unavailable, "the connection was lost")) }
     open = [:]
     let (tasks, bytes) = machine.calls.abandoned()
     shared.budget.release(bytes)

@@ -16,7 +16,9 @@ struct AuditSpan: ParsableArguments {
   @Option(name: .customLong("page-size"), help: "How many at a time, up to 200.")
   var pageSize: UInt32 = 50
 
-  @Option(name: .customLong("page"), help: ArgumentHelp("The token of the page before.", valueName: "token"))
+  @Option(
+    name: .customLong("page"), parsing: .unconditional,
+    help: ArgumentHelp("The token of the page before.", valueName: "token"))
   var pageToken = ""
 
   /// Asks for the records that `fill` says, and prints them.

@@ -25,7 +25,9 @@ struct CaseShow: AsyncParsableCommand {
   @Argument(help: "The case's id.")
   var id: String
 
-  @Option(help: ArgumentHelp("A receipt's token: wait until the view shows what it recorded.", valueName: "token"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A receipt's token: wait until the view shows what it recorded.", valueName: "token"))
   var after = ""
 
   @OptionGroup(title: "Server") var client: ClientOptions

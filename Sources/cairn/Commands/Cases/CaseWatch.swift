@@ -15,7 +15,7 @@ struct CaseWatch: AsyncParsableCommand {
       Example: cairn case watch --as hub/screener
       """)
 
-  @Option(help: ArgumentHelp("A resume token: go on behind it.", valueName: "token"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("A resume token: go on behind it.", valueName: "token"))
   var after = ""
 
   @Flag(help: "Begin with the first case of the hub.")

@@ -24,7 +24,9 @@ struct SharingListCommand: AsyncParsableCommand {
   @Option(name: .customLong("page-size"), help: "How many at a time, up to 200.")
   var pageSize: UInt32 = 50
 
-  @Option(name: .customLong("page"), help: ArgumentHelp("The token of the page before.", valueName: "token"))
+  @Option(
+    name: .customLong("page"), parsing: .unconditional,
+    help: ArgumentHelp("The token of the page before.", valueName: "token"))
   var pageToken = ""
 
   @OptionGroup(title: "Server") var client: ClientOptions

@@ -18,7 +18,7 @@ struct StaffList: AsyncParsableCommand {
   @Option(name: [.customShort("n"), .customLong("count")], help: "How many at most.")
   var count: UInt32 = 50
 
-  @Option(help: ArgumentHelp("Of the page before, as that one ended.", valueName: "token"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Of the page before, as that one ended.", valueName: "token"))
   var page = ""
 
   @OptionGroup(title: "Server") var client: ClientOptions
