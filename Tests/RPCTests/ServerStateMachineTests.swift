@@ -51,6 +51,22 @@ struct ServerStateMachineTests {
     check(Self.ends(machine.due(now: Self.at(800_000))) == .idle)
   }
 
+  @Test("Frames that ask for nothing are too many at last, and forgotten after a while")
+  func floods() throws {
+    var machine = Self.open()
+    let ping = FrameHeader(type: .ping, payloadBytes: 8)
+    for _ in 1...FrameFlood.framesMax { _ = try machine.received(.ping, ping, now: Self.at(9_000)) }
+    _ = try machine.received(.call, Self.call(1), now: Self.at(9_000))
+    var fault: FrameFault?
+    do throws(FrameFault) {
+      _ = try machine.received(.cancel, FrameHeader(type: .cancel, callID: 1, payloadBytes: 0), now: Self.at(18_999))
+    } catch {
+      fault = error
+    }
+    check(fault?.reason == .protocolError)
+    _ = try machine.received(.ping, ping, now: Self.at(19_000))
+  }
+
   @Test("A call's deadline is due once, and wakes in time")
   func deadlines() throws {
     var machine = Self.open()

@@ -43,6 +43,25 @@ extension CallServing {
     }
   }
 
+  /// Takes the place of a stream, which `runStream` gives back.
+  ///
+  /// - Throws: RESOURCE_EXHAUSTED if there are enough.
+  func takeStream() throws(RPCError) {
+    guard shared.streams.reserve(1) else {
+      throw RPCError(
+        .resourceExhausted, "the server has as many streams as it takes: try again later", isUntouched: true)
+    }
+  }
+
+  /// Does a stream's work, as `run` does, and gives its place back when its handler has returned.
+  func runStream(_ id: UInt32, _ work: @escaping MethodTable.Work) -> Task<Void, Never> {
+    let streams = shared.streams
+    return run(id) {
+      defer { streams.release(1) }
+      return try await work()
+    }
+  }
+
   /// Writes down that a peer is sent away.
   func reportRefusal(_ why: String) {
     shared.logger.notice(

@@ -44,7 +44,7 @@ package struct RPCServer: Service {
     self.onBound = onBound
     shared = ServerShared(
       configuration: configuration, methods: methods, budget: ByteBudget(limit: configuration.bytesHeldMax), run: run,
-      logger: logger, observer: observer)
+      logger: logger, observer: observer, streams: ByteBudget(limit: configuration.streamsMax))
   }
 
   /// Listens until graceful shutdown, then lets the calls under way end, within the time allowed for it. Cancellation
@@ -111,6 +111,8 @@ package struct RPCServer: Service {
     let high = configuration.writeBufferHighBytes
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 1_024)
+      // One read a turn: whoever sends much holds up the others on its event loop for no longer than that.
+      .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 4, high: high))
       .childChannelInitializer { accept($0, isUnix: isUnix) }
     guard !isUnix else { return bootstrap }

@@ -4,6 +4,9 @@ package struct RPCServerConfiguration: Sendable {
   package var connectionsMax = 10_000
   /// Most calls under way at once on a connection; one more is answered RESOURCE_EXHAUSTED.
   package var callsPerConnectionMax = 1_024
+  /// Most streams under way at once on all connections together; one more is answered RESOURCE_EXHAUSTED. Each costs the server
+  /// some ten thousand bytes, whatever is sent on it.
+  package var streamsMax = 3_072
   /// Largest payload of a frame, in bytes.
   package var payloadBytesMax = 4_194_304
   /// Largest head of a call, in bytes.

@@ -8,5 +8,7 @@ struct ServerShared: Sendable {
   let run: UInt32
   let logger: Logger
   let observer: (any CallObserver)?
+  /// One for each stream under way, on all connections.
+  let streams: ByteBudget
   let faultReports = FaultReports()
 }

@@ -9,7 +9,8 @@ internal import NIOHTTP2
 private enum FuzzConnection {
   static let shared = ServerShared(
     configuration: RPCServerConfiguration(), methods: FuzzMethods.table, budget: ByteBudget(limit: 4_194_304), run: 1,
-    logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }, observer: nil)
+    logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }, observer: nil,
+    streams: ByteBudget(limit: 50))
 
   /// Plays the input in pieces as long as the byte before each says, and time in between; then drains the connection.
   static func play(_ input: UnsafeRawBufferPointer, greeting: [UInt8], _ handlers: (EmbeddedChannel) throws -> Void) {
@@ -34,6 +35,7 @@ private enum FuzzConnection {
     }
     _ = try? channel.finish(acceptAlreadyClosed: true)
     channel.embeddedEventLoop.run()
+    precondition(shared.streams.usedBytes == 0, "a stream is under way for nobody")
     precondition(shared.budget.usedBytes == 0, "\(shared.budget.usedBytes) bytes are held for nobody")
   }
 }

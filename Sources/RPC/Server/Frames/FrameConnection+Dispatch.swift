@@ -11,6 +11,7 @@ extension FrameConnection {
     do throws(RPCError) {
       let head = try callHead(head)
       if let misfit = misfit(header, head.entry.handler) { throw misfit }
+      if case .stream = head.entry.handler { try takeStream() }
       let deadline = deadline(head.timeoutMicroseconds, of: head.entry.handler, from: burstBegan)
       let trace = head.metadata[TraceParent.key].flatMap(TraceParent.init)
       machine.began(id, deadline: deadline, method: head.entry.number, trace: trace, at: burstBegan)

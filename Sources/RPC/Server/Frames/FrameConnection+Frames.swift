@@ -32,7 +32,8 @@ extension FrameConnection {
   /// Holds the memory of a request before it comes, or passes over it.
   private func takeIn(_ header: FrameHeader) {
     guard header.type == FrameType.call.rawValue else { return takeInMessage(header) }
-    guard shared.budget.reserve(Int(header.payloadBytes)) else {
+    let bytes = Int(header.payloadBytes)
+    guard shared.budget.reserve(bytes, whoHolds: machine.calls.requestBytes - bytes) else {
       _ = machine.calls.finished(header.callID)
       _ = machine.closedStream(header.callID)
       reader.discardPayload()
@@ -45,7 +46,7 @@ extension FrameConnection {
   private func takeInMessage(_ header: FrameHeader) {
     guard header.type == FrameType.message.rawValue, header.flags & FrameFlag.last == 0 else { return }
     let cost = MessageQueue.cost(messageBytes: Int(header.payloadBytes))
-    if shared.budget.reserve(cost) { return }
+    if shared.budget.reserve(cost, whoHolds: machine.calls.requestBytes - cost) { return }
     // The stream's end gives it back.
     shared.budget.charge(cost)
     reader.discardPayload()

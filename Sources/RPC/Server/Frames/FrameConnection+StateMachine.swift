@@ -52,6 +52,7 @@ extension FrameConnection {
     var streams: [UInt32: StreamCredit] = [:]
     private(set) var lastSeenID: UInt32 = 0
     private var lastAcceptedID: UInt32 = 0
+    private var frameFlood = FrameFlood()
     private var lastFrameAt: Deadline
     private var phaseEndsAt: Deadline
     private var stallEndsAt = Deadline.never
@@ -96,6 +97,9 @@ extension FrameConnection {
     /// A frame's header has come.
     mutating func received(_ type: FrameType, _ header: FrameHeader, now: Deadline) throws(FrameFault) -> Arrival {
       lastFrameAt = now
+      if type.asksForNothing, frameFlood.isTooMuch(now: now) {
+        throw FrameFault(.protocolError, "\(type): too many frames that ask for nothing")
+      }
       guard phase == .open else {
         guard type == .hello || type == .goAway else { throw FrameFault(.protocolError, "the first frame is hello") }
         return .take

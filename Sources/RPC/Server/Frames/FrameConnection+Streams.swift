@@ -55,7 +55,7 @@ extension FrameConnection {
     streams[id] = Stream(
       whenGoingAway: method.whenGoingAway, inbox: inbox,
       sender: StreamSender(outbox: outbox) { $0.writeMessageFrame(callID: id, $1) })
-    machine.calls.runs(id, in: run(id) { try await method.work(inbox, outbox, call) })
+    machine.calls.runs(id, in: runStream(id) { try await method.work(inbox, outbox, call) })
   }
 
   // MARK: Requests

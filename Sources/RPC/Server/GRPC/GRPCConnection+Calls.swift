@@ -41,7 +41,7 @@ extension GRPCConnection {
     call.stream = Stream(
       whenGoingAway: method.whenGoingAway, inbox: inbox,
       sender: StreamSender(outbox: outbox) { $0.writeGRPCMessage($1) })
-    machine.calls.runs(id, in: run(id) { try await method.work(inbox, outbox, context) })
+    machine.calls.runs(id, in: runStream(id) { try await method.work(inbox, outbox, context) })
   }
 
   private func started(_ call: Call) -> CallContext {

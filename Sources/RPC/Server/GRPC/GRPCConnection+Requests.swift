@@ -35,7 +35,12 @@ extension GRPCConnection {
       }
     }
     let entry: MethodTable.Entry
-    do throws(RPCError) { entry = try shared.methods.entry(path: head.path) } catch { throw .call(error) }
+    do throws(RPCError) {
+      entry = try shared.methods.entry(path: head.path)
+      if case .stream = entry.handler { try takeStream() }
+    } catch {
+      throw .call(error)
+    }
     return Call(id: id, head: head, entry: entry, configuration: shared.configuration)
   }
 
@@ -72,7 +77,7 @@ extension GRPCConnection {
   private func makeRoom(for bytes: Int, of call: Call) throws(RPCError) {
     guard call.request == nil else { throw RPCError(.invalidArgument, "the method takes one request") }
     let cost = call.stream == nil ? bytes : MessageQueue.cost(messageBytes: bytes)
-    guard shared.budget.reserve(cost) else {
+    guard shared.budget.reserve(cost, whoHolds: machine.calls.requestBytes) else {
       throw RPCError(.resourceExhausted, "the server has no room for more requests", isUntouched: call.stream == nil)
     }
     do throws(RPCError) {
