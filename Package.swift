@@ -47,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
@@ -110,7 +111,7 @@ let package = Package(
     .executableTarget(
       name: "cairn",
       dependencies: [
-        "AccessLog", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "Certificates",
+        "AccessLog", "CJemalloc", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "Certificates",
         "Cryptography", "EmbeddedPostgres", "EventLog", "History", "Identifiers", "Libpq", "Migrations",
         "Operations", "Projections", "RPC", "SampleReferrals", "Telemetry", argumentParser, deque, logging,
         serviceLifecycle, unixSignals,

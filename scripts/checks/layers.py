@@ -77,7 +77,7 @@ LAYERS = [
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(
         "cairn",
-        "AccessLog CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Certificates Cryptography "
+        "AccessLog CJemalloc CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Certificates Cryptography "
         "EmbeddedPostgres EventLog History Identifiers Libpq Migrations Operations Projections RPC "
         "SampleReferrals Telemetry",
         f"{SYSTEM} ArgumentParser CoreFoundation DequeModule Foundation Logging ServiceLifecycle UnixSignals",
@@ -85,4 +85,4 @@ LAYERS = [
 ]
 
 # System libraries and generated C: module maps without Swift in them.
-C_TARGETS = {"CLibcrypto", "CLibpq", "CProtobufC", "CCairnProto", "CDescriptorProto"}
+C_TARGETS = {"CJemalloc", "CLibcrypto", "CLibpq", "CProtobufC", "CCairnProto", "CDescriptorProto"}

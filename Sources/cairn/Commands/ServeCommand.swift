@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CJemalloc
 internal import CairnDomain
 internal import CairnMessages
 internal import CairnServer
@@ -86,6 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     LoggingSystem.bootstrap(logFormat.handler)
     let logger = Logger(label: "cairn")
+    if !cairn_give_back_memory() { logger.notice("memory that is free again is given back only as more is asked for") }
     let addresses = try self.addresses()
     let tls = try self.tls()
     guard let glassLife = GlassLife(minutes: breakGlassMinutes) else {
