@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Bytes that all connections of a server may hold together; or, within that, one of them for one purpose.
 final class ByteBudget: Sendable {
-  /// Who holds no more than this is let into what is kept for them.
-  private static let littleBytes = 65_536
+  /// What each connection may hold, however much others hold: so those who hold much keep nobody out.
+  static let ownBytes = 16_384
 
   private let limit: Int
   private let whole: ByteBudget?
@@ -21,11 +21,11 @@ final class ByteBudget: Sendable {
   /// Whether nothing is left.
   var isExhausted: Bool { usedBytes >= limit }
 
-  /// Takes bytes if they are to be had, of a connection that holds so many already. The last quarter is kept for those who hold
-  /// little: so a few who hold much do not keep everybody else out.
+  /// Takes bytes if they are to be had, or if they are a connection's own, which holds so many already.
   func reserve(_ bytes: Int, whoHolds held: Int) -> Bool {
-    guard held + bytes > Self.littleBytes, usedBytes + bytes > limit / 4 * 3 else { return reserve(bytes) }
-    return false
+    guard held + bytes <= Self.ownBytes else { return reserve(bytes) }
+    charge(bytes)
+    return true
   }
 
   /// Takes bytes if they are to be had.

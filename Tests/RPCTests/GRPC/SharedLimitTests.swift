@@ -4,18 +4,19 @@ internal import Testing
 @testable internal import RPC
 
 @Suite("What all connections of a server share", .timeLimit(.minutes(2))) struct SharedLimitTests {
-  @Test("The last quarter is kept for those who hold little")
+  @Test("What is a connection's own is let in, however much others hold")
   func budget() {
-    let budget = ByteBudget(limit: 400_000)
-    let first = budget.reserve(300_000, whoHolds: 0)
-    let more = budget.reserve(1, whoHolds: 300_000)
-    let little = (
-      budget.reserve(65_536, whoHolds: 0), budget.reserve(1, whoHolds: 65_536), budget.reserve(100, whoHolds: 0)
+    let budget = ByteBudget(limit: 100_000)
+    let answers = ByteBudget(limit: 50_000, within: budget)
+    let all = budget.reserve(100_000, whoHolds: 0)
+    let own = (
+      budget.reserve(16_384, whoHolds: 0), budget.reserve(1, whoHolds: 16_384), answers.reserve(100, whoHolds: 0)
     )
-    #expect(first && !more && little.0 && !little.1 && little.2)
-    budget.release(300_000)
-    let again = budget.reserve(200_000, whoHolds: 65_536)
-    #expect(again)
+    #expect(all && own.0 && !own.1 && own.2)
+    #expect(budget.usedBytes == 116_484 && answers.usedBytes == 100)
+    answers.release(100)
+    budget.release(16_384)
+    #expect(budget.usedBytes == 100_000 && budget.isExhausted)
   }
 
   @Test(

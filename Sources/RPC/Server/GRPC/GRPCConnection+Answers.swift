@@ -44,7 +44,7 @@ extension GRPCConnection {
     if case .stream(let method) = call.entry.handler, method.kind.streamsResponses {
       beginAnswer(call, answer.leading)
     } else {
-      guard responseBudget.reserve(answer.message.count) else {
+      guard responseBudget.reserve(answer.message.count, whoHolds: responseBudget.usedBytes) else {
         self.answer(call, RPCError(.resourceExhausted, "the server has no room for more answers that wait to be read"))
         return .resourceExhausted
       }
