@@ -111,8 +111,8 @@ let package = Package(
     .executableTarget(
       name: "cairn",
       dependencies: [
-        "AccessLog", "CJemalloc", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer", "Certificates",
-        "Cryptography", "EmbeddedPostgres", "EventLog", "History", "Identifiers", "Libpq", "Migrations",
+        "AccessLog", "CJemalloc", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer",
+        "Certificates", "Cryptography", "EmbeddedPostgres", "EventLog", "History", "Identifiers", "Libpq", "Migrations",
         "Operations", "Projections", "RPC", "SampleReferrals", "Telemetry", argumentParser, deque, logging,
         serviceLifecycle, unixSignals,
       ],

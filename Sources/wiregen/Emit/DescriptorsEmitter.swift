@@ -57,7 +57,9 @@ enum DescriptorsEmitter {
     let nested = elements(message.pointee.n_nested_type, message.pointee.nested_type).flatMap {
       symbols(of: $0, in: name)
     }
-    let enums = elements(message.pointee.n_enum_type, message.pointee.enum_type).map { "\(name).\(text($0.pointee.name))" }
+    let enums = elements(message.pointee.n_enum_type, message.pointee.enum_type).map {
+      "\(name).\(text($0.pointee.name))"
+    }
     return [name] + nested + enums
   }
 }
