@@ -10,8 +10,7 @@ internal import Testing
     init() throws {
       for part in [
         "scripts/generate", "scripts/lib", "proto", "Sources/CCairnProto", "Sources/CairnMessages",
-        "Sources/CairnCodec",
-        "Sources/CairnJSON", "Tests/MessageSamples",
+        "Sources/CairnCodec", "Sources/CairnJSON", "Sources/CairnServer/Generated", "Tests/MessageSamples",
       ] {
         let target = folder.appendingPathComponent(part)
         try FileManager.default.createDirectory(

@@ -66,6 +66,10 @@ struct EmbeddedClusterTests {
     await #expect(throws: ClusterError.self) { try await cluster.connection(database: "cairn") }
   }
 
+  private static let sleepers = Statement(
+    name: "sleepers",
+    sql: "select count(*) from pg_stat_activity where state = 'active' and query = 'select pg_sleep(600)'")
+
   @Test("A killed postmaster is started again by the one that watches")
   func isRestarted() async throws {
     let cluster = cluster(try makeDirectory())
@@ -76,6 +80,14 @@ struct EmbeddedClusterTests {
     let sleeping = Statement(name: "sleep", sql: "select pg_sleep(600)")
     let log = OutcomeLog(expecting: 1)
     try working.enqueue([Step(sleeping)]) { log.record(0, $0) }
+    // What was not sent yet would have another outcome.
+    let watching = try await session(on: try await cluster.connection(database: "cairn"))
+    while try await watching.query(Self.sleepers, decode: { result throws(PostgresError) in try result.int64(0, 0) })
+      == 0
+    {
+      await Task.yield()
+    }
+    await watching.close()
     let running = Task { try await cluster.run() }
     kill(first, SIGKILL)
     while await cluster.postmasterProcessID == first { await Task.yield() }
