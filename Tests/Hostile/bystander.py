@@ -29,8 +29,8 @@ class FrameCaller:
     def call(self):
         """One call. Raises `Failure` if it is not served."""
         self.last += 1
-        self.link.send(call(self.last, LIST_CODES, CODES_REQUEST))
-        outcome = self.link.status(self.last)
+        self.link.send(call(self.last, LIST_CODES, CODES_REQUEST, timeout_us=0))
+        outcome = self.link.status(self.last, wire.BACKLOG_SECONDS)
         if outcome != "status 0" or b"child-safeguarding" not in self.link.answer:
             raise Failure(outcome)
 
@@ -55,7 +55,7 @@ class Bystander:
 
     def __exit__(self, *_):
         self._stopped.set()
-        self._thread.join(wire.PATIENCE_SECONDS * 3)
+        self._thread.join(wire.BACKLOG_SECONDS * 3)
         if self._thread.is_alive():
             self.failures.append("a call has not ended")
 

@@ -126,9 +126,9 @@ class FrameLink(wire.Link):
             position += 12 + length
         del self.inbox[:position]
 
-    def status(self, number):
-        """How the server ended a call: `status` and its code, or what became of the connection."""
-        self.wait(lambda: number in self.statuses or self.goaway)
+    def status(self, number, seconds=wire.PATIENCE_SECONDS):
+        """How the server ended a call within a time: `status` and its code, or what became of the connection."""
+        self.wait(lambda: number in self.statuses or self.goaway, seconds)
         return f"status {self.statuses[number]}" if number in self.statuses else self.settle()
 
     def settle(self):

@@ -143,9 +143,9 @@ class Http2Link(wire.Link):
             position += 9 + length
         del self.inbox[:position]
 
-    def outcome(self, stream=1):
-        """How the server ended a stream, or what became of the connection."""
-        self.wait(lambda: self.goaway or self.outcome_of(stream))
+    def outcome(self, stream=1, seconds=wire.PATIENCE_SECONDS):
+        """How the server ended a stream within a time, or what became of the connection."""
+        self.wait(lambda: self.goaway or self.outcome_of(stream), seconds)
         return self.outcome_of(stream) or self.settle()
 
     def settle(self):

@@ -43,6 +43,23 @@ internal import Testing
     }
   }
 
+  @Test("A call belongs to the trace that its caller names")
+  func traces() async throws {
+    var table = MethodTable.echo
+    table.registerImmediateBytes(path: "/test.Trace/ID") { _, context in
+      MethodTable.Answer(message: Array((context.trace?.traceID ?? "none").utf8))
+    }
+    try await withServer(table) { server in
+      try await GRPCClient.with(server.address) { client in
+        var metadata = Metadata()
+        metadata.add(TraceParent.key, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        let traced = try await Self.call(client, "/test.Trace/ID", [[]], metadata: metadata)
+        #expect(traced == [Array("0af7651916cd43dd8448eb211c80319c".utf8)])
+        #expect(try await Self.call(client, "/test.Trace/ID", [[]]) == [Array("none".utf8)])
+      }
+    }
+  }
+
   @Test("A deadline that passes is told to the caller and cancels the handler")
   func deadlines() async throws {
     let cancelled = Signal()

@@ -36,7 +36,7 @@ final class FrameConnection: ChannelDuplexHandler, CallServing {
   private var isReadingBurst = false
   private var isFlushScheduled = false
   private var isReadHeldBack = false
-  private var timer: (at: Deadline, scheduled: Scheduled<Void>)?
+  private let alarm: Alarm
 
   /// - Parameters:
   ///   - number: of the connection, in request ids.
@@ -52,6 +52,7 @@ final class FrameConnection: ChannelDuplexHandler, CallServing {
     self.number = number
     self.eventLoop = eventLoop
     executor = LoopTaskExecutor(eventLoop)
+    alarm = Alarm(on: eventLoop)
     responseBudget = ByteBudget(limit: shared.configuration.writeBufferBytesMax, within: shared.budget)
     machine = StateMachine(
       configuration: shared.configuration, now: since, ageMilliseconds: ageMilliseconds)
@@ -69,6 +70,7 @@ final class FrameConnection: ChannelDuplexHandler, CallServing {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    alarm.ring = { [weak self] in self?.tick() }
     rearmTimer()
     // After a handshake the channel is active long since.
     if context.channel.isActive { endIfRefused() }
@@ -115,8 +117,7 @@ final class FrameConnection: ChannelDuplexHandler, CallServing {
 
   func channelInactive(context: ChannelHandlerContext) {
     machine.closed()
-    timer?.scheduled.cancel()
-    timer = nil
+    alarm.cancel()
     shared.budget.release(chargedBytes)
     chargedBytes = 0
     abandonCalls()
@@ -276,16 +277,7 @@ final class FrameConnection: ChannelDuplexHandler, CallServing {
 
   func rearmTimer() {
     guard context != nil, machine.phase != .closed else { return }
-    if let timer {
-      guard machine.wakeAt < timer.at else { return }
-      timer.scheduled.cancel()
-    }
-    let at = machine.wakeAt
-    let scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(at.uptimeNanoseconds)) {
-      self.timer = nil
-      self.tick()
-    }
-    timer = (at, scheduled)
+    alarm.set(machine.wakeAt)
   }
 
   private func tick() {

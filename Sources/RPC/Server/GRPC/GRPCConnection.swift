@@ -36,7 +36,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
   private var isReadingBurst = false
   private var isFlushScheduled = false
   private var isReadHeldBack = false
-  private var timer: (at: Deadline, scheduled: Scheduled<Void>)?
+  private let alarm: Alarm
 
   private static let drainPing = HTTP2PingData(withInteger: 0x6361_6972_6E20_3A29)
 
@@ -58,6 +58,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
     self.farewell = farewell
     self.refusal = refusal
     executor = LoopTaskExecutor(eventLoop)
+    alarm = Alarm(on: eventLoop)
     responseBudget = ByteBudget(limit: shared.configuration.writeBufferBytesMax, within: shared.budget)
     machine = StateMachine(
       configuration: shared.configuration, now: since,
@@ -68,6 +69,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    alarm.ring = { [weak self] in self?.tick() }
     let wider = shared.configuration.http2ConnectionWindowBytes - HTTP2Settings.connectionWindowBytes
     if wider > 0 { write(0, .windowUpdate(windowSizeIncrement: wider)) }
     rearmTimer()
@@ -133,8 +135,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
 
   func channelInactive(context: ChannelHandlerContext) {
     machine.closed()
-    timer?.scheduled.cancel()
-    timer = nil
+    alarm.cancel()
     abandonCalls()
     self.context = nil
     context.fireChannelInactive()
@@ -237,16 +238,7 @@ final class GRPCConnection: ChannelDuplexHandler, CallServing {
 
   func rearmTimer() {
     guard context != nil, machine.phase != .closed else { return }
-    if let timer {
-      guard machine.wakeAt < timer.at else { return }
-      timer.scheduled.cancel()
-    }
-    let at = machine.wakeAt
-    let scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(at.uptimeNanoseconds)) {
-      self.timer = nil
-      self.tick()
-    }
-    timer = (at, scheduled)
+    alarm.set(machine.wakeAt)
   }
 
   private func tick() {
