@@ -33,3 +33,8 @@ package struct TraceParent: Hashable, Sendable {
       }
   }
 }
+
+extension Metadata {
+  /// The trace that a call with this metadata belongs to, if it belongs to one.
+  var trace: TraceParent? { self[TraceParent.key].flatMap(TraceParent.init) }
+}

@@ -4,6 +4,8 @@ internal import NIOCore
 /// A connection that serves calls, in whatever dialect. Confined to its event loop.
 protocol CallServing: AnyObject, SendableMetatype {
   var shared: ServerShared { get }
+  var peer: Peer { get }
+  var principal: Principal? { get }
   /// Of the connection, in request ids.
   var number: UInt64 { get }
   var eventLoop: any EventLoop { get }
@@ -26,6 +28,15 @@ extension CallServing {
     let longest = UInt64(shared.configuration.callMilliseconds) * 1_000
     let timeout = timeoutMicroseconds == 0 ? longest : min(timeoutMicroseconds, longest)
     return now.advanced(nanoseconds: timeout * 1_000)
+  }
+
+  /// What a call's handler knows of it.
+  func context(
+    of id: UInt32, method: String, _ metadata: Metadata, deadline: Deadline, trace: TraceParent?
+  ) -> CallContext {
+    CallContext(
+      peer: peer, principal: principal, method: method, metadata: metadata, deadline: deadline,
+      requestID: requestID(id), trace: trace, logger: shared.logger)
   }
 
   /// Does a call's work in a task on this event loop, beginning now; what never waits has ended when this returns.

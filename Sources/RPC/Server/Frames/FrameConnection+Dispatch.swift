@@ -13,12 +13,10 @@ extension FrameConnection {
       if let misfit = misfit(header, head.entry.handler) { throw misfit }
       if case .stream = head.entry.handler { try takeStream() }
       let deadline = deadline(head.timeoutMicroseconds, of: head.entry.handler, from: burstBegan)
-      let trace = head.metadata[TraceParent.key].flatMap(TraceParent.init)
+      let trace = head.metadata.trace
       machine.began(id, deadline: deadline, method: head.entry.number, trace: trace, at: burstBegan)
       shared.observer?.callBegan()
-      let call = CallContext(
-        peer: peer, principal: principal, method: head.method, metadata: head.metadata, deadline: deadline,
-        requestID: requestID(id), trace: trace, logger: shared.logger)
+      let call = context(of: id, method: head.method, head.metadata, deadline: deadline, trace: trace)
       switch head.entry.handler {
       case .immediate(let handler):
         finished(id, Result { try message.withUnsafeReadableBytes { try handler($0, call) } })

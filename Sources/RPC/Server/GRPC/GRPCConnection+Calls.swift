@@ -46,12 +46,10 @@ extension GRPCConnection {
 
   private func started(_ call: Call) -> CallContext {
     let deadline = deadline(call.head.timeoutMicroseconds, of: call.entry.handler, from: burstBegan)
-    let trace = call.head.metadata[TraceParent.key].flatMap(TraceParent.init)
+    let trace = call.head.metadata.trace
     machine.began(call.id, deadline: deadline, method: call.entry.number, trace: trace, at: burstBegan)
     shared.observer?.callBegan()
-    return CallContext(
-      peer: peer, principal: principal, method: call.head.path, metadata: call.head.metadata, deadline: deadline,
-      requestID: requestID(call.id), trace: trace, logger: shared.logger)
+    return context(of: call.id, method: call.head.path, call.head.metadata, deadline: deadline, trace: trace)
   }
 
   // MARK: Sending responses of streams
