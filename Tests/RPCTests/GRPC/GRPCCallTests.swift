@@ -21,6 +21,15 @@ internal import Testing
     return answers.withLock(\.self)
   }
 
+  /// A connection on which a call was begun, whole.
+  private static func calling(_ address: SocketName, _ path: String, _ message: [UInt8]) throws -> RawSocket {
+    let socket = try RawSocket(address)
+    socket.greetHTTP2()
+    socket.grpcHead(1, path)
+    socket.grpcMessage(1, message)
+    return socket
+  }
+
   @Test("All kinds of handlers answer, also with much, and with nothing")
   func kinds() async throws {
     try await withServer(.streams) { server in
@@ -91,13 +100,7 @@ internal import Testing
     table.registerForever(started: started, cancelled: cancelled)
     try await withServer(table) { server in
       let address = server.address
-      let socket = try await offload {
-        let socket = try RawSocket(address)
-        socket.greetHTTP2()
-        socket.grpcHead(1, "/test.Wait/Forever")
-        socket.grpcMessage(1, [])
-        return socket
-      }
+      let socket = try await offload { try Self.calling(address, "/test.Wait/Forever", []) }
       await started.wait()
       switch how {
       case .reset: socket.send(HTTP2RawFrame(kind: .reset, streamID: 1, payload: [0, 0, 0, 8]))
@@ -114,13 +117,7 @@ internal import Testing
     table.registerUntil(end, started: started)
     try await withServer(table) { server in
       let address = server.address
-      let socket = try await offload {
-        let socket = try RawSocket(address)
-        socket.greetHTTP2()
-        socket.grpcHead(1, "/test.Wait/Until")
-        socket.grpcMessage(1, [1])
-        return socket
-      }
+      let socket = try await offload { try Self.calling(address, "/test.Wait/Until", [1]) }
       await started.wait()
       let before = try await offload { try socket.http2FramesBeforePong() }
       #expect(!before.contains { $0.streamID == 1 && $0.kind != .windowUpdate })
@@ -137,13 +134,7 @@ internal import Testing
     table.registerUntil(end, started: started)
     try await withServer(table) { server in
       let address = server.address
-      let socket = try await offload {
-        let socket = try RawSocket(address)
-        socket.greetHTTP2()
-        socket.grpcHead(1, "/test.Wait/Until")
-        socket.grpcMessage(1, [1])
-        return socket
-      }
+      let socket = try await offload { try Self.calling(address, "/test.Wait/Until", [1]) }
       await started.wait()
       await server.shutDown()
       let (first, ping) = try await offload { try (socket.http2Frame(.goAway), socket.http2Frame(.ping)) }

@@ -122,11 +122,16 @@ extension GRPCConnection {
   /// Answers a call before its handler has returned, and cancels it.
   func answerEarly(_ id: UInt32, _ error: RPCError) {
     guard let under = machine.calls.answered(id) else { return }
-    observeEnd(id, under.hasBegun ? under : nil, error.code)
     if let call = open[id] {
       answer(call, error)
       release(call, error)
     }
+    abandon(id, under, error.code)
+  }
+
+  /// Nobody waits for a call's handler any more.
+  private func abandon(_ id: UInt32, _ under: CallsUnderWay.Call, _ code: StatusCode) {
+    observeEnd(id, under.hasBegun ? under : nil, code)
     if !under.hasBegun { forget(id) }
     under.task?.cancel()
   }
@@ -153,11 +158,7 @@ extension GRPCConnection {
     machine.closedStream(id)
     guard let call = open.removeValue(forKey: id) else { return }
     let error = RPCError(.cancelled, "the caller gave up")
-    if let under = machine.calls.answered(id) {
-      observeEnd(id, under.hasBegun ? under : nil, error.code)
-      if !under.hasBegun { forget(id) }
-      under.task?.cancel()
-    }
+    if let under = machine.calls.answered(id) { abandon(id, under, error.code) }
     letGo(of: call, error)
     scheduleFlush()
   }
