@@ -7,7 +7,7 @@ static cairn_client *client_of(const char *scenario, void (*change)(cairn_option
   cairn_options options = CAIRN_OPTIONS_INIT;
   options.address = address;
   options.timeout_ms = 20000;
-  options.connect_ms = 2000;
+  options.connect_ms = 20000;
   options.connect_attempts_max = 1;
   if (change != NULL) change(&options);
   cairn_client *client = cairn_client_create(&options, NULL);
@@ -77,7 +77,7 @@ static void test_broken_rules(void) {
   }
 }
 
-static void soon_silent(cairn_options *options) { options->silence_ms = 150; }
+static void soon_silent(cairn_options *options) { options->silence_ms = 1000; }
 static void soon_connected(cairn_options *options) { options->connect_ms = 200; }
 static void keep_connecting(cairn_options *options) { options->connect_attempts_max = 0; }
 
@@ -88,11 +88,11 @@ static void test_time(void) {
     int64_t begun = now_ms();
     cairn_code code = call(client, true, 500);
     CHECK(code == CAIRN_DEADLINE_EXCEEDED || code == CAIRN_UNAVAILABLE);
-    CHECK(now_ms() - begun < 5000);
+    CHECK(now_ms() - begun < 15000);
     cairn_client_destroy(client);
   }
   cairn_client *client = client_of("no-calls", NULL);
-  CHECK(call(client, true, 300) == CAIRN_RESOURCE_EXHAUSTED && cairn_status_is_untouched(cairn_client_status(client)));
+  CHECK(call(client, true, 1000) == CAIRN_RESOURCE_EXHAUSTED && cairn_status_is_untouched(cairn_client_status(client)));
   cairn_client_destroy(client);
 
   client = client_of("mute", soon_connected);
@@ -101,14 +101,14 @@ static void test_time(void) {
 
   client = client_of("still", soon_silent);
   int64_t begun = now_ms();
-  CHECK(call(client, false, 0) == CAIRN_UNAVAILABLE && now_ms() - begun < 4000);
+  CHECK(call(client, false, 0) == CAIRN_UNAVAILABLE && now_ms() - begun < 15000);
   CHECK(strstr(cairn_status_message(cairn_client_status(client)), "silent") != NULL);
   CHECK(!cairn_status_is_untouched(cairn_client_status(client)));
   cairn_client_destroy(client);
 
   client = client_of("no-such-socket", keep_connecting);
   begun = now_ms();
-  CHECK(call(client, false, 700) == CAIRN_UNAVAILABLE && now_ms() - begun < 5000);
+  CHECK(call(client, false, 700) == CAIRN_UNAVAILABLE && now_ms() - begun < 15000);
   CHECK(cairn_status_is_untouched(cairn_client_status(client)));
   cairn_client_destroy(client);
 }
@@ -142,12 +142,12 @@ static void test_sending_again(void) {
   CHECK(code == CAIRN_UNAVAILABLE || code == CAIRN_DEADLINE_EXCEEDED);
   CHECK(strstr(cairn_status_message(cairn_client_status(client)), "hung up") != NULL);
   CHECK(!cairn_status_is_untouched(cairn_client_status(client)));
-  CHECK(now_ms() - begun > 200 && now_ms() - begun < 5000);
+  CHECK(now_ms() - begun > 200 && now_ms() - begun < 15000);
   cairn_client_destroy(client);
   /* The last attempt was not begun with; the first may have been. */
   client = client_of("lost-then-refused", NULL);
-  CHECK(call(client, true, 600) == CAIRN_UNAVAILABLE && !cairn_status_is_untouched(cairn_client_status(client)));
-  CHECK(call(client, false, 100) == CAIRN_UNAVAILABLE && cairn_status_is_untouched(cairn_client_status(client)));
+  CHECK(call(client, true, 0) == CAIRN_UNAVAILABLE && !cairn_status_is_untouched(cairn_client_status(client)));
+  CHECK(call(client, false, 0) == CAIRN_UNAVAILABLE && cairn_status_is_untouched(cairn_client_status(client)));
   cairn_client_destroy(client);
   /* What a server does to a connection between calls is no call's failure. */
   client = client_of("end-twice", NULL);
@@ -160,7 +160,7 @@ static void test_sending_again(void) {
 
 static void test_cancel(void) {
   cairn_client *client = client_of("expects-cancel", NULL);
-  CHECK(call(client, true, 200) == CAIRN_DEADLINE_EXCEEDED);
+  CHECK(call(client, true, 1000) == CAIRN_DEADLINE_EXCEEDED);
   CHECK(call(client, false, 0) == CAIRN_OK);
   cairn_client_destroy(client);
 

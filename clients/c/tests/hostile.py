@@ -1,7 +1,7 @@
 """Servers that break the rules, each in one way, and some that keep them to the letter.
 
-usage: hostile.py FOLDER      listens on FOLDER/NAME for each of SCENARIOS, until its input ends; what a client did wrong
-                              stands on its output, a line each
+usage: hostile.py FOLDER      listens on FOLDER/NAME for each of SCENARIOS, says so in a line, and stops when its input ends;
+                              what a client did wrong follows on its output, a line each
 """
 import os
 import random
@@ -26,9 +26,19 @@ def settings(**changes):
     return b"".join(struct.pack(">HI", *pair) for pair in values.items())
 
 
-def trailer(code, text=b"said so"):
-    status = b"\x08" + bytes([code]) + b"\x12" + bytes([len(text)]) + text
-    return b"\x0a" + bytes([len(status)]) + status
+def field(number, data):
+    assert len(data) < 128
+    return bytes([number << 3 | 2, len(data)]) + data
+
+
+def trailer(code, text=b"said so", details=b""):
+    return field(1, b"\x08" + bytes([code]) + field(2, text) + details)
+
+
+def retry_after(seconds):
+    """The detail google.rpc.RetryInfo."""
+    info = field(1, b"\x08" + bytes([seconds]))
+    return field(3, field(1, b"type.googleapis.com/google.rpc.RetryInfo") + field(2, info))
 
 
 def goaway(last, reason, text=b"told to"):
@@ -117,10 +127,11 @@ def lost_then_works(peer, number):
 
 
 def lost_then_refused(peer, number):
+    """Refuses for longer than any call here may take, so that nothing depends on when its time is over."""
     peer.greet()
     while number > 0:
         call, _ = peer.await_call()
-        peer.send(frame(END, UNTOUCHED, call, trailer(14)))
+        peer.send(frame(END, UNTOUCHED, call, trailer(14, details=retry_after(100))))
     peer.await_call()
 
 
@@ -308,10 +319,14 @@ def serve(name, connection, number):
         connection.close()
 
 
-def listen(folder, name):
+def listener_at(path):
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(os.path.join(folder, name))
+    listener.bind(path)
     listener.listen(16)
+    return listener
+
+
+def accept(name, listener):
     number = 0
     while True:
         connection, _ = listener.accept()
@@ -321,7 +336,9 @@ def listen(folder, name):
 
 def main():
     for name in SCENARIOS:
-        threading.Thread(target=listen, args=(sys.argv[1], name), daemon=True).start()
+        listener = listener_at(os.path.join(sys.argv[1], name))
+        threading.Thread(target=accept, args=(name, listener), daemon=True).start()
+    print("listening", flush=True)
     sys.stdin.read()
 
 
