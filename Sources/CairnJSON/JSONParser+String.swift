@@ -34,16 +34,18 @@ extension JSONParser {
     index = bytes.withUnsafeBytes { bytes in
       var index = index
       while bytes.count - index >= 8 {
-        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        guard !Self.needsALook(word) else { break }
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let marks = Self.marks(word)
+        guard marks == 0 else { return index + marks.trailingZeroBitCount / 8 }
         index += 8
       }
       return index
     }
   }
 
-  /// Whether any of eight bytes is a quote, a backslash, a control character or not of ASCII.
-  private static func needsALook(_ word: UInt64) -> Bool {
+  /// The top bit of the first of eight bytes that is a quote, a backslash, a control character or not of ASCII, and bits
+  /// above it; 0 if there is no such byte.
+  private static func marks(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
     // A byte that is zero, or below 0x20, borrows from its top bit; among bytes of ASCII none does so wrongly unless one
@@ -51,7 +53,7 @@ extension JSONParser {
     let quote = (word ^ (ones &* 0x22)) &- ones
     let backslash = (word ^ (ones &* 0x5c)) &- ones
     let control = word &- (ones &* 0x20)
-    return (word | quote | backslash | control) & tops != 0
+    return (word | quote | backslash | control) & tops
   }
 
   /// Reads an escape, whose backslash comes next.

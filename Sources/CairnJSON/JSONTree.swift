@@ -40,7 +40,10 @@ struct JSONTree: Sendable {
     guard nodes[node].isPlain else { return self.text(of: node) == text }
     let range = Int(nodes[node].start)..<Int(nodes[node].end)
     guard range.count == text.utf8.count else { return false }
-    return bytes.withUnsafeBytes { bytes in text.utf8.elementsEqual(bytes[range]) }
+    var text = text
+    return text.withUTF8 { text in
+      bytes.withUnsafeBytes { bytes in text.indices.allSatisfy { text[$0] == bytes[range.lowerBound + $0] } }
+    }
   }
 
   /// The value of a node that has no others in it; an object or a list as an empty one.
