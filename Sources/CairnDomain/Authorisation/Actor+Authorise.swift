@@ -3,8 +3,8 @@ package import CairnMessages
 extension Actor {
   /// What the actor's agency must have to do with a case for a method, if they may call it at all.
   package func relationship(for method: String) -> Permission.Relationship {
-    let allowed = Permission.table.filter {
-      $0.method == method && $0.role == role && ($0.agencies != .hubItself || agencyID == .hub)
+    let allowed = Permission.of(method).filter {
+      $0.role == role && ($0.agencies != .hubItself || agencyID == .hub)
     }
     return (allowed.first { $0.relationship == .none } ?? allowed.first)?.relationship ?? .none
   }
@@ -26,8 +26,8 @@ extension Actor {
         .permissionDenied, reason: "AGENCY_UNKNOWN",
         message: "the agency is not registered with this hub: ask its operator to register it")
     }
-    let allowed = Permission.table.filter { permission in
-      permission.method == method && permission.role == role && permission.agencies.contain(agencyID, kind: kind)
+    let allowed = Permission.of(method).filter { permission in
+      permission.role == role && permission.agencies.contain(agencyID, kind: kind)
         && (permission.relationship != .itself || concerned == agencyID)
     }
     guard let permission = allowed.first(where: { $0.relationship == .none }) ?? allowed.first else {

@@ -73,6 +73,11 @@ extension Permission {
     + allow(LogServiceMethods.getHead, [.operator, .dataProtectionOfficer], of: .hubItself)
     + allow(LogServiceMethods.listEntries, [.operator, .dataProtectionOfficer], of: .hubItself)
 
+  /// The allowed cells of a method; none if there is no such method.
+  static func of(_ method: String) -> [Permission] { byMethod[method] ?? [] }
+
+  private static let byMethod = Dictionary(grouping: table, by: \.method)
+
   private static let screening: [Role] = [.screener, .manager]
   private static let practising: [Role] = [.leadPractitioner, .teamManager]
   private static let reading: [Role] = practising + [.singlePointOfContact, .conferenceChair, .policeSupervisor]
@@ -102,7 +107,7 @@ extension Permission {
   /// Who may call a method, as people read it, one line for each kind of caller.
   package static func callers(of method: String) -> [String] {
     var lines: [(of: Permission, roles: [String])] = []
-    for permission in table where permission.method == method {
+    for permission in of(method) {
       let role = permission.role.label ?? ""
       if let index = lines.firstIndex(where: {
         $0.of.agencies == permission.agencies && $0.of.relationship == permission.relationship

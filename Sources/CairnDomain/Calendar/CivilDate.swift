@@ -53,8 +53,8 @@ extension CivilDate: Comparable {
 extension ASCIICursor {
   /// Takes `YYYY-MM-DD`.
   mutating func takeDate() -> CivilDate? {
-    guard let year = takeNumber(digits: 4), take(UInt8(ascii: "-")) != nil,
-      let month = takeNumber(digits: 2), take(UInt8(ascii: "-")) != nil,
+    guard let year = takeNumber(digits: 4), take(UInt8(ascii: "-")),
+      let month = takeNumber(digits: 2), take(UInt8(ascii: "-")),
       let day = takeNumber(digits: 2)
     else { return nil }
     return CivilDate(year: year, month: month, day: day)

@@ -15,7 +15,7 @@ package struct Timestamp: Hashable, Sendable {
   package init?(_ text: String) {
     var cursor = ASCIICursor(text)
     guard let date = cursor.takeDate(),
-      cursor.take(UInt8(ascii: "T"), UInt8(ascii: "t")) != nil,
+      cursor.take(UInt8(ascii: "T")) || cursor.take(UInt8(ascii: "t")),
       let time = cursor.takeTime(),
       let fraction = cursor.takeFractionMicroseconds(),
       let offsetSeconds = cursor.takeOffsetSeconds(),
@@ -43,8 +43,8 @@ extension Timestamp {
 extension ASCIICursor {
   /// Takes `hh:mm:ss`; second 60 is a leap second.
   fileprivate mutating func takeTime() -> (secondOfDay: Int, isLeapSecond: Bool)? {
-    guard let hour = takeNumber(digits: 2), hour < 24, take(UInt8(ascii: ":")) != nil,
-      let minute = takeNumber(digits: 2), minute < 60, take(UInt8(ascii: ":")) != nil,
+    guard let hour = takeNumber(digits: 2), hour < 24, take(UInt8(ascii: ":")),
+      let minute = takeNumber(digits: 2), minute < 60, take(UInt8(ascii: ":")),
       let second = takeNumber(digits: 2), second <= 60
     else { return nil }
     return (hour * 3_600 + minute * 60 + second, second == 60)
@@ -52,7 +52,7 @@ extension ASCIICursor {
 
   /// Takes `.` and at least one digit, if a `.` stands there.
   fileprivate mutating func takeFractionMicroseconds() -> Int? {
-    guard take(UInt8(ascii: ".")) != nil else { return 0 }
+    guard take(UInt8(ascii: ".")) else { return 0 }
     guard let first = takeDigit() else { return nil }
     var (microseconds, unit) = (first * 100_000, 10_000)
     while let digit = takeDigit() {
@@ -64,16 +64,14 @@ extension ASCIICursor {
 
   /// Takes `Z` or `±hh:mm`.
   fileprivate mutating func takeOffsetSeconds() -> Int? {
-    switch take(UInt8(ascii: "Z"), UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "-")) {
-    case UInt8(ascii: "Z"), UInt8(ascii: "z"): return 0
-    case UInt8(ascii: "+"): return takeHoursAndMinutes()
-    case UInt8(ascii: "-"): return takeHoursAndMinutes().map { -$0 }
-    default: return nil
-    }
+    if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return 0 }
+    if take(UInt8(ascii: "+")) { return takeHoursAndMinutes() }
+    if take(UInt8(ascii: "-")) { return takeHoursAndMinutes().map { -$0 } }
+    return nil
   }
 
   private mutating func takeHoursAndMinutes() -> Int? {
-    guard let hours = takeNumber(digits: 2), hours < 24, take(UInt8(ascii: ":")) != nil,
+    guard let hours = takeNumber(digits: 2), hours < 24, take(UInt8(ascii: ":")),
       let minutes = takeNumber(digits: 2), minutes < 60
     else { return nil }
     return hours * 3_600 + minutes * 60

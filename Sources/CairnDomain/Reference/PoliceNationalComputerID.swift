@@ -15,10 +15,10 @@ package enum PoliceNationalComputerID {
   ///
   /// Source: Home Office, PNC identifier: modulus 23 over the year's last two digits and the serial of seven.
   package static func fault(in text: String) -> Fault? {
-    var cursor = ASCIICursor(String(decoding: text.compactUppercase, as: UTF8.self))
-    guard let year = cursor.takeNumber(digits: 4), cursor.take(UInt8(ascii: "/")) != nil,
+    var cursor = ASCIICursor(text.compactUppercase)
+    guard let year = cursor.takeNumber(digits: 4), cursor.take(UInt8(ascii: "/")),
       let serial = cursor.takeNumber(digits: 7), let letter = cursor.next, letter.isASCIIUppercase,
-      cursor.take(letter) != nil, cursor.isAtEnd
+      cursor.take(letter), cursor.isAtEnd
     else { return .form }
     return checkByte(year: year, serial: serial) == letter ? nil : .checkLetter
   }

@@ -21,7 +21,7 @@ extension String {
 
   /// The text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
   var compactUppercase: [UInt8] {
-    utf8.compactMap { byte in
+    utf8.mapped { byte in
       byte == UInt8(ascii: " ") ? nil : byte.isASCIILowercase ? byte - 0x20 : byte
     }
   }
@@ -31,5 +31,20 @@ extension String {
     // Most texts begin with a letter or a digit, and need no look into the tables of Unicode.
     if let first = utf8.first, (0x21...0x7E).contains(first) { return false }
     return unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+  }
+}
+
+extension String.UTF8View {
+  /// What `transform` makes of each byte, in room that is made once: texts are compared for every referral.
+  func mapped(_ transform: (UInt8) -> UInt8?) -> [UInt8] {
+    var bytes = Array(self)
+    var kept = 0
+    for index in bytes.indices {
+      guard let byte = transform(bytes[index]) else { continue }
+      bytes[kept] = byte
+      kept += 1
+    }
+    bytes.removeLast(bytes.count - kept)
+    return bytes
   }
 }

@@ -1,21 +1,27 @@
 /// Reads fixed forms, such as dates, byte by byte from the front of a text.
 struct ASCIICursor {
-  private var rest: String.UTF8View.Iterator
-  /// The next byte, which stays where it is; `nil` at the end.
-  private(set) var next: UInt8?
+  // An array: to step through a string by its own iterator takes ten times as long.
+  private let bytes: [UInt8]
+  private var position = 0
 
-  init(_ text: String) {
-    rest = text.utf8.makeIterator()
-    next = rest.next()
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
   }
 
-  var isAtEnd: Bool { next == nil }
+  init(_ text: String) {
+    self.init(Array(text.utf8))
+  }
 
-  /// Takes the next byte if it is one of those given, and says which it was.
-  mutating func take(_ allowed: UInt8...) -> UInt8? {
-    guard let byte = next, allowed.contains(byte) else { return nil }
-    next = rest.next()
-    return byte
+  /// The next byte, which stays where it is; `nil` at the end.
+  var next: UInt8? { isAtEnd ? nil : bytes[position] }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  /// Takes the next byte if it is the one given.
+  mutating func take(_ wanted: UInt8) -> Bool {
+    guard next == wanted else { return false }
+    position += 1
+    return true
   }
 
   /// Takes exactly so many digits as a number.
@@ -31,7 +37,7 @@ struct ASCIICursor {
   /// Takes one digit.
   mutating func takeDigit() -> Int? {
     guard let digit = next?.asciiDigit else { return nil }
-    next = rest.next()
+    position += 1
     return digit
   }
 }
