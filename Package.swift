@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// For modules whose generic functions run for every command: a build for use makes them for their callers' types.
+let madeForCallers =
+  strict + [.unsafeFlags(["-Xllvm", "-sil-cross-module-serialize-all"], .when(configuration: .release))]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let certificatesX509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
@@ -68,7 +72,8 @@ let package = Package(
     .target(name: "Libpq", dependencies: ["CLibpq", deque], swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["Libpq", "Cryptography"], swiftSettings: strict),
     .target(
-      name: "EventLog", dependencies: ["Libpq", "Cryptography", "Identifiers", deque, logging], swiftSettings: strict),
+      name: "EventLog", dependencies: ["Libpq", "Cryptography", "Identifiers", deque, logging],
+      swiftSettings: madeForCallers),
     .target(
       name: "AccessLog", dependencies: ["EventLog", "Libpq", "Cryptography", "Identifiers", deque],
       swiftSettings: strict),
