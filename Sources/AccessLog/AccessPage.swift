@@ -36,9 +36,9 @@ struct AccessPage: Sendable {
   static func leaf(
     of recordID: Identifier128, _ sealed: [UInt8], logID: Identifier128, position: UInt64, recordedAt: Int64
   ) -> Digest256 {
-    var writer = BigEndianWriter(reservingBytes: 85)
+    var writer = BigEndianWriter(byteCount: 85)
     writer.write(UInt8(0))
-    writer.write(bytes: "CRA1".utf8)
+    writer.write(text: "CRA1")
     writer.write(logID)
     writer.write(position)
     writer.write(UInt64(bitPattern: recordedAt))

@@ -28,27 +28,30 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
   /// The canonical text form, in lower case.
   package var description: String {
     String(unsafeUninitializedCapacity: 36) { text in
-      var position = 0
-      for index in 0..<16 {
-        if Self.isBehindDash(index) {
-          text[position] = UInt8(ascii: "-")
-          position += 1
-        }
-        let byte = UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64(56 - 8 * (index & 7)))
-        text[position] = Self.digit(byte >> 4)
-        text[position + 1] = Self.digit(byte & 0xF)
-        position += 2
-      }
-      return position
+      Self.write(high >> 32, digits: 8, to: text, at: 0)
+      Self.write(high >> 16, digits: 4, to: text, at: 9)
+      Self.write(high, digits: 4, to: text, at: 14)
+      Self.write(low >> 48, digits: 4, to: text, at: 19)
+      Self.write(low, digits: 12, to: text, at: 24)
+      let dash = UInt8(ascii: "-")
+      (text[8], text[13], text[18], text[23]) = (dash, dash, dash, dash)
+      return 36
     }
   }
 
   /// Whether a dash stands in the text before that byte.
   private static func isBehindDash(_ byte: Int) -> Bool { byte == 4 || byte == 6 || byte == 8 || byte == 10 }
 
-  private static func digit(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
+  /// Writes the last digits of a word.
+  private static func write(_ word: UInt64, digits: Int, to text: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+    var rest = word
+    for position in (start..<start + digits).reversed() {
+      text[position] = Self.digits.utf8Start[Int(rest & 0xF)]
+      rest >>= 4
+    }
   }
+
+  private static let digits: StaticString = "0123456789abcdef"
 
   private static func nibble(_ byte: UInt8) -> UInt64? {
     switch byte {

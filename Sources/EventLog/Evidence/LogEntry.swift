@@ -39,7 +39,7 @@ package struct LogEntry: Hashable, Sendable {
   /// The entry as hashed: "CRN1" and the fields, big-endian, the type behind its u16 length, the parts behind their
   /// u8 count.
   package var encoded: [UInt8] {
-    var writer = BigEndianWriter(reservingBytes: 128 + type.utf8.count + parts.count * 80)
+    var writer = BigEndianWriter(byteCount: encodedByteCount)
     write(to: &writer)
     return writer.bytes
   }
@@ -48,14 +48,16 @@ package struct LogEntry: Hashable, Sendable {
   ///
   /// Source: RFC 6962 section 2.1.
   package var leaf: Digest256 {
-    var writer = BigEndianWriter(reservingBytes: 129 + type.utf8.count + parts.count * 80)
+    var writer = BigEndianWriter(byteCount: 1 + encodedByteCount)
     writer.write(UInt8(0))
     write(to: &writer)
     return Digest256(hashing: writer.bytes)
   }
 
+  private var encodedByteCount: Int { 111 + type.utf8.count + parts.count * 80 }
+
   private func write(to writer: inout BigEndianWriter) {
-    writer.write(bytes: "CRN1".utf8)
+    writer.write(text: "CRN1")
     writer.write(logID)
     writer.write(position)
     writer.write(UInt64(bitPattern: recordedAt))
@@ -65,7 +67,7 @@ package struct LogEntry: Hashable, Sendable {
     writer.write(actorID)
     writer.write(commandID)
     writer.write(UInt16(type.utf8.count))
-    writer.write(bytes: type.utf8)
+    writer.write(text: type)
     writer.write(UInt8(parts.count))
     for part in parts {
       writer.write(part.keyID)

@@ -50,7 +50,7 @@ package struct MerkleFrontier: Hashable, Sendable {
   }
 
   private static func interior(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    var node = BigEndianWriter(reservingBytes: 65)
+    var node = BigEndianWriter(byteCount: 65)
     node.write(UInt8(0x01))
     node.write(left)
     node.write(right)

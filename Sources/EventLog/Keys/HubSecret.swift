@@ -24,7 +24,7 @@ package struct HubSecret: Sendable {
   package func sealDeterministically(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
     let purpose = Array(purpose.utf8)
     // Without its length, a purpose and bytes that are cut elsewhere would share their nonce with these.
-    var message = BigEndianWriter(reservingBytes: 4 + purpose.count + bytes.count)
+    var message = BigEndianWriter(byteCount: 4 + purpose.count + bytes.count)
     message.write(UInt32(purpose.count))
     message.write(bytes: purpose)
     message.write(bytes: bytes)

@@ -26,10 +26,10 @@ package struct DocumentSealer: Sendable {
   }
 
   private func associatedData(id: Identifier128, keyID: Identifier128) -> [UInt8] {
-    var writer = BigEndianWriter(reservingBytes: 64 + table.utf8.count)
+    var writer = BigEndianWriter(byteCount: 32 + table.utf8.count)
     writer.write(id)
     writer.write(keyID)
-    writer.write(bytes: table.utf8)
+    writer.write(text: table)
     return writer.bytes
   }
 }

@@ -36,7 +36,7 @@ package struct PartSealer: Sendable {
   }
 
   private func associatedData(eventID: Identifier128, index: Int, keyID: Identifier128) -> [UInt8] {
-    var writer = BigEndianWriter(reservingBytes: 49)
+    var writer = BigEndianWriter(byteCount: 49)
     writer.write(logID)
     writer.write(eventID)
     writer.write(UInt8(index))
@@ -46,7 +46,7 @@ package struct PartSealer: Sendable {
 
   /// HMAC-SHA-256 of (event id ‖ part index): with AES-GCM alone, one ciphertext could be made to open under two keys.
   private static func commitment(eventID: Identifier128, index: Int, under key: DataKey) -> Digest256 {
-    var writer = BigEndianWriter(reservingBytes: 17)
+    var writer = BigEndianWriter(byteCount: 17)
     writer.write(eventID)
     writer.write(UInt8(index))
     return Authenticator.code(writer.bytes, under: key.commitment)

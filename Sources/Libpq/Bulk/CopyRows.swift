@@ -17,15 +17,20 @@ package struct CopyRows: Sendable {
 
   /// An `int4`, `int8` or `int2`, by its width.
   package mutating func append(integer value: some FixedWidthInteger & BitwiseCopyable) {
-    append(Int32(MemoryLayout.size(ofValue: value)))
-    append(value)
+    // Length and value in one piece: to append takes longer than to copy.
+    let length = UInt32(MemoryLayout.size(ofValue: value)).bigEndian
+    switch MemoryLayout.size(ofValue: value) {
+    case 8: append(memory: (length, words(UInt64(truncatingIfNeeded: value))))
+    case 4: append(memory: (length, UInt32(truncatingIfNeeded: value).bigEndian))
+    default:
+      append(memory: length)
+      append(value)
+    }
   }
 
   /// A `uuid` of two big-endian words.
   package mutating func append(uuid high: UInt64, _ low: UInt64) {
-    append(Int32(16))
-    append(high)
-    append(low)
+    append(memory: (UInt32(16).bigEndian, words(high), words(low)))
   }
 
   /// A `text`.
@@ -42,13 +47,11 @@ package struct CopyRows: Sendable {
 
   /// An `int8[]`.
   package mutating func append(integers values: [Int64]) {
-    let header: [Int32] = values.isEmpty ? [0, 0] : [1, 0]
-    append(Int32(values.isEmpty ? 12 : 20 + 12 * values.count))
-    for word in header { append(word) }
-    append(Int32(PostgresType.int8.objectID))
-    guard !values.isEmpty else { return }
-    append(Int32(values.count))
-    append(Int32(1))
+    let type = PostgresType.int8.objectID.bigEndian
+    guard !values.isEmpty else { return append(memory: (UInt32(12).bigEndian, UInt32(0), UInt32(0), type)) }
+    let byteCount = UInt32(20 + 12 * values.count).bigEndian
+    let one = UInt32(1).bigEndian
+    append(memory: (byteCount, one, UInt32(0), type, UInt32(values.count).bigEndian, one))
     for value in values { append(integer: value) }
   }
 
@@ -58,6 +61,15 @@ package struct CopyRows: Sendable {
   }
 
   private mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {
-    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    append(memory: value.bigEndian)
+  }
+
+  private func words(_ value: UInt64) -> (UInt32, UInt32) {
+    (UInt32(truncatingIfNeeded: value >> 32).bigEndian, UInt32(truncatingIfNeeded: value).bigEndian)
+  }
+
+  /// Appends big-endian words, all of one size, so that nothing lies between them.
+  private mutating func append<Memory: BitwiseCopyable>(memory: Memory) {
+    withUnsafeBytes(of: memory) { bytes.append(contentsOf: $0) }
   }
 }
