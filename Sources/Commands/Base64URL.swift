@@ -6,19 +6,22 @@ enum Base64URL {
 
   static func encode(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+      let characters = alphabet.utf8Start
       var length = 0
-      for start in stride(from: 0, to: bytes.count, by: 3) {
-        let byteCount = min(3, bytes.count - start)
-        var bits = 0
-        for index in start..<start + byteCount { bits = bits << 8 | Int(bytes[index]) }
-        if byteCount < 3 { bits <<= byteCount == 1 ? 16 : 8 }
-        for _ in 0...byteCount {
-          text[length] = alphabet.utf8Start[bits >> 18]
-          bits = bits << 6 & 0xFF_FFFF
+      var bits: UInt32 = 0
+      var count: UInt32 = 0
+      for byte in bytes {
+        bits = bits << 8 | UInt32(byte)
+        count += 8
+        while count >= 6 {
+          count -= 6
+          text[length] = characters[Int(bits &>> count & 0x3F)]
           length += 1
         }
       }
-      return length
+      guard count > 0 else { return length }
+      text[length] = characters[Int(bits &<< (6 - count) & 0x3F)]
+      return length + 1
     }
   }
 

@@ -31,6 +31,19 @@ import Testing
     #expect(positions == Array(1...30))
   }
 
+  @Test func whatIsRememberedHasABoundInBytesAndTheRestIsReadFromTheStore() async throws {
+    let (store, batches) = try await Self.log(batches: 10)
+    let batchBytes = batches[0].stored.reduce(0) { $1.event.parts.reduce($0) { $0 + $1.bytes.count } }
+    let feed = LogFeed(store: store, durablePosition: 0, recentBytesMax: 2 * batchBytes)
+    for batch in batches { feed.publish(batch) }
+    #expect(feed.recentEvents(after: 23, eventsMax: 1) == nil)
+    #expect(feed.recentEvents(after: 24, eventsMax: 100)?.map(\.position) == Array(25...30))
+    var reader = LogReader(feed, after: 0, mayScan: false)
+    var positions: [UInt64] = []
+    while positions.count < 30 { positions += try await reader.next().map(\.position) }
+    #expect(positions == Array(1...30))
+  }
+
   @Test func whoHasSeenEverythingWaitsForTheNextBatch() async throws {
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 3)

@@ -7,6 +7,7 @@ package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
     var recentEvents = 0
+    var recentBytes = 0
     var waiters: [(id: UInt64, position: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
     var nextWaiterID: UInt64 = 0
     /// Of the last event known to be on disk.
@@ -15,13 +16,17 @@ package final class LogFeed: Sendable {
 
   let store: any LogStore
   private let state: Mutex<State>
+  private let recentBytesMax: Int
 
-  /// How many events are remembered; a reader that is further behind asks the store.
-  package static let recentEventsMax = 4_096
+  /// How many events are remembered at most; a reader that is further behind asks the store.
+  private static let recentEventsMax = 16_384
+  /// How many bytes of sealed parts they have at most: one event may have millions.
+  package static let recentBytesMaxDefault = 64 << 20
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
-  package init(store: any LogStore, durablePosition: UInt64) {
+  package init(store: any LogStore, durablePosition: UInt64, recentBytesMax: Int = recentBytesMaxDefault) {
     self.store = store
+    self.recentBytesMax = recentBytesMax
     state = Mutex(State(durablePosition: durablePosition))
   }
 
@@ -30,8 +35,12 @@ package final class LogFeed: Sendable {
     let awake = state.withLock { state in
       state.recent.append(batch)
       state.recentEvents += batch.stored.count
-      while state.recentEvents > Self.recentEventsMax, let oldest = state.recent.popFirst() {
+      state.recentBytes += batch.partsByteCount
+      while state.recentEvents > Self.recentEventsMax || state.recentBytes > recentBytesMax,
+        let oldest = state.recent.popFirst()
+      {
         state.recentEvents -= oldest.stored.count
+        state.recentBytes -= oldest.partsByteCount
       }
       state.durablePosition = batch.head.position
       defer { state.waiters.removeAll { $0.position < batch.head.position } }
@@ -103,5 +112,11 @@ package final class LogFeed: Sendable {
       state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
     }
     waiter?.continuation.resume()
+  }
+}
+
+extension LogBatch {
+  fileprivate var partsByteCount: Int {
+    stored.reduce(0) { sum, stored in stored.event.parts.reduce(sum) { $0 + $1.bytes.count } }
   }
 }
