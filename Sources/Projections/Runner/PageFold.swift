@@ -16,6 +16,9 @@ struct PageFold: Sendable {
   private var parked: [Identifier128: UInt64]
   /// Events that an operator has decided to leave out.
   private let skipped: Set<UInt64>
+  /// Whether the events of a type concern the projection, by the name that stored events bear, so that each is looked up
+  /// once: every projection looks at every event.
+  private let concernedTypes: [String: Bool]
 
   init(
     _ projection: any Projection, generation: Int32, omissions: Omissions, opener: EventOpener, logger: Logger
@@ -26,6 +29,7 @@ struct PageFold: Sendable {
     self.logger = logger
     parked = omissions.parked
     skipped = omissions.skipped
+    concernedTypes = EventType.allCases.reduce(into: [:]) { $0[$1.rawValue] = projection.types.contains($1) }
   }
 
   /// What the page changes. From then on the page counts as folded in: if its steps do not come to be committed, go on
@@ -43,7 +47,7 @@ struct PageFold: Sendable {
 
   /// An event of a type that this program does not know may concern every projection.
   private func concerns(_ stored: StoredEvent) -> Bool {
-    guard EventType(rawValue: stored.event.type).map(projection.types.contains) ?? true else { return false }
+    guard concernedTypes[stored.event.type] ?? true else { return false }
     return !isParked(stored) && !skipped.contains(stored.position)
   }
 
