@@ -48,17 +48,16 @@ package struct MatchKey: Hashable, Sendable {
 
   /// Every key of a child, each once.
   package static func keys(of child: Child) -> [MatchKey] {
-    var keys = child.identifiers.compactMap(MatchKey.init)
-    if let name = child.name {
-      for address in child.addresses {
-        guard let key = MatchKey(name: name, dateOfBirth: child.dateOfBirth, postcode: address.postcode) else {
-          continue
-        }
-        keys.append(key)
-      }
+    var keys: [MatchKey] = []
+    for identifier in child.identifiers {
+      if let key = MatchKey(identifier), !keys.contains(key) { keys.append(key) }
     }
-    guard keys.count > 1 else { return keys }
-    return keys.indices.lazy.filter { !keys[..<$0].contains(keys[$0]) }.map { keys[$0] }
+    guard let name = child.name else { return keys }
+    for address in child.addresses {
+      let key = MatchKey(name: name, dateOfBirth: child.dateOfBirth, postcode: address.postcode)
+      if let key, !keys.contains(key) { keys.append(key) }
+    }
+    return keys
   }
 }
 
