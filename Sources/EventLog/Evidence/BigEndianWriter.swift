@@ -22,9 +22,7 @@ package struct BigEndianWriter {
 
   /// A number in all its bytes.
   package mutating func write<Integer: FixedWidthInteger & BitwiseCopyable>(_ value: Integer) {
-    let start = end
-    end += MemoryLayout<Integer>.size
-    storage.withUnsafeMutableBytes { $0.storeBytes(of: value.bigEndian, toByteOffset: start, as: Integer.self) }
+    withUnsafeBytes(of: value.bigEndian) { write(raw: $0) }
   }
 
   /// Sixteen bytes.
