@@ -17,33 +17,37 @@ struct ArrayBuffer: Sendable {
     let header = (
       UInt32(1).bigEndian, UInt32(0), elementType.objectID.bigEndian, UInt32(0), UInt32(1).bigEndian
     )
-    withUnsafeBytes(of: header) { bytes.append(contentsOf: $0) }
+    bytes.append(memory: header)
   }
 
-  /// Appends the memory of `element`, a tuple of big-endian words that begins with the length.
+  /// Appends an element, which `write` writes with its length.
   @inline(__always)
-  mutating func append<Element: BitwiseCopyable>(lengthAndValue element: Element) {
-    withUnsafeBytes(of: element) { bytes.append(contentsOf: $0) }
+  mutating func append(_ write: (inout [UInt8]) -> Void) {
+    write(&bytes)
     count += 1
   }
 
   mutating func appendNull() {
     hasNull = true
-    append(lengthAndValue: UInt32.max)
+    append { $0.append(memory: UInt32.max) }
   }
 
   mutating func append(bytes value: UnsafeRawBufferPointer) {
     precondition(value.count <= Int(Int32.max), "an element of an array is smaller than 2 GiB")
-    append(lengthAndValue: UInt32(value.count).bigEndian)
-    bytes.append(contentsOf: value)
+    append { bytes in
+      bytes.append(memory: UInt32(value.count).bigEndian)
+      bytes.append(contentsOf: value)
+    }
   }
 
   mutating func append(byteCount: Int, _ write: (inout [UInt8]) -> Void) {
     precondition(byteCount <= Int(Int32.max), "an element of an array is smaller than 2 GiB")
-    append(lengthAndValue: UInt32(byteCount).bigEndian)
-    let end = bytes.count + byteCount
-    write(&bytes)
-    precondition(bytes.count == end, "an element is as long as was said")
+    append { bytes in
+      bytes.append(memory: UInt32(byteCount).bigEndian)
+      let end = bytes.count + byteCount
+      write(&bytes)
+      precondition(bytes.count == end, "an element is as long as was said")
+    }
   }
 
   /// The finished array, its header filled in: in place, so that nothing is copied.

@@ -13,20 +13,7 @@ package struct IntegerArrayBuilder<Element: PostgresInteger>: Sendable {
 
   @inline(__always)
   package mutating func append(_ value: Element) {
-    // The parts are words of at most four bytes, so that the tuple has no padding.
-    switch MemoryLayout<Element>.size {
-    case 2:
-      buffer.append(lengthAndValue: (UInt32(2).bigEndian, UInt16(truncatingIfNeeded: value).bigEndian))
-    case 4:
-      buffer.append(lengthAndValue: (UInt32(4).bigEndian, UInt32(truncatingIfNeeded: value).bigEndian))
-    default:
-      let word = UInt64(truncatingIfNeeded: value)
-      buffer.append(
-        lengthAndValue: (
-          UInt32(8).bigEndian, UInt32(truncatingIfNeeded: word >> 32).bigEndian,
-          UInt32(truncatingIfNeeded: word).bigEndian
-        ))
-    }
+    buffer.append { $0.append(lengthAndInteger: value) }
   }
 
   /// Adds an element that is NULL.
@@ -49,7 +36,7 @@ package struct BoolArrayBuilder: Sendable {
   package var count: Int { buffer.count }
 
   package mutating func append(_ value: Bool) {
-    buffer.append(lengthAndValue: (UInt32(1).bigEndian, UInt8(value ? 1 : 0)))
+    buffer.append { $0.append(memory: (UInt32(1).bigEndian, UInt8(value ? 1 : 0))) }
   }
 
   /// Adds an element that is NULL.
@@ -76,12 +63,7 @@ package struct UUIDArrayBuilder: Sendable {
   ///   - low: Bytes 8 to 15, big-endian.
   @inline(__always)
   package mutating func append(high: UInt64, low: UInt64) {
-    buffer.append(
-      lengthAndValue: (
-        UInt32(16).bigEndian,
-        UInt32(truncatingIfNeeded: high >> 32).bigEndian, UInt32(truncatingIfNeeded: high).bigEndian,
-        UInt32(truncatingIfNeeded: low >> 32).bigEndian, UInt32(truncatingIfNeeded: low).bigEndian
-      ))
+    buffer.append { $0.append(lengthAndUUID: high, low) }
   }
 
   /// Adds an element that is NULL.
