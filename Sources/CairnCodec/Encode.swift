@@ -13,7 +13,7 @@ package func encode<M: WireMessage>(_ message: M) -> [UInt8] {
 /// The wire form of a C struct, in an array of exactly its size.
 private func wireBytes(of message: UnsafePointer<ProtobufCMessage>) -> [UInt8] {
   let size = protobuf_c_message_get_packed_size(message)
-  // So made, an array takes half as long to make as one whose bytes are left to be set.
+  // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
   var bytes = Array(repeatElement(UInt8(0), count: size))
   let written = bytes.withUnsafeMutableBufferPointer { $0.baseAddress.map { protobuf_c_message_pack(message, $0) } }
   precondition(written ?? 0 == size, "protobuf-c wrote another number of bytes than it announced.")

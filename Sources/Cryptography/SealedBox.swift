@@ -16,7 +16,7 @@ package enum SealedBox {
     _ plaintext: [UInt8], under key: SecretKey, authenticating associatedData: [UInt8],
     nonce: (UnsafeMutableRawBufferPointer) -> Void
   ) -> [UInt8] {
-    // So made, an array takes half as long to make as one whose bytes are left to be set.
+    // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
     var box = Array(repeatElement(UInt8(0), count: nonceBytes + plaintext.count + tagBytes))
     box.withUnsafeMutableBufferPointer { box in
       guard let nonceStart = box.baseAddress else { preconditionFailure("a box is never empty") }

@@ -66,7 +66,7 @@ extension String {
   /// writes them, tell two spellings of a name apart.
   fileprivate var letters: [UInt8] {
     if utf8.allSatisfy({ $0 < 0x80 }) {
-      return utf8.mapped { byte in
+      return utf8.compactMapped { byte in
         byte.isASCIIUppercase ? byte + 0x20 : byte.isASCIILowercase || byte.asciiDigit != nil ? byte : nil
       }
     }

@@ -21,7 +21,7 @@ extension String {
 
   /// The text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
   var compactUppercase: [UInt8] {
-    utf8.mapped { byte in
+    utf8.compactMapped { byte in
       byte == UInt8(ascii: " ") ? nil : byte.isASCIILowercase ? byte - 0x20 : byte
     }
   }
@@ -36,7 +36,7 @@ extension String {
 
 extension String.UTF8View {
   /// What `transform` makes of each byte, in room that is made once: texts are compared for every referral.
-  func mapped(_ transform: (UInt8) -> UInt8?) -> [UInt8] {
+  func compactMapped(_ transform: (UInt8) -> UInt8?) -> [UInt8] {
     var bytes = Array(self)
     var kept = 0
     for index in bytes.indices {

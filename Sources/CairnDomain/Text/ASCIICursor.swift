@@ -1,6 +1,6 @@
 /// Reads fixed forms, such as dates, byte by byte from the front of a text.
 struct ASCIICursor {
-  // An array: to step through a string by its own iterator takes ten times as long.
+  // An array: to step through a string by its own iterator takes several times as long.
   private let bytes: [UInt8]
   private var position = 0
 
