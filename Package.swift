@@ -9,7 +9,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// For modules whose generic functions run for every command: a build for use makes them for their callers' types.
+/// For a module whose generic functions run for every command: a build for use makes them for their callers' types. swiftc's
+/// -cross-module-optimization does so for public functions alone, and ours are `package`.
 let madeForCallers =
   strict + [.unsafeFlags(["-Xllvm", "-sil-cross-module-serialize-all"], .when(configuration: .release))]
 
