@@ -24,8 +24,8 @@ import Testing
   func neitherGapNorDoubleWhereverMemoryBegins(inMemory: Int) async throws {
     let (store, batches) = try await Self.log(batches: 10)
     let feed = LogFeed(store: store, durablePosition: UInt64(3 * (10 - inMemory)))
-    for batch in batches.suffix(inMemory) { feed.publish(batch) }
     var reader = LogReader(feed, after: 0, mayScan: true)
+    for batch in batches.suffix(inMemory) { feed.publish(batch) }
     var positions: [UInt64] = []
     while positions.count < 30 { positions += try await reader.next().map(\.position) }
     #expect(positions == Array(1...30))
@@ -35,13 +35,43 @@ import Testing
     let (store, batches) = try await Self.log(batches: 10)
     let batchBytes = batches[0].stored.reduce(0) { $1.event.parts.reduce($0) { $0 + $1.bytes.count } }
     let feed = LogFeed(store: store, durablePosition: 0, recentBytesMax: 2 * batchBytes)
-    for batch in batches { feed.publish(batch) }
-    #expect(feed.recentEvents(after: 23, eventsMax: 1) == nil)
-    #expect(feed.recentEvents(after: 24, eventsMax: 100)?.map(\.position) == Array(25...30))
     var reader = LogReader(feed, after: 0, mayScan: false)
+    for batch in batches { feed.publish(batch) }
+    #expect(feed.remembers(after: 23) == nil)
+    #expect(feed.remembers(after: 24) == Array(25...30))
     var positions: [UInt64] = []
     while positions.count < 30 { positions += try await reader.next().map(\.position) }
     #expect(positions == Array(1...30))
+  }
+
+  @Test func whatTheSlowestReaderHasReadIsLetGo() async throws {
+    let (store, batches) = try await Self.log(batches: 5)
+    let feed = LogFeed(store: store, durablePosition: 0)
+    var quick = LogReader(feed, after: 0, mayScan: false)
+    var slow = LogReader(feed, after: 0, mayScan: false)
+    for batch in batches.prefix(3) { feed.publish(batch) }
+    #expect(try await quick.next().count == 9)
+    #expect(feed.remembers(after: 0) == Array(1...9))
+    #expect(try await slow.next().count == 9)
+    feed.publish(batches[3])
+    // A reader has done with its page once it asks for the next one.
+    #expect(try await quick.next().count == 3)
+    #expect(try await slow.next().count == 3)
+    feed.publish(batches[4])
+    #expect(feed.remembers(after: 0) == nil)
+    #expect(feed.remembers(after: 9) == Array(10...15))
+  }
+
+  @Test func aReaderThatHasGoneKeepsNothing() async throws {
+    let (store, batches) = try await Self.log(batches: 2)
+    let feed = LogFeed(store: store, durablePosition: 0)
+    do {
+      let reader = LogReader(feed, after: 0, mayScan: false)
+      feed.publish(batches[0])
+      #expect(feed.remembers(after: reader.position) == [1, 2, 3])
+    }
+    feed.publish(batches[1])
+    #expect(feed.remembers(after: 0) == nil)
   }
 
   @Test func whoHasSeenEverythingWaitsForTheNextBatch() async throws {
@@ -80,5 +110,14 @@ import Testing
     }
     waiting.cancel()
     #expect(try await waiting.value == [])
+  }
+}
+
+extension LogFeed {
+  /// The positions behind `position` that are in memory, to somebody new.
+  fileprivate func remembers(after position: UInt64) -> [UInt64]? {
+    let follower = join(at: position)
+    defer { leave(follower) }
+    return recentEvents(after: position, eventsMax: 100, for: follower)?.map(\.position)
   }
 }

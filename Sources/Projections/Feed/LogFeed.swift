@@ -3,9 +3,15 @@ package import EventLog
 internal import Synchronization
 
 /// What was appended to the log lately, for those who follow it; `LogReader` gives it to one of them in order.
+///
+/// What every follower has read is let go at once, while it is still in the processor's caches: to free it when it has gone
+/// cold takes longer than to fold it.
 package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
+    /// Up to where each follower has read.
+    var followers: [UInt64: UInt64] = [:]
+    var nextFollowerID: UInt64 = 0
     var recentEvents = 0
     var recentBytes = 0
     var waiters: [(id: UInt64, position: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
@@ -32,21 +38,40 @@ package final class LogFeed: Sendable {
 
   /// Takes a batch that is on disk. To be called in order.
   package func publish(_ batch: LogBatch) {
-    let awake = state.withLock { state in
+    // What goes is handed out, so that the others do not wait while it is freed.
+    let (awake, gone) = state.withLock { state in
+      let readByAll = state.followers.values.min() ?? batch.head.position
       state.recent.append(batch)
       state.recentEvents += batch.stored.count
       state.recentBytes += batch.partsByteCount
-      while state.recentEvents > Self.recentEventsMax || state.recentBytes > recentBytesMax,
-        let oldest = state.recent.popFirst()
+      var gone: [LogBatch] = []
+      while let oldest = state.recent.first,
+        oldest.head.position <= readByAll || state.recentEvents > Self.recentEventsMax
+          || state.recentBytes > recentBytesMax
       {
+        gone.append(state.recent.removeFirst())
         state.recentEvents -= oldest.stored.count
         state.recentBytes -= oldest.partsByteCount
       }
       state.durablePosition = batch.head.position
       defer { state.waiters.removeAll { $0.position < batch.head.position } }
-      return state.waiters.filter { $0.position < batch.head.position }
+      return (state.waiters.filter { $0.position < batch.head.position }, gone)
     }
     for waiter in awake { waiter.continuation.resume() }
+    withExtendedLifetime(gone) {}
+  }
+
+  /// Keeps what comes after `position` for a follower, within the feed's bounds, until they have read it or have left.
+  func join(at position: UInt64) -> UInt64 {
+    state.withLock { state in
+      state.nextFollowerID += 1
+      state.followers[state.nextFollowerID] = position
+      return state.nextFollowerID
+    }
+  }
+
+  func leave(_ follower: UInt64) {
+    state.withLock { _ = $0.followers.removeValue(forKey: follower) }
   }
 
   /// Of the last event known to be on disk.
@@ -69,9 +94,11 @@ package final class LogFeed: Sendable {
     }
   }
 
-  /// The events after `position` that are still in memory; `nil` if the next one is not.
-  func recentEvents(after position: UInt64, eventsMax: Int) -> [StoredEvent]? {
+  /// The events after `position`, up to where the follower has read, that are still in memory; `nil` if the next one is
+  /// not.
+  func recentEvents(after position: UInt64, eventsMax: Int, for follower: UInt64) -> [StoredEvent]? {
     let batches = state.withLock { state -> [LogBatch] in
+      state.followers[follower] = position
       guard let first = state.recent.first, first.base.position <= position else { return [] }
       var wanted: [LogBatch] = []
       var events = 0

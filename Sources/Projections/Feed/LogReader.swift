@@ -4,6 +4,7 @@ package import EventLog
 /// once it keeps up; without gap or double wherever it changes over.
 package struct LogReader: Sendable {
   private let feed: LogFeed
+  private let place: Place
   private let mayScan: Bool
   private var scan: (any LogScan)?
   /// Of the last event that was read.
@@ -20,6 +21,7 @@ package struct LogReader: Sendable {
   ///   the server itself has, not for its clients.
   package init(_ feed: LogFeed, after position: UInt64, mayScan: Bool) {
     self.feed = feed
+    place = Place(in: feed, at: position)
     self.mayScan = mayScan
     self.position = position
   }
@@ -40,13 +42,28 @@ package struct LogReader: Sendable {
     return []
   }
 
+  /// A follower's place in the feed, which is free again once nobody reads from it.
+  private final class Place: Sendable {
+    let feed: LogFeed
+    let follower: UInt64
+
+    init(in feed: LogFeed, at position: UInt64) {
+      self.feed = feed
+      follower = feed.join(at: position)
+    }
+
+    deinit { feed.leave(follower) }
+  }
+
   private mutating func nextPage() async throws(LogStoreError) -> [StoredEvent] {
     if let scan {
       let events = try await scan.nextPage(eventsMax: Self.pageEventsMax)
       if events.isEmpty { self.scan = nil }
       return events
     }
-    if let recent = feed.recentEvents(after: position, eventsMax: Self.pageEventsMax) { return recent }
+    if let recent = feed.recentEvents(after: position, eventsMax: Self.pageEventsMax, for: place.follower) {
+      return recent
+    }
     let eventCount = feed.eventCount(after: position)
     guard eventCount > 0 else {
       await feed.wait(after: position)
