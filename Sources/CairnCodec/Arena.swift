@@ -59,6 +59,9 @@ package struct Arena: ~Copyable {
     return block
   }
 
+  /// No less than what the blocks that were handed out have together.
+  var usedBytes: Int { takenBytes - left }
+
   private mutating func addChunk(for size: Int) -> Bool {
     let needed = size + Self.alignment
     let capacity = max(needed, min(chunkBytes, budgetBytes - takenBytes))

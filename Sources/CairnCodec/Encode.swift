@@ -5,17 +5,18 @@ internal import CProtobufC
 ///
 /// - Precondition: no text holds a NUL, which C cannot express; neither the gate nor the JSON reader lets one in.
 package func encode<M: WireMessage>(_ message: M) -> [UInt8] {
-  var arena = Arena(budgetBytes: .max, firstChunkBytes: 2048)
+  // Most messages fit, with the room to write them, so that there is one allocation for both.
+  var arena = Arena(budgetBytes: .max, firstChunkBytes: 8192)
   let packed = message.pack(in: &arena).assumingMemoryBound(to: ProtobufCMessage.self)
-  return withExtendedLifetime(arena) { wireBytes(of: packed) }
-}
-
-/// The wire form of a C struct, in an array of exactly its size.
-private func wireBytes(of message: UnsafePointer<ProtobufCMessage>) -> [UInt8] {
-  let size = protobuf_c_message_get_packed_size(message)
+  // protobuf-c goes through a message once to write it, and once more to tell how long it will be. A bound is known without
+  // that: a number of 4 or 8 bytes, or the pointer to a text, a list or a message, becomes at most 5 bytes of tag and 10 of
+  // number or length, what it points to lies in the arena as well, and texts and bytes are written as they are.
+  let room = arena.allocate(UInt8.self, count: 4 * arena.usedBytes)
+  let size = protobuf_c_message_pack(packed, room)
   // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
   var bytes = Array(repeatElement(UInt8(0), count: size))
-  let written = bytes.withUnsafeMutableBufferPointer { $0.baseAddress.map { protobuf_c_message_pack(message, $0) } }
-  precondition(written ?? 0 == size, "protobuf-c wrote another number of bytes than it announced.")
+  withExtendedLifetime(arena) {
+    bytes.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: room, count: size)) }
+  }
   return bytes
 }
