@@ -11,8 +11,10 @@ package func encode<M: WireMessage>(_ message: M) -> [UInt8] {
   // protobuf-c goes through a message once to write it, and once more to tell how long it will be. A bound is known without
   // that: a number of 4 or 8 bytes, or the pointer to a text, a list or a message, becomes at most 5 bytes of tag and 10 of
   // number or length, what it points to lies in the arena as well, and texts and bytes are written as they are.
-  let room = arena.allocate(UInt8.self, count: 4 * arena.usedBytes)
+  let roomBytes = 4 * arena.usedBytes
+  let room = arena.allocate(UInt8.self, count: roomBytes)
   let size = protobuf_c_message_pack(packed, room)
+  precondition(size <= roomBytes, "protobuf-c wrote more bytes than a message can have.")
   // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
   var bytes = Array(repeatElement(UInt8(0), count: size))
   withExtendedLifetime(arena) {

@@ -23,6 +23,16 @@ internal import Testing
     for type in testedMessageTypes { try check(type) }
   }
 
+  /// Written, a negative number of 32 bits takes 10 bytes: of all that a message can hold it grows most.
+  @Test func whatGrowsMostWhenItIsWrittenHasRoom() throws {
+    for count in [1, 100, 10_000] {
+      let request = ListCasesRequest(statuses: Array(repeating: .unrecognized(-1), count: count))
+      let bytes = encode(request)
+      #expect(bytes.count > 10 * count)
+      #expect(try decode(ListCasesRequest.self, from: bytes) == request)
+    }
+  }
+
   @Test func anEmptyMessageIsNoBytes() throws {
     func check<M: TestedMessage>(_ type: M.Type) throws {
       #expect(encode(M()).isEmpty)
