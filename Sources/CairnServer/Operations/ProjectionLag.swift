@@ -52,7 +52,10 @@ final class ProjectionLag: Sendable {
     parked.record(live?.parkedStreamCount ?? 0)
     state.withLock { $0.isLive = live?.form == form }
     let position = checkpoint.position
-    guard eventsBehind > 0, feed.recordedAt(ofEventAfter: position) == nil else { return }
+    guard eventsBehind > 0, feed.recordedAt(ofEventAfter: position) == nil else {
+      // Or it would be taken for the oldest when the view is behind another time.
+      return state.withLock { $0.oldest = nil }
+    }
     guard state.withLock({ $0.oldest?.afterPosition != position }) else { return }
     guard let event = try await store.events(afterPosition: position, limit: 1).first else { return }
     state.withLock { $0.oldest = (position, event.recordedAt) }

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// What was appended to the log lately, for those who follow it; `LogReader` gives it to one of them in order.
 ///
-/// What every follower has read is let go at once, while it is still in the processor's caches: to free it when it has gone
-/// cold takes longer than to fold it.
+/// What every follower has read is let go, but for the newest, while it is still in the processor's caches: to free it when
+/// it has gone cold takes longer than to fold it.
 package final class LogFeed: Sendable {
   private struct State {
     var recent: Deque<LogBatch> = []
@@ -23,22 +23,31 @@ package final class LogFeed: Sendable {
   let store: any LogStore
   private let state: Mutex<State>
   private let recentBytesMax: Int
+  private let readEventsKept: Int
 
   /// How many events are remembered at most; a reader that is further behind asks the store.
   private static let recentEventsMax = 16_384
   /// How many bytes of sealed parts they have at most: one event may have millions.
   package static let recentBytesMaxDefault = 64 << 20
+  /// How many events are kept that every follower has read, for those who come back from a short way behind.
+  package static let readEventsKeptDefault = 512
+  /// How many batches that were read go at a time: who publishes holds up the log.
+  private static let readBatchesMax = 64
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
-  package init(store: any LogStore, durablePosition: UInt64, recentBytesMax: Int = recentBytesMaxDefault) {
+  package init(
+    store: any LogStore, durablePosition: UInt64, recentBytesMax: Int = recentBytesMaxDefault,
+    readEventsKept: Int = readEventsKeptDefault
+  ) {
     self.store = store
     self.recentBytesMax = recentBytesMax
+    self.readEventsKept = readEventsKept
     state = Mutex(State(durablePosition: durablePosition))
   }
 
   /// Takes a batch that is on disk. To be called in order.
   package func publish(_ batch: LogBatch) {
-    // What goes is handed out, so that the others do not wait while it is freed.
+    // What goes is handed out, so that readers do not wait while it is freed.
     let (awake, gone) = state.withLock { state in
       let readByAll = state.followers.values.min() ?? batch.head.position
       state.recent.append(batch)
@@ -46,8 +55,9 @@ package final class LogFeed: Sendable {
       state.recentBytes += batch.partsByteCount
       var gone: [LogBatch] = []
       while let oldest = state.recent.first,
-        oldest.head.position <= readByAll || state.recentEvents > Self.recentEventsMax
-          || state.recentBytes > recentBytesMax
+        state.recentEvents > Self.recentEventsMax || state.recentBytes > recentBytesMax
+          || oldest.head.position <= readByAll && state.recentEvents - oldest.stored.count >= readEventsKept
+            && gone.count < Self.readBatchesMax
       {
         gone.append(state.recent.removeFirst())
         state.recentEvents -= oldest.stored.count
