@@ -11,6 +11,9 @@ from frames import FrameLink, call
 INTERVAL_SECONDS = 0.02
 # Every so many calls come on a connection of their own, as a newcomer's do.
 CALLS_PER_CONNECTION = 50
+# After so long a call counts as one that is never answered. How long it takes is told, and decides nothing: what an attack
+# has sent may be answered first, which takes a slow machine a minute.
+ANSWER_SECONDS = 180.0
 
 
 class Failure(Exception):
@@ -30,7 +33,7 @@ class FrameCaller:
         """One call. Raises `Failure` if it is not served."""
         self.last += 1
         self.link.send(call(self.last, LIST_CODES, CODES_REQUEST, timeout_us=0))
-        outcome = self.link.status(self.last, wire.BACKLOG_SECONDS)
+        outcome = self.link.status(self.last, ANSWER_SECONDS)
         if outcome != "status 0" or b"child-safeguarding" not in self.link.answer:
             raise Failure(outcome)
 
@@ -55,7 +58,8 @@ class Bystander:
 
     def __exit__(self, *_):
         self._stopped.set()
-        self._thread.join(wire.BACKLOG_SECONDS * 3)
+        # Behind a call that is never answered the connection is asked what became of it.
+        self._thread.join(ANSWER_SECONDS + wire.BACKLOG_SECONDS * 3)
         if self._thread.is_alive():
             self.failures.append("a call has not ended")
 

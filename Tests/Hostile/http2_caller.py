@@ -2,7 +2,6 @@
 
 import bystander
 import calls
-import wire
 from http2 import Http2Link
 
 
@@ -19,7 +18,7 @@ class Http2Caller:
         """One call. Raises `Failure` if it is not served."""
         self.stream += 2
         self.link.send(calls.call(self.stream), 2)
-        outcome = self.link.outcome(self.stream, wire.BACKLOG_SECONDS)
+        outcome = self.link.outcome(self.stream, bystander.ANSWER_SECONDS)
         answered = self.link.streams.pop(self.stream, None)
         if outcome != "status 0" or b"child-safeguarding" not in answered.data:
             raise bystander.Failure(outcome)
