@@ -74,6 +74,22 @@ import Testing
     #expect(feed.remembers(after: 0) == nil)
   }
 
+  /// Who publishes holds up the log.
+  @Test func whatWasReadGoesFewBatchesAtATime() async throws {
+    let count = LogFeed.readBatchesMax + 10
+    let (store, batches) = try await Self.log(batches: count)
+    let feed = LogFeed(store: store, durablePosition: 0, readEventsKept: 0)
+    do {
+      let reader = LogReader(feed, after: 0, mayScan: false)
+      for batch in batches.dropLast() { feed.publish(batch) }
+      #expect(feed.remembers(after: reader.position)?.first == 1)
+    }
+    feed.publish(batches[count - 1])
+    let left = UInt64(3 * LogFeed.readBatchesMax)
+    #expect(feed.remembers(after: left - 1) == nil)
+    #expect(feed.remembers(after: left)?.first == left + 1)
+  }
+
   @Test func whoHasSeenEverythingWaitsForTheNextBatch() async throws {
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 3)

@@ -32,7 +32,7 @@ package final class LogFeed: Sendable {
   /// How many events are kept that every follower has read, for those who come back from a short way behind.
   package static let readEventsKeptDefault = 512
   /// How many batches that were read go at a time: who publishes holds up the log.
-  private static let readBatchesMax = 64
+  static let readBatchesMax = 64
 
   /// A feed over a log whose last event on disk is at `durablePosition`.
   package init(
@@ -54,11 +54,11 @@ package final class LogFeed: Sendable {
       state.recentEvents += batch.stored.count
       state.recentBytes += batch.partsByteCount
       var gone: [LogBatch] = []
-      while let oldest = state.recent.first,
-        state.recentEvents > Self.recentEventsMax || state.recentBytes > recentBytesMax
-          || oldest.head.position <= readByAll && state.recentEvents - oldest.stored.count >= readEventsKept
-            && gone.count < Self.readBatchesMax
-      {
+      while let oldest = state.recent.first {
+        let isBeyondBounds = state.recentEvents > Self.recentEventsMax || state.recentBytes > recentBytesMax
+        let isDoneWith =
+          oldest.head.position <= readByAll && state.recentEvents - oldest.stored.count >= readEventsKept
+        guard isBeyondBounds || (isDoneWith && gone.count < Self.readBatchesMax) else { break }
         gone.append(state.recent.removeFirst())
         state.recentEvents -= oldest.stored.count
         state.recentBytes -= oldest.partsByteCount
@@ -80,6 +80,7 @@ package final class LogFeed: Sendable {
     }
   }
 
+  /// Keeps nothing for a follower any more.
   func leave(_ follower: UInt64) {
     state.withLock { _ = $0.followers.removeValue(forKey: follower) }
   }

@@ -42,19 +42,6 @@ package struct LogReader: Sendable {
     return []
   }
 
-  /// A follower's place in the feed, which is free again once nobody reads from it.
-  private final class Place: Sendable {
-    let feed: LogFeed
-    let follower: UInt64
-
-    init(in feed: LogFeed, at position: UInt64) {
-      self.feed = feed
-      follower = feed.join(at: position)
-    }
-
-    deinit { feed.leave(follower) }
-  }
-
   private mutating func nextPage() async throws(LogStoreError) -> [StoredEvent] {
     if let scan {
       let events = try await scan.nextPage(eventsMax: Self.pageEventsMax)
@@ -74,5 +61,18 @@ package struct LogReader: Sendable {
     }
     scan = try await feed.store.scan(LogStretch(afterPosition: position, throughPosition: position + eventCount))
     return []
+  }
+
+  /// A follower's place in the feed, which is free again once nobody reads from it.
+  private final class Place: Sendable {
+    let feed: LogFeed
+    let follower: UInt64
+
+    init(in feed: LogFeed, at position: UInt64) {
+      self.feed = feed
+      follower = feed.join(at: position)
+    }
+
+    deinit { feed.leave(follower) }
   }
 }
