@@ -27,7 +27,7 @@ package enum SealedBox {
       let isSealed =
         key.withUnsafeBytes { key in
           EVP_EncryptInit_ex2(
-            context, Algorithm.aes256GCM.pointer, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonceStart, nil)
+            context, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonceStart, nil)
         } == 1 && EVP_EncryptUpdate(context, nil, &written, associatedData, Int32(associatedData.count)) == 1
         && EVP_EncryptUpdate(context, ciphertext, &written, plaintext, Int32(plaintext.count)) == 1
         && EVP_EncryptFinal_ex(context, ciphertext + plaintext.count, &written) == 1
@@ -70,8 +70,7 @@ package enum SealedBox {
     // Without a plaintext there is nowhere to write it, and libcrypto would take the missing place for associated data.
     let isSet =
       key.withUnsafeBytes { key in
-        EVP_DecryptInit_ex2(
-          context, Algorithm.aes256GCM.pointer, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce, nil)
+        EVP_DecryptInit_ex2(context, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce, nil)
       } == 1 && EVP_DecryptUpdate(context, nil, &written, associatedData, Int32(associatedData.count)) == 1
       && (byteCount == 0
         || EVP_DecryptUpdate(context, plaintext.baseAddress, &written, ciphertext, Int32(byteCount)) == 1)

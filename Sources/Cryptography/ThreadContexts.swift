@@ -5,7 +5,6 @@ internal import Glibc
 final class ThreadContexts {
   let cipher: OpaquePointer
   let digest: OpaquePointer
-  let code: OpaquePointer
 
   /// Those of the calling thread; they end with it.
   static var current: ThreadContexts {
@@ -25,20 +24,18 @@ final class ThreadContexts {
   }()
 
   private init() {
+    // Their algorithms are set once: where one is named again, libcrypto makes the whole context anew.
     guard
       let cipher = EVP_CIPHER_CTX_new(), let digest = EVP_MD_CTX_new(),
-      let code = EVP_MAC_CTX_new(Algorithm.hmac.pointer),
-      EVP_DigestInit_ex2(digest, Algorithm.sha256.pointer, nil) == 1,
-      withParameters([.text("digest", "SHA256")], { EVP_MAC_CTX_set_params(code, $0) }) == 1
+      EVP_EncryptInit_ex2(cipher, Algorithm.aes256GCM.pointer, nil, nil, nil) == 1,
+      EVP_DigestInit_ex2(digest, Algorithm.sha256.pointer, nil) == 1
     else { preconditionFailure("libcrypto has no memory left") }
     self.cipher = cipher
     self.digest = digest
-    self.code = code
   }
 
   deinit {
     EVP_CIPHER_CTX_free(cipher)
     EVP_MD_CTX_free(digest)
-    EVP_MAC_CTX_free(code)
   }
 }

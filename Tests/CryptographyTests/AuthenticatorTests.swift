@@ -12,15 +12,29 @@ internal import Testing
 
   @Test(arguments: codes)
   func itIsTheHMAC(message: String, digits: String) {
+    #expect(Authenticator(key).code(Array(message.utf8)) == Digest256(hexadecimal: digits))
     #expect(Authenticator.code(Array(message.utf8), under: key) == Digest256(hexadecimal: digits))
   }
 
+  /// All on one thread, and so in one context of libcrypto.
+  @Test func codesAndDigestsDoNotDisturbEachOther() {
+    let authenticator = Authenticator(key)
+    let (message, digits) = Self.codes[1]
+    let digest = Digest256(hashing: Array(message.utf8))
+    for _ in 0..<3 {
+      #expect(authenticator.code(Array(message.utf8)) == Digest256(hexadecimal: digits))
+      #expect(Digest256(hashing: Array(message.utf8)) == digest)
+      #expect(Authenticator.code(Array(message.utf8), under: key) == Digest256(hexadecimal: digits))
+      #expect(Digest256(hashing: Array(message.utf8)) == digest)
+    }
+  }
+
   @Test func threadsDoNotDisturbEachOther() async {
-    let key = key
-    let expected = (0..<64).map { Authenticator.code([UInt8($0)], under: key) }
+    let authenticator = Authenticator(key)
+    let expected = (0..<64).map { authenticator.code([UInt8($0)]) }
     await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<8 {
-        group.addTask { (0..<64).allSatisfy { Authenticator.code([UInt8($0)], under: key) == expected[$0] } }
+        group.addTask { (0..<64).allSatisfy { authenticator.code([UInt8($0)]) == expected[$0] } }
       }
       for await isRight in group { #expect(isRight) }
     }
@@ -28,6 +42,6 @@ internal import Testing
 
   @Test func anotherKeyGivesAnotherCode() {
     let other = SecretKey(SecretBytes((1..<33).map { UInt8($0) }))
-    #expect(Authenticator.code([1], under: key) != Authenticator.code([1], under: other))
+    #expect(Authenticator(key).code([1]) != Authenticator(other).code([1]))
   }
 }

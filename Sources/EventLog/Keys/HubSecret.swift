@@ -2,7 +2,7 @@ package import Cryptography
 
 /// A secret of the hub itself: digests commands and seals tokens.
 package struct HubSecret: Sendable {
-  private let digesting: SecretKey
+  private let digesting: Authenticator
   private let sealing: SecretKey
 
   /// How many random bytes it is made of.
@@ -11,13 +11,13 @@ package struct HubSecret: Sendable {
   /// A secret of its 32 bytes, from which the keys for digests and for sealing are separated by HKDF (RFC 5869).
   init(_ bytes: [UInt8]) {
     let secret = SecretKey(SecretBytes(bytes))
-    digesting = secret.derived(for: "cairn hub secret: digest")
+    digesting = Authenticator(secret.derived(for: "cairn hub secret: digest"))
     sealing = secret.derived(for: "cairn hub secret: sealing")
   }
 
   /// HMAC-SHA-256: nobody without the secret can test a guess against it.
   package func digest(_ bytes: [UInt8]) -> Digest256 {
-    Authenticator.code(bytes, under: digesting)
+    digesting.code(bytes)
   }
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.
