@@ -99,14 +99,28 @@ package struct CaseQuery: Sendable {
 
   private static let opened = Libpq.Statement(
     name: "cases_of_referral",
-    sql: "select case_id from cairn.case_document where generation = \(live) and referral_id = $1",
-    parameterTypes: [.uuid])
+    sql: """
+      select stream_id from cairn.event
+       where type = $3
+         and position in (
+               select generate_series(first.position, first.position + first.command_events - 1)
+                 from cairn.event as received
+                 join cairn.event as first
+                   on first.agency_id = received.agency_id and first.command_id = received.command_id
+                  and first.command_events > 0
+                where received.stream_id = $1 and received.version = 1 and received.type = $2)
+      """,
+    parameterTypes: [.uuid, .text, .text])
 
-  /// The cases that a referral opened.
+  /// The cases that a referral opened: the log holds them as events of one command.
   package func opened(byReferral referralID: Identifier128) async throws(ProjectionError) -> [Identifier128] {
     try await database { () async throws(PostgresError) in
       try await sessions.query(
-        Self.opened, [.uuid(high: referralID.high, low: referralID.low)], idempotent: true
+        Self.opened,
+        [
+          .uuid(high: referralID.high, low: referralID.low), .text(EventType.referralReceived.rawValue),
+          .text(EventType.caseOpened.rawValue),
+        ], idempotent: true
       ) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in Identifier128(try row.uuid(0)) }
       }
