@@ -24,7 +24,7 @@ final class ThreadContexts {
   }()
 
   private init() {
-    // Their algorithms are set once: where one is named again, libcrypto makes the whole context anew.
+    // The cipher is named once: where it is named again, libcrypto makes the whole context anew.
     guard
       let cipher = EVP_CIPHER_CTX_new(), let digest = EVP_MD_CTX_new(),
       EVP_EncryptInit_ex2(cipher, Algorithm.aes256GCM.pointer, nil, nil, nil) == 1,

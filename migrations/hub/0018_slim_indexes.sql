@@ -1,6 +1,6 @@
 -- The rows of a generation stand in a partition of their own, so that no index has to begin with the generation: without it
 -- an index is a fifth smaller, and one comparison in two is saved when a row is written. In the primary keys, which must
--- name it, it stands last.
+-- name it, it stands last. Readers and writers of these tables wait while it is done, about a second for 200,000 rows.
 set local role cairn_owner;
 
 drop index
@@ -19,7 +19,8 @@ create index case_document_reviews on cairn.case_document (case_id) where review
 create index referral_document_received on cairn.referral_document (agency_id, received_at_us desc, referral_id);
 create index referral_document_alarm on cairn.referral_document (alarm_at_us) where alarm_at_us is not null;
 
--- Which cases a referral opened, the log says: they stand behind it, in one command.
+-- Which cases a referral opened, the log says: one command recorded them all. A server of the version before finds them as
+-- well, but more slowly.
 drop index cairn.case_document_referral;
 
 reset role;

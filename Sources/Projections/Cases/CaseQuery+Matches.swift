@@ -29,7 +29,7 @@ extension CaseQuery {
   /// one that goes on.
   ///
   /// The generation is compared as a sum, which no index answers: the planner would else read the whole of a primary key that
-  /// leads with it, once for each case, to meet the few rows that the tokens name.
+  /// names it, once for each case, to meet the few rows that the tokens name.
   private static let matches = Libpq.Statement(
     name: "match_cases",
     sql: """

@@ -100,9 +100,11 @@ package struct CaseQuery: Sendable {
   private static let opened = Libpq.Statement(
     name: "cases_of_referral",
     sql: """
-      select stream_id from cairn.event
-       where type = $3
-         and position in (
+      select document.case_id
+        from cairn.event as opened
+        join cairn.case_document as document on document.generation = \(live) and document.case_id = opened.stream_id
+       where opened.type = $3
+         and opened.position in (
                select generate_series(first.position, first.position + first.command_events - 1)
                  from cairn.event as received
                  join cairn.event as first
@@ -112,7 +114,7 @@ package struct CaseQuery: Sendable {
       """,
     parameterTypes: [.uuid, .text, .text])
 
-  /// The cases that a referral opened: the log holds them as events of one command.
+  /// The cases that a referral opened, as far as the view shows them; the log tells, as one command recorded them all.
   package func opened(byReferral referralID: Identifier128) async throws(ProjectionError) -> [Identifier128] {
     try await database { () async throws(PostgresError) in
       try await sessions.query(

@@ -32,7 +32,6 @@ final class Importer: Sendable {
       do {
         return try await sendAll()
       } catch let error as RPCError where error.code == .unavailable {
-        noteLoss()
         if report.counts.bytes > before { lastHeard = .now }
         guard ContinuousClock.now - lastHeard < Self.absence else { throw error }
         try await Task.sleep(for: Self.pause)
@@ -42,13 +41,19 @@ final class Importer: Sendable {
 
   private func sendAll() async throws {
     let stream = try await hub.open(ReferralServiceMethods.submitReferrals)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await self.send(over: stream) }
-      group.addTask { try await self.receive(from: stream) }
-      try await group.waitForAll()
-    }
-    guard unanswered.withLock(\.isEmpty) else {
-      throw RPCError(.unavailable, "the server ended the stream before it had answered everything")
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await self.send(over: stream) }
+        group.addTask { try await self.receive(from: stream) }
+        try await group.waitForAll()
+      }
+      guard unanswered.withLock(\.isEmpty) else {
+        throw RPCError(.unavailable, "the server ended the stream before it had answered everything")
+      }
+    } catch {
+      // Of a stream that was never opened nothing is lost.
+      noteLoss()
+      throw error
     }
   }
 

@@ -58,6 +58,8 @@ import Testing
           ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)", "--history", history.path])
       }
       try await killing.value
+      // The import asks in vain, more than once.
+      try await Task.sleep(for: .seconds(2))
       let server = try ServerProcess(["--insecure", "--listen", "\(hub.address)"] + hub.dataArguments)
       defer { server.kill() }
       #expect(await server.line(beginningWith: "listening on 127.") != nil)
