@@ -1,8 +1,9 @@
 internal import CLibcrypto
 
-/// HMAC-SHA-256 under a key that makes many codes: nobody without the key can make or test one.
+/// HMAC-SHA-256: nobody without the key can make or test a code.
 ///
-/// What all codes under a key begin with is hashed once: of a short message that is half of all there is to hash.
+/// For a key that makes many codes, what all of them begin with is hashed once: of a short message that is half of all there
+/// is to hash.
 ///
 /// Source: RFC 2104.
 package final class Authenticator: @unchecked Sendable {

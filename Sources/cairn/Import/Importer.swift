@@ -51,7 +51,7 @@ final class Importer: Sendable {
         throw RPCError(.unavailable, "the server ended the stream before it had answered everything")
       }
     } catch {
-      // Of a stream that was never opened nothing is lost.
+      // Only here: an attempt whose stream never opened sent nothing that could be lost.
       noteLoss()
       throw error
     }
