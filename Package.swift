@@ -179,7 +179,8 @@ let package = Package(
       dependencies: ["CairnDomain", "CairnMessages", "Commands", "Cryptography", "EventLog", "Identifiers"],
       swiftSettings: strict),
     .testTarget(
-      name: "ProjectionsTests", dependencies: ["EventLog", "EventLogTestSupport", "Projections"], swiftSettings: strict),
+      name: "ProjectionsTests", dependencies: ["CairnDomain", "EventLog", "EventLogTestSupport", "Projections"],
+      swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
       dependencies: [

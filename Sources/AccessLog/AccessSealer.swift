@@ -43,7 +43,7 @@ package struct AccessSealer: Sendable {
       case .ofCase(let id): [UInt8(1)] + id.bytes
       case .person(let id): [UInt8(2)] + id.bytes
       }
-    return secret.digest(bytes).bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    return Int64(bitPattern: secret.digest(bytes).firstWord)
   }
 
   private static func purpose(_ id: Identifier128) -> String { "cairn access record 1 \(id)" }

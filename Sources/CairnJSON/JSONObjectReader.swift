@@ -42,8 +42,8 @@ package struct JSONObjectReader {
   }
 
   /// Takes the member of a field, if it is given: not `null`, and under one of its names.
-  private mutating func take(_ jsonName: String, _ name: String) -> Int? {
-    knownNames?.append((jsonName, name))
+  private mutating func take(_ jsonName: StaticString, _ name: StaticString) -> Int? {
+    knownNames?.append(("\(jsonName)", "\(name)"))
     var member = first
     while member < end {
       if !takenAhead.contains(member), tree.isText(member, jsonName) || tree.isText(member, name) {
@@ -91,7 +91,7 @@ package struct JSONObjectReader {
 
   /// Reads one value with a function that adds its own faults.
   private mutating func readOne<T>(
-    _ jsonName: String, _ name: String, orElse empty: T, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
+    _ jsonName: StaticString, _ name: StaticString, orElse empty: T, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
   ) -> T {
     guard let node = take(jsonName, name) else { return empty }
     return read(node, tree, &faults) ?? empty
@@ -99,7 +99,7 @@ package struct JSONObjectReader {
 
   /// Reads each element of a list in that way.
   private mutating func readList<T>(
-    _ jsonName: String, _ name: String, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
+    _ jsonName: StaticString, _ name: StaticString, _ read: (Int, JSONTree, inout [FoundFault]) -> T?
   ) -> [T] {
     readOne(jsonName, name, orElse: []) { node, tree, faults in
       guard tree.nodes[node].kind == .array else {
@@ -115,44 +115,44 @@ package struct JSONObjectReader {
   }
 
   /// Reads a value that JSON has its own form for.
-  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String) -> T {
+  package mutating func read<T: JSONScalar>(_ jsonName: StaticString, _ name: StaticString) -> T {
     readOne(jsonName, name, orElse: .empty, Self.scalar)
   }
 
   /// Reads a list of such values.
-  package mutating func read<T: JSONScalar>(_ jsonName: String, _ name: String) -> [T] {
+  package mutating func read<T: JSONScalar>(_ jsonName: StaticString, _ name: StaticString) -> [T] {
     readList(jsonName, name, Self.scalar)
   }
 
   /// Reads bytes.
-  package mutating func read(_ jsonName: String, _ name: String) -> [UInt8] {
+  package mutating func read(_ jsonName: StaticString, _ name: StaticString) -> [UInt8] {
     readOne(jsonName, name, orElse: [], Self.octets)
   }
 
   /// Reads a list of byte strings.
-  package mutating func read(_ jsonName: String, _ name: String) -> [[UInt8]] {
+  package mutating func read(_ jsonName: StaticString, _ name: StaticString) -> [[UInt8]] {
     readList(jsonName, name, Self.octets)
   }
 
   /// Reads an enum.
-  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String) -> E {
+  package mutating func read<E: EnumNumber>(_ jsonName: StaticString, _ name: StaticString) -> E {
     readOne(jsonName, name, orElse: E(rawValue: 0), Self.enumeration)
   }
 
   /// Reads a list of enums.
-  package mutating func read<E: EnumNumber>(_ jsonName: String, _ name: String) -> [E] {
+  package mutating func read<E: EnumNumber>(_ jsonName: StaticString, _ name: StaticString) -> [E] {
     readList(jsonName, name, Self.enumeration)
   }
 
   /// Reads a message.
-  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String) -> M? {
+  package mutating func read<M: JSONMessage>(_ jsonName: StaticString, _ name: StaticString) -> M? {
     readOne(jsonName, name, orElse: nil) { node, tree, faults in
       Self.message(M.self, from: node, of: tree, faults: &faults)
     }
   }
 
   /// Reads a list of messages.
-  package mutating func read<M: JSONMessage>(_ jsonName: String, _ name: String) -> [M] {
+  package mutating func read<M: JSONMessage>(_ jsonName: StaticString, _ name: StaticString) -> [M] {
     readList(jsonName, name) { node, tree, faults in
       Self.message(M.self, from: node, of: tree, faults: &faults)
     }

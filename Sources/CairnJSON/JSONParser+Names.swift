@@ -30,8 +30,7 @@ extension JSONParser {
         var earlier = object + 1
         while earlier < name {
           if nodes[earlier].end - nodes[earlier].start == length,
-            bytes[Int(nodes[earlier].start)..<Int(nodes[earlier].end)]
-              .elementsEqual(bytes[Int(nodes[name].start)..<Int(nodes[name].end)])
+            written(earlier, in: bytes).holdsSame(as: written(name, in: bytes))
           {
             return name
           }
@@ -41,6 +40,10 @@ extension JSONParser {
       }
       return nil
     }
+  }
+
+  private func written(_ node: Int, in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[Int(nodes[node].start)..<Int(nodes[node].end)])
   }
 
   private func firstTwice(gathering object: Int) -> Int? {

@@ -36,14 +36,22 @@ struct JSONTree: Sendable {
   }
 
   /// Whether the node is this text.
+  func isText(_ node: Int, _ text: StaticString) -> Bool {
+    guard nodes[node].isPlain else { return self.text(of: node) == "\(text)" }
+    return isWritten(node, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Whether the node is this text.
   func isText(_ node: Int, _ text: String) -> Bool {
     guard nodes[node].isPlain else { return self.text(of: node) == text }
-    let range = Int(nodes[node].start)..<Int(nodes[node].end)
-    guard range.count == text.utf8.count else { return false }
     var text = text
-    return text.withUTF8 { text in
-      bytes.withUnsafeBytes { bytes in text.indices.allSatisfy { text[$0] == bytes[range.lowerBound + $0] } }
-    }
+    return text.withUTF8 { isWritten(node, UnsafeRawBufferPointer($0)) }
+  }
+
+  private func isWritten(_ node: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    let range = Int(nodes[node].start)..<Int(nodes[node].end)
+    return range.count == text.count
+      && bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).holdsSame(as: text) }
   }
 
   /// The value of a node that has no others in it; an object or a list as an empty one.
@@ -104,5 +112,22 @@ struct JSONTree: Sendable {
       defer { first = tree.next(first + 1) }
       return (first, first + 1)
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether other bytes, as many, are the same; eight at a time, since names are compared more often than all else is done.
+  func holdsSame(as other: UnsafeRawBufferPointer) -> Bool {
+    var place = 0
+    while count - place >= 8 {
+      let own = loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      guard own == other.loadUnaligned(fromByteOffset: place, as: UInt64.self) else { return false }
+      place += 8
+    }
+    while place < count {
+      guard self[place] == other[place] else { return false }
+      place += 1
+    }
+    return true
   }
 }

@@ -10,4 +10,9 @@ package enum AgencyStream {
   package static func id(of agencyID: AgencyID) -> Identifier128 {
     Identifier128(version8Of: Digest256(hashing: Array("cairn agency \(agencyID)".utf8)))
   }
+
+  /// The stream, to be read.
+  static func reference(to agencyID: AgencyID) -> StreamReference {
+    StreamReference(id: id(of: agencyID), kind: .agency)
+  }
 }

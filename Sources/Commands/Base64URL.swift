@@ -6,22 +6,25 @@ enum Base64URL {
 
   static func encode(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
-      let characters = alphabet.utf8Start
       var length = 0
-      var bits: UInt32 = 0
-      var count: UInt32 = 0
-      for byte in bytes {
-        bits = bits << 8 | UInt32(byte)
-        count += 8
-        while count >= 6 {
-          count -= 6
-          text[length] = characters[Int(bits &>> count & 0x3F)]
-          length += 1
+      func write(_ bits: UInt32, _ count: Int) {
+        for place in 0..<count {
+          text[length + place] = alphabet.utf8Start[Int(bits &>> UInt32(18 - 6 * place) & 0x3F)]
         }
+        length += count
       }
-      guard count > 0 else { return length }
-      text[length] = characters[Int(bits &<< (6 - count) & 0x3F)]
-      return length + 1
+      // Three bytes are four characters; of one or two that are left over, the bits that lack are zero.
+      var start = 0
+      while bytes.count - start >= 3 {
+        write(UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]), 4)
+        start += 3
+      }
+      switch bytes.count - start {
+      case 1: write(UInt32(bytes[start]) << 16, 2)
+      case 2: write(UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8, 3)
+      default: break
+      }
+      return length
     }
   }
 

@@ -12,7 +12,7 @@ extension CommandHandler {
     let command = try validated(from: agencyID) { caller throws(Rejection) in
       try RegisterSigningKey(validating: request, from: caller)
     }
-    let stream = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let stream = AgencyStream.reference(to: command.agencyID)
     let recorded = try await execute(
       request, method: AgencyServiceMethods.registerSigningKey, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 1

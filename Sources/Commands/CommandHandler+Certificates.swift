@@ -16,7 +16,7 @@ extension CommandHandler {
     // Before the authority of an agency is made for somebody who may not ask for it, or for an agency that nobody knows.
     try await authorise(command.context, method.path)
     guard try await isRegistered(command.agencyID) else { throw .rejected(.agencyNotRegistered) }
-    let agency = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let agency = AgencyStream.reference(to: command.agencyID)
     let offer = try issuer.offer(
       to: command.agencyID, command.system, signingRequest: request.signingRequest, validDays: command.validDays,
       nowMicroseconds: command.context.recordedAtMicroseconds)

@@ -39,6 +39,7 @@ extension CommandHandler {
   ) async throws(CommandError) -> RecordedCommand {
     let command = command(
       request, method: method, concerning: concerned, context: context,
+      sender: AgencyStream.reference(to: context.actor.agencyID),
       expected: try expectedToken(expectedVersion, among: reads),
       reads: try await present(reads, to: context.actor, for: method.path),
       freshKeysMax: freshKeysMax, decide: decide)
@@ -47,15 +48,17 @@ extension CommandHandler {
 
   /// A command that may be sent by whom the table of permissions allows it; the decision reads the sending agency's
   /// stream, so that an agency's registration is never overlooked.
+  ///
+  /// - Parameter sender: the stream of the agency that acts.
   func command<Request: WireMessage, Response>(
     _ request: Request, method: Method<Request, Response>, concerning concerned: AgencyID? = nil,
-    context: DecisionContext, expected: StreamToken?, reads: [StreamReference], freshKeysMax: Int,
+    context: DecisionContext, sender: StreamReference, expected: StreamToken?, reads: [StreamReference],
+    freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) -> Command {
     let actor = context.actor
-    let sender = StreamReference(id: AgencyStream.id(of: actor.agencyID), kind: .agency)
     return Command(
-      context: context, digest: secrets.digest.digest(Array(method.path.utf8) + encode(request)).bytes,
+      context: context, digest: secrets.digest.digest(Array(method.path.utf8), then: encode(request)).bytes,
       reads: reads.contains(sender) ? reads : reads + [sender],
       expected: expected, freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in

@@ -11,7 +11,7 @@ extension CommandHandler {
     let command = try validated(from: agencyID) { caller throws(Rejection) in
       try RegisterAgency(validating: request, from: caller)
     }
-    let stream = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let stream = AgencyStream.reference(to: command.agencyID)
     let recorded = try await execute(
       request, method: AgencyServiceMethods.registerAgency, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "", reads: [stream], freshKeysMax: 1
@@ -34,8 +34,9 @@ extension CommandHandler {
   package func submitReferrals(
     _ requests: [SubmitReferralRequest], from agencyID: AgencyID
   ) async -> [Result<SubmitReferralResponse, CommandError>] {
+    let sender = AgencyStream.reference(to: agencyID)
     let commands = requests.map { request in
-      Result { () throws(CommandError) in try submission(request, from: agencyID) }
+      Result { () throws(CommandError) in try submission(request, from: agencyID, sender) }
     }
     var results = await execute(commands.compactMap { try? $0.get() })[...]
     return commands.map { command in
@@ -45,7 +46,7 @@ extension CommandHandler {
   }
 
   private func submission(
-    _ request: SubmitReferralRequest, from agencyID: AgencyID
+    _ request: SubmitReferralRequest, from agencyID: AgencyID, _ sender: StreamReference
   ) throws(CommandError) -> Command {
     let submission = try validated(from: agencyID) { caller throws(Rejection) in
       try SubmitReferral(validating: request, from: caller)
@@ -59,7 +60,7 @@ extension CommandHandler {
       try ReferralDecider.decide(submission, identifiers: identifiers, clocks: clocks, ReferralDecider.initial)
     }
     return command(
-      request, method: ReferralServiceMethods.submitReferral, context: submission.context,
+      request, method: ReferralServiceMethods.submitReferral, context: submission.context, sender: sender,
       expected: try expectedToken(request.context?.expectedVersion ?? "", among: []), reads: [],
       freshKeysMax: 2 + submission.childCount + submission.adultCount
     ) { _ throws(Rejection) in try decided.get() }

@@ -12,7 +12,7 @@ extension CommandHandler {
       try RegisterStaff(validating: request, from: caller)
     }
     let register = StaffStream.id(of: command.agencyID)
-    let agency = StreamReference(id: AgencyStream.id(of: command.agencyID), kind: .agency)
+    let agency = AgencyStream.reference(to: command.agencyID)
     let recorded = try await execute(
       request, method: StaffServiceMethods.registerStaff, concerning: command.agencyID, context: command.context,
       expectedVersion: request.context?.expectedVersion ?? "",

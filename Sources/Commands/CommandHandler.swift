@@ -118,7 +118,7 @@ package final class CommandHandler: Sendable {
 
   /// The agency as the log knows it, for those who ask without commanding.
   package func agency(_ agencyID: AgencyID) async throws(CommandError) -> AgencyDecider.State {
-    let stream = StreamReference(id: AgencyStream.id(of: agencyID), kind: .agency)
+    let stream = AgencyStream.reference(to: agencyID)
     return StreamStates([(stream, try await state(of: stream))]).agency(stream.id)
   }
 

@@ -17,24 +17,26 @@ package struct CommandSecrets: Sendable {
 
   /// The receipt of a command, one entry per stream in the order of their first event.
   func receipt(_ entries: [ReceiptEntry], recordedAt: Int64) -> Receipt {
-    var streams: [[ReceiptEntry]] = []
-    for entry in entries {
-      if let known = streams.firstIndex(where: { $0[0].streamID == entry.streamID }) {
-        streams[known].append(entry)
-      } else {
-        streams.append([entry])
-      }
+    let streams = entries.indices.filter { index in
+      !entries[..<index].contains { $0.streamID == entries[index].streamID }
     }
-    return Receipt(streams: streams.map(receipt), recordedAtUs: recordedAt)
+    return Receipt(
+      streams: streams.map { receipt(entries[$0].streamID, entries) }, recordedAtUs: recordedAt)
   }
 
-  /// - Parameter entries: of one stream, in order, at least one.
-  private func receipt(_ entries: [ReceiptEntry]) -> StreamReceipt {
-    let last = entries[entries.count - 1]
-    let token = StreamToken(streamID: last.streamID, version: last.version, position: last.position)
+  /// - Parameter entries: those of the stream in order, at least one, and others.
+  private func receipt(_ streamID: Identifier128, _ entries: [ReceiptEntry]) -> StreamReceipt {
+    var positions: [UInt64] = []
+    var leaves: [[UInt8]] = []
+    var version: UInt64 = 0
+    for entry in entries where entry.streamID == streamID {
+      positions.append(entry.position)
+      leaves.append(entry.leaf.bytes)
+      version = entry.version
+    }
+    let token = StreamToken(streamID: streamID, version: version, position: positions[positions.count - 1])
     return StreamReceipt(
-      streamID: last.streamID.description, token: token.sealed(under: self.token), positions: entries.map(\.position),
-      leaves: entries.map(\.leaf.bytes))
+      streamID: streamID.description, token: token.sealed(under: self.token), positions: positions, leaves: leaves)
   }
 }
 

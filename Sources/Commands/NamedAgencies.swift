@@ -6,7 +6,7 @@ struct NamedAgencies: Sendable {
   private let agencies: [(id: AgencyID, stream: StreamReference)]
 
   init(_ agencyIDs: [AgencyID]) {
-    agencies = agencyIDs.map { ($0, StreamReference(id: AgencyStream.id(of: $0), kind: .agency)) }
+    agencies = agencyIDs.map { ($0, AgencyStream.reference(to: $0)) }
   }
 
   /// What tells of them, each once.

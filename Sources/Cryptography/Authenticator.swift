@@ -25,14 +25,14 @@ package final class Authenticator: @unchecked Sendable {
     EVP_MD_CTX_free(outer)
   }
 
-  /// The code of a message.
-  package func code(_ message: [UInt8]) -> Digest256 {
-    Self.code(message) { context, hash in EVP_MD_CTX_copy_ex(context, hash == .inner ? inner : outer) == 1 }
+  /// The code of a message, which may come in two pieces.
+  package func code(_ message: [UInt8], then rest: [UInt8] = []) -> Digest256 {
+    Self.code(message, rest) { context, hash in EVP_MD_CTX_copy_ex(context, hash == .inner ? inner : outer) == 1 }
   }
 
   /// The code of a message under a key that makes no other.
   package static func code(_ message: [UInt8], under key: SecretKey) -> Digest256 {
-    code(message) { context, hash in begin(context, hash, key) }
+    code(message, []) { context, hash in begin(context, hash, key) }
   }
 
   /// A code is a hash over a hash; the number is what each byte of the key is mixed with.
@@ -41,12 +41,15 @@ package final class Authenticator: @unchecked Sendable {
     case outer = 0x5C
   }
 
-  private static func code(_ message: [UInt8], _ begin: (OpaquePointer, Hash) -> Bool) -> Digest256 {
+  private static func code(
+    _ message: [UInt8], _ rest: [UInt8], _ begin: (OpaquePointer, Hash) -> Bool
+  ) -> Digest256 {
     Digest256 { digest in
       let context = ThreadContexts.current.digest
       let bytes = digest.baseAddress?.assumingMemoryBound(to: UInt8.self)
       let isDone =
         begin(context, .inner) && EVP_DigestUpdate(context, message, message.count) == 1
+        && (rest.isEmpty || EVP_DigestUpdate(context, rest, rest.count) == 1)
         && EVP_DigestFinal_ex(context, bytes, nil) == 1
         && begin(context, .outer) && EVP_DigestUpdate(context, bytes, digest.count) == 1
         && EVP_DigestFinal_ex(context, bytes, nil) == 1

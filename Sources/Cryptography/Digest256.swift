@@ -51,6 +51,9 @@ package struct Digest256: Hashable, Sendable {
     withUnsafeMutableBytes(of: &words, write)
   }
 
+  /// Its first 8 bytes as a number, most significant first.
+  package var firstWord: UInt64 { words.0.bigEndian }
+
   /// Its 32 bytes.
   package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 

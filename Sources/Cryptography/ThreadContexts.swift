@@ -2,22 +2,29 @@ internal import CLibcrypto
 internal import Glibc
 
 /// The contexts of libcrypto that one thread uses over and over: to make one takes longer than most of what is done in it.
-final class ThreadContexts {
+///
+/// A value in memory of the thread's own: an object would be counted at every use, and is used for every hash.
+struct ThreadContexts {
   let cipher: OpaquePointer
   let digest: OpaquePointer
 
   /// Those of the calling thread; they end with it.
   static var current: ThreadContexts {
-    if let known = pthread_getspecific(key) { return Unmanaged.fromOpaque(known).takeUnretainedValue() }
-    let fresh = ThreadContexts()
-    pthread_setspecific(key, Unmanaged.passRetained(fresh).toOpaque())
+    if let known = pthread_getspecific(key) { return known.load(as: Self.self) }
+    let fresh = Self()
+    let place = UnsafeMutablePointer<Self>.allocate(capacity: 1)
+    place.initialize(to: fresh)
+    pthread_setspecific(key, place)
     return fresh
   }
 
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
-    let isMade = pthread_key_create(&key) { contexts in
-      if let contexts { Unmanaged<ThreadContexts>.fromOpaque(contexts).release() }
+    let isMade = pthread_key_create(&key) { place in
+      guard let contexts = place?.assumingMemoryBound(to: Self.self) else { return }
+      EVP_CIPHER_CTX_free(contexts.pointee.cipher)
+      EVP_MD_CTX_free(contexts.pointee.digest)
+      contexts.deallocate()
     }
     precondition(isMade == 0, "a process has room for one more thread-specific key")
     return key
@@ -32,10 +39,5 @@ final class ThreadContexts {
     else { preconditionFailure("libcrypto has no memory left") }
     self.cipher = cipher
     self.digest = digest
-  }
-
-  deinit {
-    EVP_CIPHER_CTX_free(cipher)
-    EVP_MD_CTX_free(digest)
   }
 }

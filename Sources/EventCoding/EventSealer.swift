@@ -22,17 +22,18 @@ package struct EventSealer: Sendable {
 
   /// Part 0 of events, which is written once for as many events in a row as have the same.
   package struct Header {
-    private var header: EventHeader?
+    private var writtenOf: (context: DecisionContext, schemaVersion: UInt32)?
     private var part = EventLog.EventPart(clear: [])
 
     /// None was written yet.
     package init() {}
 
-    fileprivate mutating func part(_ own: EventHeader) -> EventLog.EventPart {
-      if own != header {
-        header = own
-        part = EventLog.EventPart(clear: encode(own))
+    fileprivate mutating func part(_ context: DecisionContext, for type: EventType) -> EventLog.EventPart {
+      if let writtenOf, writtenOf.schemaVersion == type.schemaVersion, writtenOf.context.hasSameHeader(as: context) {
+        return part
       }
+      writtenOf = (context, type.schemaVersion)
+      part = EventLog.EventPart(clear: encode(context.header(for: type)))
       return part
     }
   }
@@ -46,8 +47,9 @@ package struct EventSealer: Sendable {
     for (index, draft) in drafts.enumerated() {
       let eventID = Identifier128.version7(microseconds: time, random: random.word())
       let type = draft.decided.event.type
-      var parts = [header.part(context.header(for: type))]
+      var parts: [EventLog.EventPart] = []
       parts.reserveCapacity(1 + draft.keys.count)
+      parts.append(header.part(context, for: type))
       for (part, key) in zip(draft.decided.parts, draft.keys) {
         parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
       }

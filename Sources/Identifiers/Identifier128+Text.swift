@@ -11,18 +11,17 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
 
   /// The two words of 36 bytes of text.
   private static func words(_ text: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64)? {
-    var words: (UInt64, UInt64) = (0, 0)
-    var position = 0
-    for byte in 0..<16 {
-      if isBehindDash(byte) {
-        guard text[position] == UInt8(ascii: "-") else { return nil }
-        position += 1
-      }
-      guard let first = nibble(text[position]), let second = nibble(text[position + 1]) else { return nil }
-      if byte < 8 { words.0 = words.0 << 8 | first << 4 | second } else { words.1 = words.1 << 8 | first << 4 | second }
-      position += 2
-    }
-    return words
+    let dash = UInt8(ascii: "-")
+    guard text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash else { return nil }
+    // Which digits are letters is chance: to go one way or the other for each takes longer than to reckon both.
+    var high = Digits()
+    high.read(text, 0..<8)
+    high.read(text, 9..<13)
+    high.read(text, 14..<18)
+    var low = Digits()
+    low.read(text, 19..<23)
+    low.read(text, 24..<36)
+    return high.areAll && low.areAll ? (high.word, low.word) : nil
   }
 
   /// The canonical text form, in lower case.
@@ -39,9 +38,6 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
     }
   }
 
-  /// Whether a dash stands in the text before that byte.
-  private static func isBehindDash(_ byte: Int) -> Bool { byte == 4 || byte == 6 || byte == 8 || byte == 10 }
-
   /// Writes the last digits of a word.
   private static func write(_ word: UInt64, digits: Int, to text: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
     var rest = word
@@ -52,13 +48,23 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
   }
 
   private static let digits: StaticString = "0123456789abcdef"
+}
 
-  private static func nibble(_ byte: UInt8) -> UInt64? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
-    default: nil
+/// Hexadecimal digits, read without asking of each what it is.
+private struct Digits {
+  var word: UInt64 = 0
+  /// Whether none was anything else.
+  var areAll = true
+
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ positions: Range<Int>) {
+    for position in positions {
+      let byte = text[position]
+      let digit = byte &- UInt8(ascii: "0")
+      // Bit 5 is all that tells a lower-case letter from an upper-case one.
+      let letter = (byte | 0x20) &- UInt8(ascii: "a")
+      let (isDigit, isLetter) = (digit < 10, letter < 6)
+      areAll = areAll && (isDigit || isLetter)
+      word = word << 4 | UInt64(isDigit ? digit : letter &+ 10)
     }
   }
 }

@@ -16,6 +16,14 @@ internal import Testing
     #expect(Authenticator.code(Array(message.utf8), under: key) == Digest256(hexadecimal: digits))
   }
 
+  @Test func twoPiecesHaveTheCodeOfOne() {
+    let (message, digits) = Self.codes[1]
+    for cut in 0...message.utf8.count {
+      let code = Authenticator(key).code(Array(message.utf8.prefix(cut)), then: Array(message.utf8.dropFirst(cut)))
+      #expect(code == Digest256(hexadecimal: digits))
+    }
+  }
+
   /// All on one thread, and so in one context of libcrypto.
   @Test func codesAndDigestsDoNotDisturbEachOther() {
     let authenticator = Authenticator(key)

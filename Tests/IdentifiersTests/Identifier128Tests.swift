@@ -23,6 +23,20 @@ import Testing
     #expect(Identifier128(text) == nil)
   }
 
+  @Test func nothingButItsDigitsStandsInAnyPlace() {
+    let digits = Set("0123456789abcdefABCDEF".utf8)
+    for place in 0..<36 {
+      for byte in UInt8(0)..<0x80 {
+        var text = Array(vector.utf8)
+        let isDash = text[place] == UInt8(ascii: "-")
+        text[place] = byte
+        let isForm = isDash ? byte == UInt8(ascii: "-") : digits.contains(byte)
+        let read = Identifier128(String(decoding: text, as: UTF8.self))
+        #expect(read?.description == (isForm ? String(decoding: text, as: UTF8.self).lowercased() : nil))
+      }
+    }
+  }
+
   @Test func version7HoldsItsTimeAndSortsByIt() throws {
     let rfc = Identifier128.version7(microseconds: 1_645_557_742_000_000, random: 0x18C4_DC0C_0C07_398F)
     #expect(rfc.description.hasPrefix("017f22e2-79b0-7"))

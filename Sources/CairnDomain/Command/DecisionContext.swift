@@ -20,6 +20,13 @@ package struct DecisionContext: Hashable, Sendable {
       agencyID: actor.agencyID.description, role: actor.role, purpose: actor.purpose, ruleSetVersion: ruleSetVersion,
       schemaVersion: type.schemaVersion)
   }
+
+  /// Whether events of a type have the same header under another context: a command's events are compared by it, not by
+  /// headers that would have to be made first.
+  package func hasSameHeader(as other: DecisionContext) -> Bool {
+    actor.agencyID == other.actor.agencyID && actor.role == other.actor.role && actor.purpose == other.actor.purpose
+      && ruleSetVersion == other.ruleSetVersion
+  }
 }
 
 extension DecisionContext {

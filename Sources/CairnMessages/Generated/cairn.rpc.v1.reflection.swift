@@ -24,43 +24,43 @@ package struct ReflectionRequest: Message {
 
   /// `host`, field 1.
   package var host: String {
-    _read { yield box.value.host }
+    get { box.value.host }
     set { box = box.with { $0.host = newValue } }
   }
 
   /// `file_by_filename`, field 3.
   package var fileByFilename: String {
-    _read { yield box.value.fileByFilename }
+    get { box.value.fileByFilename }
     set { box = box.with { $0.fileByFilename = newValue } }
   }
 
   /// `file_containing_symbol`, field 4.
   package var fileContainingSymbol: String {
-    _read { yield box.value.fileContainingSymbol }
+    get { box.value.fileContainingSymbol }
     set { box = box.with { $0.fileContainingSymbol = newValue } }
   }
 
   /// `file_containing_extension`, field 5.
   package var fileContainingExtension: ReflectedExtension? {
-    _read { yield box.value.fileContainingExtension }
+    get { box.value.fileContainingExtension }
     set { box = box.with { $0.fileContainingExtension = newValue } }
   }
 
   /// `all_extension_numbers_of_type`, field 6.
   package var allExtensionNumbersOfType: String {
-    _read { yield box.value.allExtensionNumbersOfType }
+    get { box.value.allExtensionNumbersOfType }
     set { box = box.with { $0.allExtensionNumbersOfType = newValue } }
   }
 
   /// `list_services`, field 7.
   package var listServices: String {
-    _read { yield box.value.listServices }
+    get { box.value.listServices }
     set { box = box.with { $0.listServices = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -158,37 +158,37 @@ package struct ReflectionResponse: Message {
 
   /// `valid_host`, field 1.
   package var validHost: String {
-    _read { yield box.value.validHost }
+    get { box.value.validHost }
     set { box = box.with { $0.validHost = newValue } }
   }
 
   /// `original_request`, field 2.
   package var originalRequest: ReflectionRequest? {
-    _read { yield box.value.originalRequest }
+    get { box.value.originalRequest }
     set { box = box.with { $0.originalRequest = newValue } }
   }
 
   /// `file_descriptor_response`, field 4.
   package var fileDescriptorResponse: ReflectedFiles? {
-    _read { yield box.value.fileDescriptorResponse }
+    get { box.value.fileDescriptorResponse }
     set { box = box.with { $0.fileDescriptorResponse = newValue } }
   }
 
   /// `list_services_response`, field 6.
   package var listServicesResponse: ReflectedServices? {
-    _read { yield box.value.listServicesResponse }
+    get { box.value.listServicesResponse }
     set { box = box.with { $0.listServicesResponse = newValue } }
   }
 
   /// `error_response`, field 7.
   package var errorResponse: ReflectionError? {
-    _read { yield box.value.errorResponse }
+    get { box.value.errorResponse }
     set { box = box.with { $0.errorResponse = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -143,61 +143,61 @@ package struct GrantAccessRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// To whom.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// UUID text: a person of that agency. Empty: all of it.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// Every level but the one that breaking the glass gives.
   package var level: AccessLevel {
-    _read { yield box.value.level }
+    get { box.value.level }
     set { box = box.with { $0.level = newValue } }
   }
 
   /// With SPECIFIC alone, and there at least one: codes of the reference data, such as "health-summary".
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// From this moment on, in microseconds since 1970-01-01T00:00:00Z. 0: from now on.
   package var beginAtUs: Int64 {
-    _read { yield box.value.beginAtUs }
+    get { box.value.beginAtUs }
     set { box = box.with { $0.beginAtUs = newValue } }
   }
 
   /// Until before this moment. 0: until it is ended.
   package var endAtUs: Int64 {
-    _read { yield box.value.endAtUs }
+    get { box.value.endAtUs }
     set { box = box.with { $0.endAtUs = newValue } }
   }
 
   /// `reason`, field 9.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -303,31 +303,31 @@ package struct EndAccessRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text, both.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `grant_id`, field 3.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -491,37 +491,37 @@ package struct ReviewBreakGlassRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text, both.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `grant_id`, field 3.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// `finding`, field 4.
   package var finding: GlassFinding {
-    _read { yield box.value.finding }
+    get { box.value.finding }
     set { box = box.with { $0.finding = newValue } }
   }
 
   /// What the finding rests on.
   package var note: String {
-    _read { yield box.value.note }
+    get { box.value.note }
     set { box = box.with { $0.note = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -620,91 +620,91 @@ package struct AccessGrant: Message {
 
   /// `grant_id`, field 1.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// To whom.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// UUID text. Empty: to all of the agency.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// `level`, field 4.
   package var level: AccessLevel {
-    _read { yield box.value.level }
+    get { box.value.level }
     set { box = box.with { $0.level = newValue } }
   }
 
   /// `categories`, field 5.
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// From this moment on and before that one, in microseconds since 1970-01-01T00:00:00Z; an end of 0: it is open.
   package var beginAtUs: Int64 {
-    _read { yield box.value.beginAtUs }
+    get { box.value.beginAtUs }
     set { box = box.with { $0.beginAtUs = newValue } }
   }
 
   /// `end_at_us`, field 7.
   package var endAtUs: Int64 {
-    _read { yield box.value.endAtUs }
+    get { box.value.endAtUs }
     set { box = box.with { $0.endAtUs = newValue } }
   }
 
   /// `reason`, field 8.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// Of the command that gave it: when it happened, and when the log recorded it.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 10.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// Of a broken glass: somebody was in danger.
   package var isEmergency: Bool {
-    _read { yield box.value.isEmergency }
+    get { box.value.isEmergency }
     set { box = box.with { $0.isEmergency = newValue } }
   }
 
   /// Of a broken glass: nobody has reviewed it yet.
   package var reviewOwed: Bool {
-    _read { yield box.value.reviewOwed }
+    get { box.value.reviewOwed }
     set { box = box.with { $0.reviewOwed = newValue } }
   }
 
   /// Of one that was ended before its time.
   package var ending: AccessEnding? {
-    _read { yield box.value.ending }
+    get { box.value.ending }
     set { box = box.with { $0.ending = newValue } }
   }
 
   /// Of a broken glass that was reviewed.
   package var review: GlassReview? {
-    _read { yield box.value.review }
+    get { box.value.review }
     set { box = box.with { $0.review = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -280,121 +280,121 @@ package struct Agreement: Message {
 
   /// 2 to 40 of a-z, 0-9 and "-", beginning with a letter: "kingsmere-mash". The same for all versions.
   package var agreementID: String {
-    _read { yield box.value.agreementID }
+    get { box.value.agreementID }
     set { box = box.with { $0.agreementID = newValue } }
   }
 
   /// From 1. In a draft 0 stands for the next.
   package var version: UInt32 {
-    _read { yield box.value.version }
+    get { box.value.version }
     set { box = box.with { $0.version = newValue } }
   }
 
   /// `title`, field 3.
   package var title: String {
-    _read { yield box.value.title }
+    get { box.value.title }
     set { box = box.with { $0.title = newValue } }
   }
 
   /// `tier`, field 4.
   package var tier: AgreementTier {
-    _read { yield box.value.tier }
+    get { box.value.tier }
     set { box = box.with { $0.tier = newValue } }
   }
 
   /// `parties`, field 5.
   package var parties: [AgreementParty] {
-    _read { yield box.value.parties }
+    get { box.value.parties }
     set { box = box.with { $0.parties = newValue } }
   }
 
   /// Codes of the list "purpose".
   package var purposes: [String] {
-    _read { yield box.value.purposes }
+    get { box.value.purposes }
     set { box = box.with { $0.purposes = newValue } }
   }
 
   /// Enactments that allow or oblige the parties to share, such as "Children Act 2004 s16LA".
   package var legalGateways: [String] {
-    _read { yield box.value.legalGateways }
+    get { box.value.legalGateways }
     set { box = box.with { $0.legalGateways = newValue } }
   }
 
   /// Codes of the list "article-6-basis". May be empty where all processing is for law enforcement.
   package var article6Bases: [String] {
-    _read { yield box.value.article6Bases }
+    get { box.value.article6Bases }
     set { box = box.with { $0.article6Bases = newValue } }
   }
 
   /// For special categories and criminal offences, such as "Art 9(2)(g) with DPA 2018 Sch 1 para 18".
   package var specialConditions: [String] {
-    _read { yield box.value.specialConditions }
+    get { box.value.specialConditions }
     set { box = box.with { $0.specialConditions = newValue } }
   }
 
   /// Whether a party also processes under Part 3 of the Data Protection Act 2018.
   package var isLawEnforcement: Bool {
-    _read { yield box.value.isLawEnforcement }
+    get { box.value.isLawEnforcement }
     set { box = box.with { $0.isLawEnforcement = newValue } }
   }
 
   /// What is given to whom. What no cell speaks of is withheld; of several cells that do the strictest decides.
   package var matrix: [MatrixCell] {
-    _read { yield box.value.matrix }
+    get { box.value.matrix }
     set { box = box.with { $0.matrix = newValue } }
   }
 
   /// Whose data it is, such as "children in need", each with how long it is kept.
   package var subjectClasses: [SubjectClass] {
-    _read { yield box.value.subjectClasses }
+    get { box.value.subjectClasses }
     set { box = box.with { $0.subjectClasses = newValue } }
   }
 
   /// What each party does to keep the data safe.
   package var security: String {
-    _read { yield box.value.security }
+    get { box.value.security }
     set { box = box.with { $0.security = newValue } }
   }
 
   /// Within how many hours a party tells the others of a breach, 1 to 72.
   package var breachNoticeHours: UInt32 {
-    _read { yield box.value.breachNoticeHours }
+    get { box.value.breachNoticeHours }
     set { box = box.with { $0.breachNoticeHours = newValue } }
   }
 
   /// Of the data protection impact assessment.
   package var dpiaReference: String {
-    _read { yield box.value.dpiaReference }
+    get { box.value.dpiaReference }
     set { box = box.with { $0.dpiaReference = newValue } }
   }
 
   /// Of the record of processing activities.
   package var ropaReference: String {
-    _read { yield box.value.ropaReference }
+    get { box.value.ropaReference }
     set { box = box.with { $0.ropaReference = newValue } }
   }
 
   /// The first day on which it may be in force.
   package var effectiveOn: String {
-    _read { yield box.value.effectiveOn }
+    get { box.value.effectiveOn }
     set { box = box.with { $0.effectiveOn = newValue } }
   }
 
   /// By when the parties are to have reviewed it. That day passing ends nothing.
   package var reviewBy: String {
-    _read { yield box.value.reviewBy }
+    get { box.value.reviewBy }
     set { box = box.with { $0.reviewBy = newValue } }
   }
 
   /// The last day on which it is in force; empty for no fixed end.
   package var expiresOn: String {
-    _read { yield box.value.expiresOn }
+    get { box.value.expiresOn }
     set { box = box.with { $0.expiresOn = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -500,37 +500,37 @@ package struct AgreementParty: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// The legal person that signs: "Chief Constable of Kingsmere Police".
   package var organisation: String {
-    _read { yield box.value.organisation }
+    get { box.value.organisation }
     set { box = box.with { $0.organisation = newValue } }
   }
 
   /// `capacity`, field 3.
   package var capacity: PartyCapacity {
-    _read { yield box.value.capacity }
+    get { box.value.capacity }
     set { box = box.with { $0.capacity = newValue } }
   }
 
   /// What allows it to be party, such as "local authority, Children Act 2004 s10".
   package var legalCapacity: String {
-    _read { yield box.value.legalCapacity }
+    get { box.value.legalCapacity }
     set { box = box.with { $0.legalCapacity = newValue } }
   }
 
   /// An office and how to reach it, never a person: "Data Protection Officer, dpo@kingsmere.example".
   package var dataProtectionContact: String {
-    _read { yield box.value.dataProtectionContact }
+    get { box.value.dataProtectionContact }
     set { box = box.with { $0.dataProtectionContact = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -594,37 +594,37 @@ package struct MatrixCell: Message {
 
   /// Codes of categories, such as "health-summary".
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// Ids of parties; empty for every party.
   package var recipients: [String] {
-    _read { yield box.value.recipients }
+    get { box.value.recipients }
     set { box = box.with { $0.recipients = newValue } }
   }
 
   /// `roles`, field 3.
   package var roles: [Role] {
-    _read { yield box.value.roles }
+    get { box.value.roles }
     set { box = box.with { $0.roles = newValue } }
   }
 
   /// Some of the agreement's purposes.
   package var purposes: [String] {
-    _read { yield box.value.purposes }
+    get { box.value.purposes }
     set { box = box.with { $0.purposes = newValue } }
   }
 
   /// `decision`, field 5.
   package var decision: CellDecision {
-    _read { yield box.value.decision }
+    get { box.value.decision }
     set { box = box.with { $0.decision = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -781,37 +781,37 @@ package struct SignAgreementRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// `agreement_id`, field 2.
   package var agreementID: String {
-    _read { yield box.value.agreementID }
+    get { box.value.agreementID }
     set { box = box.with { $0.agreementID = newValue } }
   }
 
   /// `version`, field 3.
   package var version: UInt32 {
-    _read { yield box.value.version }
+    get { box.value.version }
     set { box = box.with { $0.version = newValue } }
   }
 
   /// The key that is on record for the agency: Ed25519, 32 bytes.
   package var publicKey: [UInt8] {
-    _read { yield box.value.publicKey }
+    get { box.value.publicKey }
     set { box = box.with { $0.publicKey = newValue } }
   }
 
   /// Ed25519, 64 bytes, over "cairn agreement 1", a zero byte and the agreement's canonical encoding.
   package var signature: [UInt8] {
-    _read { yield box.value.signature }
+    get { box.value.signature }
     set { box = box.with { $0.signature = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1171,79 +1171,79 @@ package struct AgreementEntry: Message {
 
   /// `agreement_id`, field 1.
   package var agreementID: String {
-    _read { yield box.value.agreementID }
+    get { box.value.agreementID }
     set { box = box.with { $0.agreementID = newValue } }
   }
 
   /// `version`, field 2.
   package var version: UInt32 {
-    _read { yield box.value.version }
+    get { box.value.version }
     set { box = box.with { $0.version = newValue } }
   }
 
   /// `title`, field 3.
   package var title: String {
-    _read { yield box.value.title }
+    get { box.value.title }
     set { box = box.with { $0.title = newValue } }
   }
 
   /// `tier`, field 4.
   package var tier: AgreementTier {
-    _read { yield box.value.tier }
+    get { box.value.tier }
     set { box = box.with { $0.tier = newValue } }
   }
 
   /// `status`, field 5.
   package var status: AgreementStatus {
-    _read { yield box.value.status }
+    get { box.value.status }
     set { box = box.with { $0.status = newValue } }
   }
 
   /// `party_agency_ids`, field 6.
   package var partyAgencyIDs: [String] {
-    _read { yield box.value.partyAgencyIDs }
+    get { box.value.partyAgencyIDs }
     set { box = box.with { $0.partyAgencyIDs = newValue } }
   }
 
   /// `effective_on`, field 7.
   package var effectiveOn: String {
-    _read { yield box.value.effectiveOn }
+    get { box.value.effectiveOn }
     set { box = box.with { $0.effectiveOn = newValue } }
   }
 
   /// `review_by`, field 8.
   package var reviewBy: String {
-    _read { yield box.value.reviewBy }
+    get { box.value.reviewBy }
     set { box = box.with { $0.reviewBy = newValue } }
   }
 
   /// `expires_on`, field 9.
   package var expiresOn: String {
-    _read { yield box.value.expiresOn }
+    get { box.value.expiresOn }
     set { box = box.with { $0.expiresOn = newValue } }
   }
 
   /// In force or suspended, and its day of review has come.
   package var isReviewDue: Bool {
-    _read { yield box.value.isReviewDue }
+    get { box.value.isReviewDue }
     set { box = box.with { $0.isReviewDue = newValue } }
   }
 
   /// The version that waits for signatures, or for its first day; 0 for none.
   package var comingVersion: UInt32 {
-    _read { yield box.value.comingVersion }
+    get { box.value.comingVersion }
     set { box = box.with { $0.comingVersion = newValue } }
   }
 
   /// Who has yet to sign that version.
   package var awaitedAgencyIDs: [String] {
-    _read { yield box.value.awaitedAgencyIDs }
+    get { box.value.awaitedAgencyIDs }
     set { box = box.with { $0.awaitedAgencyIDs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1370,43 +1370,43 @@ package struct GetAgreementResponse: Message {
 
   /// `agreement`, field 1.
   package var agreement: Agreement? {
-    _read { yield box.value.agreement }
+    get { box.value.agreement }
     set { box = box.with { $0.agreement = newValue } }
   }
 
   /// `status`, field 2.
   package var status: AgreementStatus {
-    _read { yield box.value.status }
+    get { box.value.status }
     set { box = box.with { $0.status = newValue } }
   }
 
   /// `signatures`, field 3.
   package var signatures: [AgreementSignature] {
-    _read { yield box.value.signatures }
+    get { box.value.signatures }
     set { box = box.with { $0.signatures = newValue } }
   }
 
   /// Who has yet to sign this version.
   package var awaitedAgencyIDs: [String] {
-    _read { yield box.value.awaitedAgencyIDs }
+    get { box.value.awaitedAgencyIDs }
     set { box = box.with { $0.awaitedAgencyIDs = newValue } }
   }
 
   /// Every version that the caller may see, the first first.
   package var versions: [AgreementVersion] {
-    _read { yield box.value.versions }
+    get { box.value.versions }
     set { box = box.with { $0.versions = newValue } }
   }
 
   /// Why it was suspended, resumed or ended, the last of these; empty if it never was.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1472,31 +1472,31 @@ package struct AgreementSignature: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// The key under which it verifies, which was on record for the agency when it signed.
   package var publicKey: [UInt8] {
-    _read { yield box.value.publicKey }
+    get { box.value.publicKey }
     set { box = box.with { $0.publicKey = newValue } }
   }
 
   /// `signature`, field 3.
   package var signature: [UInt8] {
-    _read { yield box.value.signature }
+    get { box.value.signature }
     set { box = box.with { $0.signature = newValue } }
   }
 
   /// RFC 3339.
   package var signedAt: String {
-    _read { yield box.value.signedAt }
+    get { box.value.signedAt }
     set { box = box.with { $0.signedAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1675,61 +1675,61 @@ package struct SimulatedChange: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `role`, field 2.
   package var role: Role {
-    _read { yield box.value.role }
+    get { box.value.role }
     set { box = box.with { $0.role = newValue } }
   }
 
   /// `purpose`, field 3.
   package var purpose: String {
-    _read { yield box.value.purpose }
+    get { box.value.purpose }
     set { box = box.with { $0.purpose = newValue } }
   }
 
   /// Whose information.
   package var holderAgencyID: String {
-    _read { yield box.value.holderAgencyID }
+    get { box.value.holderAgencyID }
     set { box = box.with { $0.holderAgencyID = newValue } }
   }
 
   /// How often they were answered.
   package var answerCount: UInt64 {
-    _read { yield box.value.answerCount }
+    get { box.value.answerCount }
     set { box = box.with { $0.answerCount = newValue } }
   }
 
   /// Codes of categories, and the fields of a case that belong to them.
   package var gainedCategories: [String] {
-    _read { yield box.value.gainedCategories }
+    get { box.value.gainedCategories }
     set { box = box.with { $0.gainedCategories = newValue } }
   }
 
   /// `gained_fields`, field 7.
   package var gainedFields: [String] {
-    _read { yield box.value.gainedFields }
+    get { box.value.gainedFields }
     set { box = box.with { $0.gainedFields = newValue } }
   }
 
   /// `lost_categories`, field 8.
   package var lostCategories: [String] {
-    _read { yield box.value.lostCategories }
+    get { box.value.lostCategories }
     set { box = box.with { $0.lostCategories = newValue } }
   }
 
   /// `lost_fields`, field 9.
   package var lostFields: [String] {
-    _read { yield box.value.lostFields }
+    get { box.value.lostFields }
     set { box = box.with { $0.lostFields = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

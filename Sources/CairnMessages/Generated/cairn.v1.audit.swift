@@ -86,85 +86,85 @@ package struct AccessRecord: Message {
 
   /// Who asked, as the connection proves it and the request says it.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `acting_person`, field 2.
   package var actingPerson: String {
-    _read { yield box.value.actingPerson }
+    get { box.value.actingPerson }
     set { box = box.with { $0.actingPerson = newValue } }
   }
 
   /// `role`, field 3.
   package var role: Role {
-    _read { yield box.value.role }
+    get { box.value.role }
     set { box = box.with { $0.role = newValue } }
   }
 
   /// `purpose`, field 4.
   package var purpose: String {
-    _read { yield box.value.purpose }
+    get { box.value.purpose }
     set { box = box.with { $0.purpose = newValue } }
   }
 
   /// Path of the method, such as "/cairn.v1.CaseService/GetCase".
   package var method: String {
-    _read { yield box.value.method }
+    get { box.value.method }
     set { box = box.with { $0.method = newValue } }
   }
 
   /// `outcome`, field 6.
   package var outcome: AccessOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// Why it was refused, for programs; empty if it was not.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// The server's clock when it answered, in microseconds since 1970-01-01T00:00:00Z.
   package var atUs: Int64 {
-    _read { yield box.value.atUs }
+    get { box.value.atUs }
     set { box = box.with { $0.atUs = newValue } }
   }
 
   /// How far the log had come when the answer was read from it.
   package var logPosition: UInt64 {
-    _read { yield box.value.logPosition }
+    get { box.value.logPosition }
     set { box = box.with { $0.logPosition = newValue } }
   }
 
   /// `cases`, field 10.
   package var cases: [AccessedCases] {
-    _read { yield box.value.cases }
+    get { box.value.cases }
     set { box = box.with { $0.cases = newValue } }
   }
 
   /// Members of staff of whom it told, as to who reads the log of access. UUID text.
   package var people: [String] {
-    _read { yield box.value.people }
+    get { box.value.people }
     set { box = box.with { $0.people = newValue } }
   }
 
   /// Under which of others' information was shown. To the hub it is by having been sent to it.
   package var agreements: [AgreementReference] {
-    _read { yield box.value.agreements }
+    get { box.value.agreements }
     set { box = box.with { $0.agreements = newValue } }
   }
 
   /// Of the trace that the call belonged to, as W3C Trace Context has it: 32 hexadecimal digits. Empty: of none.
   package var traceID: String {
-    _read { yield box.value.traceID }
+    get { box.value.traceID }
     set { box = box.with { $0.traceID = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -321,49 +321,49 @@ package struct ListAccessRequest: Message {
 
   /// `context`, field 1.
   package var context: QueryContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// Only what was shown of this case. UUID text; empty: of all.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Only what this person asked for. UUID text; empty: everybody. A case or a person must be named.
   package var actingPerson: String {
-    _read { yield box.value.actingPerson }
+    get { box.value.actingPerson }
     set { box = box.with { $0.actingPerson = newValue } }
   }
 
   /// From then on and before then, in microseconds since 1970-01-01T00:00:00Z; 0: no such limit.
   package var fromUs: Int64 {
-    _read { yield box.value.fromUs }
+    get { box.value.fromUs }
     set { box = box.with { $0.fromUs = newValue } }
   }
 
   /// `to_us`, field 5.
   package var toUs: Int64 {
-    _read { yield box.value.toUs }
+    get { box.value.toUs }
     set { box = box.with { $0.toUs = newValue } }
   }
 
   /// At most 200; 0: 50.
   package var pageSize: UInt32 {
-    _read { yield box.value.pageSize }
+    get { box.value.pageSize }
     set { box = box.with { $0.pageSize = newValue } }
   }
 
   /// Of the page before; the same filters must come with it. Empty: the first page.
   package var pageToken: String {
-    _read { yield box.value.pageToken }
+    get { box.value.pageToken }
     set { box = box.with { $0.pageToken = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

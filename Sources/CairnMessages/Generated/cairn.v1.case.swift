@@ -771,158 +771,158 @@ package struct CaseView: Message {
 
   /// `case_id`, field 1.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Opaque: an expected version for the next command on this case.
   package var token: String {
-    _read { yield box.value.token }
+    get { box.value.token }
     set { box = box.with { $0.token = newValue } }
   }
 
   /// `status`, field 3.
   package var status: CaseStatus {
-    _read { yield box.value.status }
+    get { box.value.status }
     set { box = box.with { $0.status = newValue } }
   }
 
   /// `child`, field 4.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// `rag`, field 5.
   package var rag: RagRating? {
-    _read { yield box.value.rag }
+    get { box.value.rag }
     set { box = box.with { $0.rag = newValue } }
   }
 
   /// Latest last.
   package var ragHistory: [RagRating] {
-    _read { yield box.value.ragHistory }
+    get { box.value.ragHistory }
     set { box = box.with { $0.ragHistory = newValue } }
   }
 
   /// The referral that opened the case, as far as it concerns this child or all its children.
   package var referral: ReferralView? {
-    _read { yield box.value.referral }
+    get { box.value.referral }
     set { box = box.with { $0.referral = newValue } }
   }
 
   /// `findings`, field 8.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// Cases of the other children of the same referral. UUID text.
   package var siblingCaseIDs: [String] {
-    _read { yield box.value.siblingCaseIDs }
+    get { box.value.siblingCaseIDs }
     set { box = box.with { $0.siblingCaseIDs = newValue } }
   }
 
   /// Nonzero: an event of the case could not be read, and the view is incomplete since that time, in microseconds since
   /// 1970-01-01T00:00:00Z.
   package var incompleteSinceUs: Int64 {
-    _read { yield box.value.incompleteSinceUs }
+    get { box.value.incompleteSinceUs }
     set { box = box.with { $0.incompleteSinceUs = newValue } }
   }
 
   /// Of the case and of its referrals, what is due next first.
   package var clocks: [CaseClock] {
-    _read { yield box.value.clocks }
+    get { box.value.clocks }
     set { box = box.with { $0.clocks = newValue } }
   }
 
   /// In the order in which they were made.
   package var requests: [InformationRequest] {
-    _read { yield box.value.requests }
+    get { box.value.requests }
     set { box = box.with { $0.requests = newValue } }
   }
 
   /// Latest last; the last one stands.
   package var decisions: [ThresholdDecision] {
-    _read { yield box.value.decisions }
+    get { box.value.decisions }
     set { box = box.with { $0.decisions = newValue } }
   }
 
   /// While the case is closed.
   package var closure: Closure? {
-    _read { yield box.value.closure }
+    get { box.value.closure }
     set { box = box.with { $0.closure = newValue } }
   }
 
   /// `reopenings`, field 15.
   package var reopenings: [Reopening] {
-    _read { yield box.value.reopenings }
+    get { box.value.reopenings }
     set { box = box.with { $0.reopenings = newValue } }
   }
 
   /// `links`, field 16.
   package var links: [CaseLink] {
-    _read { yield box.value.links }
+    get { box.value.links }
     set { box = box.with { $0.links = newValue } }
   }
 
   /// Other referrals of the same child that were joined to this case.
   package var attached: [AttachedReferral] {
-    _read { yield box.value.attached }
+    get { box.value.attached }
     set { box = box.with { $0.attached = newValue } }
   }
 
   /// Latest last.
   package var corrections: [Correction] {
-    _read { yield box.value.corrections }
+    get { box.value.corrections }
     set { box = box.with { $0.corrections = newValue } }
   }
 
   /// `resolved_findings`, field 19.
   package var resolvedFindings: [ResolvedFinding] {
-    _read { yield box.value.resolvedFindings }
+    get { box.value.resolvedFindings }
     set { box = box.with { $0.resolvedFindings = newValue } }
   }
 
   /// The case that goes on in place of this one. Empty: none.
   package var joinedIntoCaseID: String {
-    _read { yield box.value.joinedIntoCaseID }
+    get { box.value.joinedIntoCaseID }
     set { box = box.with { $0.joinedIntoCaseID = newValue } }
   }
 
   /// Cases that are possibly of the same child.
   package var matches: [CaseMatch] {
-    _read { yield box.value.matches }
+    get { box.value.matches }
     set { box = box.with { $0.matches = newValue } }
   }
 
   /// Whom the referral that opened the case names around the child.
   package var adults: [Adult] {
-    _read { yield box.value.adults }
+    get { box.value.adults }
     set { box = box.with { $0.adults = newValue } }
   }
 
   /// In the order in which they were given, also those that hold no more.
   package var grants: [AccessGrant] {
-    _read { yield box.value.grants }
+    get { box.value.grants }
     set { box = box.with { $0.grants = newValue } }
   }
 
   /// As far as they are open to the caller, and contributions that were released; in the order in which they were recorded.
   package var seals: [CaseSeal] {
-    _read { yield box.value.seals }
+    get { box.value.seals }
     set { box = box.with { $0.seals = newValue } }
   }
 
   /// What agencies decided to share or to withhold, latest last.
   package var sharingDecisions: [RecordedSharingDecision] {
-    _read { yield box.value.sharingDecisions }
+    get { box.value.sharingDecisions }
     set { box = box.with { $0.sharingDecisions = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1048,49 +1048,49 @@ package struct AttachedReferral: Message {
 
   /// `case_id`, field 1.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `referral`, field 2.
   package var referral: ReferralView? {
-    _read { yield box.value.referral }
+    get { box.value.referral }
     set { box = box.with { $0.referral = newValue } }
   }
 
   /// The child as that referral described them.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// Of that case and of its referral, open still.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// Whose referral it was.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// Whom that referral names around the child.
   package var adults: [Adult] {
-    _read { yield box.value.adults }
+    get { box.value.adults }
     set { box = box.with { $0.adults = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1242,67 +1242,67 @@ package struct ReferralView: Message {
 
   /// `referral_id`, field 1.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `agency_reference`, field 3.
   package var agencyReference: String {
-    _read { yield box.value.agencyReference }
+    get { box.value.agencyReference }
     set { box = box.with { $0.agencyReference = newValue } }
   }
 
   /// `source`, field 4.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// `primary_need`, field 5.
   package var primaryNeed: String {
-    _read { yield box.value.primaryNeed }
+    get { box.value.primaryNeed }
     set { box = box.with { $0.primaryNeed = newValue } }
   }
 
   /// `narrative`, field 6.
   package var narrative: String {
-    _read { yield box.value.narrative }
+    get { box.value.narrative }
     set { box = box.with { $0.narrative = newValue } }
   }
 
   /// `reporter`, field 7.
   package var reporter: Reporter? {
-    _read { yield box.value.reporter }
+    get { box.value.reporter }
     set { box = box.with { $0.reporter = newValue } }
   }
 
   /// `statements`, field 8.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `occurred_at`, field 9.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 10.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1388,79 +1388,79 @@ package struct ListCasesRequest: Message {
 
   /// `context`, field 1.
   package var context: QueryContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// Only these; empty: all but those that were joined to another.
   package var statuses: [CaseStatus] {
-    _read { yield box.value.statuses }
+    get { box.value.statuses }
     set { box = box.with { $0.statuses = newValue } }
   }
 
   /// Only these; RAG_UNSPECIFIED stands for cases that nobody has rated yet. Empty: all.
   package var rags: [Rag] {
-    _read { yield box.value.rags }
+    get { box.value.rags }
     set { box = box.with { $0.rags = newValue } }
   }
 
   /// Only cases opened by referrals of these agencies; empty: all.
   package var agencyIDs: [String] {
-    _read { yield box.value.agencyIDs }
+    get { box.value.agencyIDs }
     set { box = box.with { $0.agencyIDs = newValue } }
   }
 
   /// Only cases due before this time, in microseconds since 1970-01-01T00:00:00Z; 0: all.
   package var dueBeforeUs: Int64 {
-    _read { yield box.value.dueBeforeUs }
+    get { box.value.dueBeforeUs }
     set { box = box.with { $0.dueBeforeUs = newValue } }
   }
 
   /// Only cases with findings.
   package var withFindings: Bool {
-    _read { yield box.value.withFindings }
+    get { box.value.withFindings }
     set { box = box.with { $0.withFindings = newValue } }
   }
 
   /// `sort`, field 7.
   package var sort: CaseSort {
-    _read { yield box.value.sort }
+    get { box.value.sort }
     set { box = box.with { $0.sort = newValue } }
   }
 
   /// At most 200; 0: 50.
   package var pageSize: UInt32 {
-    _read { yield box.value.pageSize }
+    get { box.value.pageSize }
     set { box = box.with { $0.pageSize = newValue } }
   }
 
   /// Of the page before; the same filters and sort must come with it. Empty: the first page.
   package var pageToken: String {
-    _read { yield box.value.pageToken }
+    get { box.value.pageToken }
     set { box = box.with { $0.pageToken = newValue } }
   }
 
   /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
   package var afterToken: String {
-    _read { yield box.value.afterToken }
+    get { box.value.afterToken }
     set { box = box.with { $0.afterToken = newValue } }
   }
 
   /// Only cases in which a glass was broken that nobody has reviewed yet.
   package var withReviewOwed: Bool {
-    _read { yield box.value.withReviewOwed }
+    get { box.value.withReviewOwed }
     set { box = box.with { $0.withReviewOwed = newValue } }
   }
 
   /// Only cases in which an agency that was asked is silent: it has not answered, and its time is over.
   package var withSilentRequests: Bool {
-    _read { yield box.value.withSilentRequests }
+    get { box.value.withSilentRequests }
     set { box = box.with { $0.withSilentRequests = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1585,91 +1585,91 @@ package struct CaseEntry: Message {
 
   /// `case_id`, field 1.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Opaque: an expected version for the next command on this case.
   package var token: String {
-    _read { yield box.value.token }
+    get { box.value.token }
     set { box = box.with { $0.token = newValue } }
   }
 
   /// `referral_id`, field 3.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// Whose referral opened the case.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `status`, field 5.
   package var status: CaseStatus {
-    _read { yield box.value.status }
+    get { box.value.status }
     set { box = box.with { $0.status = newValue } }
   }
 
   /// `rag`, field 6.
   package var rag: Rag {
-    _read { yield box.value.rag }
+    get { box.value.rag }
     set { box = box.with { $0.rag = newValue } }
   }
 
   /// `child_name`, field 7.
   package var childName: PersonName? {
-    _read { yield box.value.childName }
+    get { box.value.childName }
     set { box = box.with { $0.childName = newValue } }
   }
 
   /// `date_of_birth`, field 8.
   package var dateOfBirth: String {
-    _read { yield box.value.dateOfBirth }
+    get { box.value.dateOfBirth }
     set { box = box.with { $0.dateOfBirth = newValue } }
   }
 
   /// `received_at_us`, field 9.
   package var receivedAtUs: Int64 {
-    _read { yield box.value.receivedAtUs }
+    get { box.value.receivedAtUs }
     set { box = box.with { $0.receivedAtUs = newValue } }
   }
 
   /// When the next of the case's clocks runs out; 0: nothing is due.
   package var dueAtUs: Int64 {
-    _read { yield box.value.dueAtUs }
+    get { box.value.dueAtUs }
     set { box = box.with { $0.dueAtUs = newValue } }
   }
 
   /// Of the case and of the referral that opened it.
   package var findingCount: UInt32 {
-    _read { yield box.value.findingCount }
+    get { box.value.findingCount }
     set { box = box.with { $0.findingCount = newValue } }
   }
 
   /// Other cases that are possibly of the same child.
   package var matchCount: UInt32 {
-    _read { yield box.value.matchCount }
+    get { box.value.matchCount }
     set { box = box.with { $0.matchCount = newValue } }
   }
 
   /// What is due next.
   package var nextClock: ClockKind {
-    _read { yield box.value.nextClock }
+    get { box.value.nextClock }
     set { box = box.with { $0.nextClock = newValue } }
   }
 
   /// Its time is over.
   package var isOverdue: Bool {
-    _read { yield box.value.isOverdue }
+    get { box.value.isOverdue }
     set { box = box.with { $0.isOverdue = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1839,103 +1839,103 @@ package struct TimelineEntry: Message {
 
   /// `kind`, field 1.
   package var kind: TimelineKind {
-    _read { yield box.value.kind }
+    get { box.value.kind }
     set { box = box.with { $0.kind = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// When it happened in the world: RFC 3339 with an offset, as it was written.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// When the log recorded it, in microseconds since 1970-01-01T00:00:00Z.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// The narrative, the statement or the reason.
   package var text: String {
-    _read { yield box.value.text }
+    get { box.value.text }
     set { box = box.with { $0.text = newValue } }
   }
 
   /// Of a rating.
   package var rag: Rag {
-    _read { yield box.value.rag }
+    get { box.value.rag }
     set { box = box.with { $0.rag = newValue } }
   }
 
   /// Of a statement.
   package var assertion: Assertion {
-    _read { yield box.value.assertion }
+    get { box.value.assertion }
     set { box = box.with { $0.assertion = newValue } }
   }
 
   /// Who or what a statement rests on.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// Of a decision.
   package var outcome: ThresholdOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// Of a clock that ran out.
   package var clock: ClockKind {
-    _read { yield box.value.clock }
+    get { box.value.clock }
     set { box = box.with { $0.clock = newValue } }
   }
 
   /// The agency that was asked.
   package var askedAgencyID: String {
-    _read { yield box.value.askedAgencyID }
+    get { box.value.askedAgencyID }
     set { box = box.with { $0.askedAgencyID = newValue } }
   }
 
   /// Of a statement: what it is classified as.
   package var category: String {
-    _read { yield box.value.category }
+    get { box.value.category }
     set { box = box.with { $0.category = newValue } }
   }
 
   /// Of a grant: to whom, and what it gives.
   package var grantedAgencyID: String {
-    _read { yield box.value.grantedAgencyID }
+    get { box.value.grantedAgencyID }
     set { box = box.with { $0.grantedAgencyID = newValue } }
   }
 
   /// `level`, field 14.
   package var level: AccessLevel {
-    _read { yield box.value.level }
+    get { box.value.level }
     set { box = box.with { $0.level = newValue } }
   }
 
   /// Of a decision to share or to withhold: which, and to or from whom.
   package var sharingOutcome: SharingOutcome {
-    _read { yield box.value.sharingOutcome }
+    get { box.value.sharingOutcome }
     set { box = box.with { $0.sharingOutcome = newValue } }
   }
 
   /// `recipient_agency_id`, field 16.
   package var recipientAgencyID: String {
-    _read { yield box.value.recipientAgencyID }
+    get { box.value.recipientAgencyID }
     set { box = box.with { $0.recipientAgencyID = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2069,43 +2069,43 @@ package struct CaseChange: Message {
 
   /// `kind`, field 1.
   package var kind: CaseChangeKind {
-    _read { yield box.value.kind }
+    get { box.value.kind }
     set { box = box.with { $0.kind = newValue } }
   }
 
   /// `case_id`, field 2.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Whose command it was.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `recorded_at_us`, field 4.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// Opaque: an expected version for the next command on this case, and "show at least this" for a query.
   package var token: String {
-    _read { yield box.value.token }
+    get { box.value.token }
     set { box = box.with { $0.token = newValue } }
   }
 
   /// Opaque: with it another watch goes on behind this message.
   package var resumeToken: String {
-    _read { yield box.value.resumeToken }
+    get { box.value.resumeToken }
     set { box = box.with { $0.resumeToken = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -40,37 +40,37 @@ package struct EnrolSystemRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// 1 to 40 of a-z, 0-9 and "-", beginning with a letter: the agency's system that gets the certificate, such as "records".
   package var system: String {
-    _read { yield box.value.system }
+    get { box.value.system }
     set { box = box.with { $0.system = newValue } }
   }
 
   /// A PKCS #10 request, DER, self-signed with a P-256 key. Its subject and the extensions that it asks for are not read.
   package var signingRequest: [UInt8] {
-    _read { yield box.value.signingRequest }
+    get { box.value.signingRequest }
     set { box = box.with { $0.signingRequest = newValue } }
   }
 
   /// How long the certificate is valid: 1 to 90; 0 for 30.
   package var validDays: UInt32 {
-    _read { yield box.value.validDays }
+    get { box.value.validDays }
     set { box = box.with { $0.validDays = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -268,37 +268,37 @@ package struct RevokeCertificatesRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// 32 hexadecimal digits: the certificate of that serial number. Empty with `all`.
   package var serial: String {
-    _read { yield box.value.serial }
+    get { box.value.serial }
     set { box = box.with { $0.serial = newValue } }
   }
 
   /// All that the agency has.
   package var all: Bool {
-    _read { yield box.value.all }
+    get { box.value.all }
     set { box = box.with { $0.all = newValue } }
   }
 
   /// `reason`, field 5.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -393,37 +393,37 @@ package struct ListCertificatesRequest: Message {
 
   /// `context`, field 1.
   package var context: QueryContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// Empty: of all agencies.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
   package var afterToken: String {
-    _read { yield box.value.afterToken }
+    get { box.value.afterToken }
     set { box = box.with { $0.afterToken = newValue } }
   }
 
   /// 0 for 50, at most 200.
   package var pageSize: UInt32 {
-    _read { yield box.value.pageSize }
+    get { box.value.pageSize }
     set { box = box.with { $0.pageSize = newValue } }
   }
 
   /// `page_token`, field 5.
   package var pageToken: String {
-    _read { yield box.value.pageToken }
+    get { box.value.pageToken }
     set { box = box.with { $0.pageToken = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -520,49 +520,49 @@ package struct CertificateEntry: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `system`, field 2.
   package var system: String {
-    _read { yield box.value.system }
+    get { box.value.system }
     set { box = box.with { $0.system = newValue } }
   }
 
   /// `serial`, field 3.
   package var serial: String {
-    _read { yield box.value.serial }
+    get { box.value.serial }
     set { box = box.with { $0.serial = newValue } }
   }
 
   /// In microseconds since 1970-01-01T00:00:00Z.
   package var issuedAtUs: Int64 {
-    _read { yield box.value.issuedAtUs }
+    get { box.value.issuedAtUs }
     set { box = box.with { $0.issuedAtUs = newValue } }
   }
 
   /// `not_after_us`, field 5.
   package var notAfterUs: Int64 {
-    _read { yield box.value.notAfterUs }
+    get { box.value.notAfterUs }
     set { box = box.with { $0.notAfterUs = newValue } }
   }
 
   /// 0: it is not revoked.
   package var revokedAtUs: Int64 {
-    _read { yield box.value.revokedAtUs }
+    get { box.value.revokedAtUs }
     set { box = box.with { $0.revokedAtUs = newValue } }
   }
 
   /// SHA-256 of the subject public key info.
   package var publicKeySha256: [UInt8] {
-    _read { yield box.value.publicKeySha256 }
+    get { box.value.publicKeySha256 }
     set { box = box.with { $0.publicKeySha256 = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -115,43 +115,43 @@ package struct CommandContext: Message {
 
   /// UUID text. Version 7 keeps the log's indexes small; any other version is served. One effect per (agency, id), for ever.
   package var commandID: String {
-    _read { yield box.value.commandID }
+    get { box.value.commandID }
     set { box = box.with { $0.commandID = newValue } }
   }
 
   /// The token of a receipt or a view: refused with ABORTED if the stream has moved on. Empty: no expectation.
   package var expectedVersion: String {
-    _read { yield box.value.expectedVersion }
+    get { box.value.expectedVersion }
     set { box = box.with { $0.expectedVersion = newValue } }
   }
 
   /// When it happened in the world: RFC 3339 with an offset. When it was recorded is the log's own time.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// UUID text: the person who acts, as the agency's staff register knows them.
   package var actingPerson: String {
-    _read { yield box.value.actingPerson }
+    get { box.value.actingPerson }
     set { box = box.with { $0.actingPerson = newValue } }
   }
 
   /// `role`, field 5.
   package var role: Role {
-    _read { yield box.value.role }
+    get { box.value.role }
     set { box = box.with { $0.role = newValue } }
   }
 
   /// Why: one of the purposes that the reference data lists, such as "child-safeguarding".
   package var purpose: String {
-    _read { yield box.value.purpose }
+    get { box.value.purpose }
     set { box = box.with { $0.purpose = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -284,31 +284,31 @@ package struct StreamReceipt: Message {
 
   /// UUID text.
   package var streamID: String {
-    _read { yield box.value.streamID }
+    get { box.value.streamID }
     set { box = box.with { $0.streamID = newValue } }
   }
 
   /// Opaque: an expected version for the next command on this stream, and "read what I wrote" for a query.
   package var token: String {
-    _read { yield box.value.token }
+    get { box.value.token }
     set { box = box.with { $0.token = newValue } }
   }
 
   /// Positions in the hub's log, and the Merkle leaf of the event at each (SHA-256, 32 bytes).
   package var positions: [UInt64] {
-    _read { yield box.value.positions }
+    get { box.value.positions }
     set { box = box.with { $0.positions = newValue } }
   }
 
   /// `leaves`, field 4.
   package var leaves: [[UInt8]] {
-    _read { yield box.value.leaves }
+    get { box.value.leaves }
     set { box = box.with { $0.leaves = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

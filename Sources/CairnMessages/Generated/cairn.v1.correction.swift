@@ -21,31 +21,31 @@ package struct CorrectRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// The child as the record is to describe them from now on: whole, not only what changes.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// What was wrong, and how the right is known.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -137,37 +137,37 @@ package struct Correction: Message {
 
   /// The child as the record described them before.
   package var was: Child? {
-    _read { yield box.value.was }
+    get { box.value.was }
     set { box = box.with { $0.was = newValue } }
   }
 
   /// `reason`, field 2.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `agency_id`, field 3.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 5.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -232,43 +232,43 @@ package struct ResolveFindingRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text: of the case, or of the referral, that has the finding.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `referral_id`, field 3.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// As the finding gives them.
   package var rule: String {
-    _read { yield box.value.rule }
+    get { box.value.rule }
     set { box = box.with { $0.rule = newValue } }
   }
 
   /// `field`, field 5.
   package var field: String {
-    _read { yield box.value.field }
+    get { box.value.field }
     set { box = box.with { $0.field = newValue } }
   }
 
   /// Why the data are right or cannot be better.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -128,49 +128,49 @@ package struct DecideThresholdRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `outcome`, field 3.
   package var outcome: ThresholdOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// Why: the facts and the criteria that it rests on.
   package var grounds: String {
-    _read { yield box.value.grounds }
+    get { box.value.grounds }
     set { box = box.with { $0.grounds = newValue } }
   }
 
   /// With no further action required: what the referrer is advised to do or to watch for. They read it.
   package var advice: String {
-    _read { yield box.value.advice }
+    get { box.value.advice }
     set { box = box.with { $0.advice = newValue } }
   }
 
   /// With signposting required: to whom.
   package var signpostedTo: String {
-    _read { yield box.value.signpostedTo }
+    get { box.value.signpostedTo }
     set { box = box.with { $0.signpostedTo = newValue } }
   }
 
   /// Who was told of the decision.
   package var told: [Told] {
-    _read { yield box.value.told }
+    get { box.value.told }
     set { box = box.with { $0.told = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -301,61 +301,61 @@ package struct ThresholdDecision: Message {
 
   /// `outcome`, field 1.
   package var outcome: ThresholdOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// `grounds`, field 2.
   package var grounds: String {
-    _read { yield box.value.grounds }
+    get { box.value.grounds }
     set { box = box.with { $0.grounds = newValue } }
   }
 
   /// `advice`, field 3.
   package var advice: String {
-    _read { yield box.value.advice }
+    get { box.value.advice }
     set { box = box.with { $0.advice = newValue } }
   }
 
   /// `signposted_to`, field 4.
   package var signpostedTo: String {
-    _read { yield box.value.signpostedTo }
+    get { box.value.signpostedTo }
     set { box = box.with { $0.signpostedTo = newValue } }
   }
 
   /// `told`, field 5.
   package var told: [Told] {
-    _read { yield box.value.told }
+    get { box.value.told }
     set { box = box.with { $0.told = newValue } }
   }
 
   /// `agency_id`, field 6.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `occurred_at`, field 7.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 8.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// UUID text: the person who decided.
   package var decidedBy: String {
-    _read { yield box.value.decidedBy }
+    get { box.value.decidedBy }
     set { box = box.with { $0.decidedBy = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -431,37 +431,37 @@ package struct CloseRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Code of the reference data, such as "RC7".
   package var reasonCode: String {
-    _read { yield box.value.reasonCode }
+    get { box.value.reasonCode }
     set { box = box.with { $0.reasonCode = newValue } }
   }
 
   /// YYYY-MM-DD.
   package var closedOn: String {
-    _read { yield box.value.closedOn }
+    get { box.value.closedOn }
     set { box = box.with { $0.closedOn = newValue } }
   }
 
   /// In words.
   package var summary: String {
-    _read { yield box.value.summary }
+    get { box.value.summary }
     set { box = box.with { $0.summary = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -551,37 +551,37 @@ package struct Closure: Message {
 
   /// `reason_code`, field 1.
   package var reasonCode: String {
-    _read { yield box.value.reasonCode }
+    get { box.value.reasonCode }
     set { box = box.with { $0.reasonCode = newValue } }
   }
 
   /// `closed_on`, field 2.
   package var closedOn: String {
-    _read { yield box.value.closedOn }
+    get { box.value.closedOn }
     set { box = box.with { $0.closedOn = newValue } }
   }
 
   /// `summary`, field 3.
   package var summary: String {
-    _read { yield box.value.summary }
+    get { box.value.summary }
     set { box = box.with { $0.summary = newValue } }
   }
 
   /// `agency_id`, field 4.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `recorded_at_us`, field 5.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -644,31 +644,31 @@ package struct ReopenRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text: a case that has ended.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// UUID text: the case that a new referral has opened for the same child, to be joined to this one. Empty: none.
   package var rereferralCaseID: String {
-    _read { yield box.value.rereferralCaseID }
+    get { box.value.rereferralCaseID }
     set { box = box.with { $0.rereferralCaseID = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -755,37 +755,37 @@ package struct Reopening: Message {
 
   /// `reason`, field 1.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `occurred_at`, field 3.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 4.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// The closure that it ended; none where a decision had ended the case.
   package var closure: Closure? {
-    _read { yield box.value.closure }
+    get { box.value.closure }
     set { box = box.with { $0.closure = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -44,170 +44,170 @@ package struct CaseDocument: Message {
 
   /// `referral_id`, field 1.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// `person_id`, field 2.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// `child_index`, field 3.
   package var childIndex: UInt32 {
-    _read { yield box.value.childIndex }
+    get { box.value.childIndex }
     set { box = box.with { $0.childIndex = newValue } }
   }
 
   /// `status`, field 4.
   package var status: CaseStatus {
-    _read { yield box.value.status }
+    get { box.value.status }
     set { box = box.with { $0.status = newValue } }
   }
 
   /// `child`, field 5.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// `rag_history`, field 6.
   package var ragHistory: [RagRating] {
-    _read { yield box.value.ragHistory }
+    get { box.value.ragHistory }
     set { box = box.with { $0.ragHistory = newValue } }
   }
 
   /// `statements`, field 7.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `findings`, field 8.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// The version of the stream that the document shows.
   package var streamVersion: UInt64 {
-    _read { yield box.value.streamVersion }
+    get { box.value.streamVersion }
     set { box = box.with { $0.streamVersion = newValue } }
   }
 
   /// Of the event that opened the case: whose command it was, and when the log recorded it, in microseconds since
   /// 1970-01-01T00:00:00Z.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `received_at_us`, field 11.
   package var receivedAtUs: Int64 {
-    _read { yield box.value.receivedAtUs }
+    get { box.value.receivedAtUs }
     set { box = box.with { $0.receivedAtUs = newValue } }
   }
 
   /// `information_clock`, field 12.
   package var informationClock: CaseClock? {
-    _read { yield box.value.informationClock }
+    get { box.value.informationClock }
     set { box = box.with { $0.informationClock = newValue } }
   }
 
   /// `decision_clock`, field 13.
   package var decisionClock: CaseClock? {
-    _read { yield box.value.decisionClock }
+    get { box.value.decisionClock }
     set { box = box.with { $0.decisionClock = newValue } }
   }
 
   /// `requests`, field 14.
   package var requests: [InformationRequest] {
-    _read { yield box.value.requests }
+    get { box.value.requests }
     set { box = box.with { $0.requests = newValue } }
   }
 
   /// `decisions`, field 15.
   package var decisions: [ThresholdDecision] {
-    _read { yield box.value.decisions }
+    get { box.value.decisions }
     set { box = box.with { $0.decisions = newValue } }
   }
 
   /// `closure`, field 16.
   package var closure: Closure? {
-    _read { yield box.value.closure }
+    get { box.value.closure }
     set { box = box.with { $0.closure = newValue } }
   }
 
   /// `reopenings`, field 17.
   package var reopenings: [Reopening] {
-    _read { yield box.value.reopenings }
+    get { box.value.reopenings }
     set { box = box.with { $0.reopenings = newValue } }
   }
 
   /// `links`, field 18.
   package var links: [CaseLink] {
-    _read { yield box.value.links }
+    get { box.value.links }
     set { box = box.with { $0.links = newValue } }
   }
 
   /// `attached`, field 19.
   package var attached: [AttachedCase] {
-    _read { yield box.value.attached }
+    get { box.value.attached }
     set { box = box.with { $0.attached = newValue } }
   }
 
   /// `corrections`, field 20.
   package var corrections: [Correction] {
-    _read { yield box.value.corrections }
+    get { box.value.corrections }
     set { box = box.with { $0.corrections = newValue } }
   }
 
   /// `resolved_findings`, field 21.
   package var resolvedFindings: [ResolvedFinding] {
-    _read { yield box.value.resolvedFindings }
+    get { box.value.resolvedFindings }
     set { box = box.with { $0.resolvedFindings = newValue } }
   }
 
   /// `joined_into_case_id`, field 22.
   package var joinedIntoCaseID: String {
-    _read { yield box.value.joinedIntoCaseID }
+    get { box.value.joinedIntoCaseID }
     set { box = box.with { $0.joinedIntoCaseID = newValue } }
   }
 
   /// Times for gathering information that former ratings gave, and that ran out.
   package var formerInformationClocks: [CaseClock] {
-    _read { yield box.value.formerInformationClocks }
+    get { box.value.formerInformationClocks }
     set { box = box.with { $0.formerInformationClocks = newValue } }
   }
 
   /// How many ratings stood before the case was last opened anew.
   package var formerRatingCount: UInt32 {
-    _read { yield box.value.formerRatingCount }
+    get { box.value.formerRatingCount }
     set { box = box.with { $0.formerRatingCount = newValue } }
   }
 
   /// `grants`, field 25.
   package var grants: [AccessGrant] {
-    _read { yield box.value.grants }
+    get { box.value.grants }
     set { box = box.with { $0.grants = newValue } }
   }
 
   /// Of the case as a whole.
   package var seals: [CaseSeal] {
-    _read { yield box.value.seals }
+    get { box.value.seals }
     set { box = box.with { $0.seals = newValue } }
   }
 
   /// `sharing_decisions`, field 27.
   package var sharingDecisions: [RecordedSharingDecision] {
-    _read { yield box.value.sharingDecisions }
+    get { box.value.sharingDecisions }
     set { box = box.with { $0.sharingDecisions = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

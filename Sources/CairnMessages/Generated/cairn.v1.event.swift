@@ -134,31 +134,31 @@ package struct StaffRolesChanged: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `person_id`, field 2.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// `roles`, field 3.
   package var roles: [Role] {
-    _read { yield box.value.roles }
+    get { box.value.roles }
     set { box = box.with { $0.roles = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -442,37 +442,37 @@ package struct AuthorityIssued: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// DER. Nothing in it is secret.
   package var certificate: [UInt8] {
-    _read { yield box.value.certificate }
+    get { box.value.certificate }
     set { box = box.with { $0.certificate = newValue } }
   }
 
   /// SHA-256 of its subject public key info: whatever that key signed is this agency's.
   package var publicKeySha256: [UInt8] {
-    _read { yield box.value.publicKeySha256 }
+    get { box.value.publicKeySha256 }
     set { box = box.with { $0.publicKeySha256 = newValue } }
   }
 
   /// `not_after_us`, field 4.
   package var notAfterUs: Int64 {
-    _read { yield box.value.notAfterUs }
+    get { box.value.notAfterUs }
     set { box = box.with { $0.notAfterUs = newValue } }
   }
 
   /// `occurred_at`, field 5.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -540,61 +540,61 @@ package struct CertificateIssued: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `system`, field 2.
   package var system: String {
-    _read { yield box.value.system }
+    get { box.value.system }
     set { box = box.with { $0.system = newValue } }
   }
 
   /// 32 hexadecimal digits.
   package var serial: String {
-    _read { yield box.value.serial }
+    get { box.value.serial }
     set { box = box.with { $0.serial = newValue } }
   }
 
   /// DER. Nothing in it is secret.
   package var certificate: [UInt8] {
-    _read { yield box.value.certificate }
+    get { box.value.certificate }
     set { box = box.with { $0.certificate = newValue } }
   }
 
   /// SHA-256 of its subject public key info.
   package var publicKeySha256: [UInt8] {
-    _read { yield box.value.publicKeySha256 }
+    get { box.value.publicKeySha256 }
     set { box = box.with { $0.publicKeySha256 = newValue } }
   }
 
   /// Of the authority that signed it.
   package var authoritySha256: [UInt8] {
-    _read { yield box.value.authoritySha256 }
+    get { box.value.authoritySha256 }
     set { box = box.with { $0.authoritySha256 = newValue } }
   }
 
   /// In microseconds since 1970-01-01T00:00:00Z.
   package var issuedAtUs: Int64 {
-    _read { yield box.value.issuedAtUs }
+    get { box.value.issuedAtUs }
     set { box = box.with { $0.issuedAtUs = newValue } }
   }
 
   /// `not_after_us`, field 8.
   package var notAfterUs: Int64 {
-    _read { yield box.value.notAfterUs }
+    get { box.value.notAfterUs }
     set { box = box.with { $0.notAfterUs = newValue } }
   }
 
   /// `occurred_at`, field 9.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -670,37 +670,37 @@ package struct CertificateRevoked: Message {
 
   /// `agency_id`, field 1.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `serial`, field 2.
   package var serial: String {
-    _read { yield box.value.serial }
+    get { box.value.serial }
     set { box = box.with { $0.serial = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `revoked_at_us`, field 4.
   package var revokedAtUs: Int64 {
-    _read { yield box.value.revokedAtUs }
+    get { box.value.revokedAtUs }
     set { box = box.with { $0.revokedAtUs = newValue } }
   }
 
   /// `occurred_at`, field 5.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -769,67 +769,67 @@ package struct ReferralReceived: Message {
 
   /// Whom the text may mention: one per child, in order. Erasing one of them raises a redaction task.
   package var children: [MentionedChild] {
-    _read { yield box.value.children }
+    get { box.value.children }
     set { box = box.with { $0.children = newValue } }
   }
 
   /// `source`, field 2.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// `primary_need`, field 3.
   package var primaryNeed: String {
-    _read { yield box.value.primaryNeed }
+    get { box.value.primaryNeed }
     set { box = box.with { $0.primaryNeed = newValue } }
   }
 
   /// Those about all children or several; those about one child stand in its CaseOpened.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `narrative`, field 5.
   package var narrative: String {
-    _read { yield box.value.narrative }
+    get { box.value.narrative }
     set { box = box.with { $0.narrative = newValue } }
   }
 
   /// `agency_reference`, field 6.
   package var agencyReference: String {
-    _read { yield box.value.agencyReference }
+    get { box.value.agencyReference }
     set { box = box.with { $0.agencyReference = newValue } }
   }
 
   /// `occurred_at`, field 7.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `findings`, field 8.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// Whom it names around the children. Left out of part 1: each of them is a ReferralAdult, in a part of their own.
   package var adults: [Adult] {
-    _read { yield box.value.adults }
+    get { box.value.adults }
     set { box = box.with { $0.adults = newValue } }
   }
 
   /// When the referrer is to be acknowledged, in microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
   package var acknowledgementDueAtUs: Int64 {
-    _read { yield box.value.acknowledgementDueAtUs }
+    get { box.value.acknowledgementDueAtUs }
     set { box = box.with { $0.acknowledgementDueAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -996,68 +996,68 @@ package struct CaseOpened: Message {
 
   /// `referral_id`, field 1.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// `person_id`, field 2.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// The child's index in the referral.
   package var childIndex: UInt32 {
-    _read { yield box.value.childIndex }
+    get { box.value.childIndex }
     set { box = box.with { $0.childIndex = newValue } }
   }
 
   /// `child`, field 4.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// Those about this child alone.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `findings`, field 6.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// `occurred_at`, field 7.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// By when information is to be gathered while nobody has rated the case, and by when the threshold is to be decided, in
   /// microseconds since 1970-01-01T00:00:00Z; 0: by no fixed time.
   package var informationDueAtUs: Int64 {
-    _read { yield box.value.informationDueAtUs }
+    get { box.value.informationDueAtUs }
     set { box = box.with { $0.informationDueAtUs = newValue } }
   }
 
   /// `decision_due_at_us`, field 9.
   package var decisionDueAtUs: Int64 {
-    _read { yield box.value.decisionDueAtUs }
+    get { box.value.decisionDueAtUs }
     set { box = box.with { $0.decisionDueAtUs = newValue } }
   }
 
   /// When the clocks began to run, in microseconds since 1970-01-01T00:00:00Z.
   package var clocksStartedAtUs: Int64 {
-    _read { yield box.value.clocksStartedAtUs }
+    get { box.value.clocksStartedAtUs }
     set { box = box.with { $0.clocksStartedAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1207,31 +1207,31 @@ package struct ReferralFindingResolved: Message {
 
   /// `rule`, field 1.
   package var rule: String {
-    _read { yield box.value.rule }
+    get { box.value.rule }
     set { box = box.with { $0.rule = newValue } }
   }
 
   /// `field`, field 2.
   package var field: String {
-    _read { yield box.value.field }
+    get { box.value.field }
     set { box = box.with { $0.field = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1319,43 +1319,43 @@ package struct InformationRequested: Message {
 
   /// `request_id`, field 1.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// Whom it asks.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `information`, field 3.
   package var information: String {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `due_at_us`, field 5.
   package var dueAtUs: Int64 {
-    _read { yield box.value.dueAtUs }
+    get { box.value.dueAtUs }
     set { box = box.with { $0.dueAtUs = newValue } }
   }
 
   /// `occurred_at`, field 6.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1421,31 +1421,31 @@ package struct InformationProvided: Message {
 
   /// `request_id`, field 1.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// `statements`, field 2.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `findings`, field 3.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1541,31 +1541,31 @@ package struct RequestDeclined: Message {
 
   /// `request_id`, field 1.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// `reason_code`, field 2.
   package var reasonCode: String {
-    _read { yield box.value.reasonCode }
+    get { box.value.reasonCode }
     set { box = box.with { $0.reasonCode = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1628,49 +1628,49 @@ package struct ThresholdDecided: Message {
 
   /// `outcome`, field 1.
   package var outcome: ThresholdOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// `grounds`, field 2.
   package var grounds: String {
-    _read { yield box.value.grounds }
+    get { box.value.grounds }
     set { box = box.with { $0.grounds = newValue } }
   }
 
   /// `advice`, field 3.
   package var advice: String {
-    _read { yield box.value.advice }
+    get { box.value.advice }
     set { box = box.with { $0.advice = newValue } }
   }
 
   /// `signposted_to`, field 4.
   package var signpostedTo: String {
-    _read { yield box.value.signpostedTo }
+    get { box.value.signpostedTo }
     set { box = box.with { $0.signpostedTo = newValue } }
   }
 
   /// `told`, field 5.
   package var told: [Told] {
-    _read { yield box.value.told }
+    get { box.value.told }
     set { box = box.with { $0.told = newValue } }
   }
 
   /// UUID text: the person who decided.
   package var decidedBy: String {
-    _read { yield box.value.decidedBy }
+    get { box.value.decidedBy }
     set { box = box.with { $0.decidedBy = newValue } }
   }
 
   /// `occurred_at`, field 7.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1739,31 +1739,31 @@ package struct ReferralAttached: Message {
 
   /// The case that ends, and the referral that opened it.
   package var joinedCaseID: String {
-    _read { yield box.value.joinedCaseID }
+    get { box.value.joinedCaseID }
     set { box = box.with { $0.joinedCaseID = newValue } }
   }
 
   /// `referral_id`, field 2.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1900,31 +1900,31 @@ package struct ChildCorrected: Message {
 
   /// As the record is to describe them from now on.
   package var child: Child? {
-    _read { yield box.value.child }
+    get { box.value.child }
     set { box = box.with { $0.child = newValue } }
   }
 
   /// What is wrong with it: in place of the findings that stood about the child.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -1984,31 +1984,31 @@ package struct FindingResolved: Message {
 
   /// `rule`, field 1.
   package var rule: String {
-    _read { yield box.value.rule }
+    get { box.value.rule }
     set { box = box.with { $0.rule = newValue } }
   }
 
   /// `field`, field 2.
   package var field: String {
-    _read { yield box.value.field }
+    get { box.value.field }
     set { box = box.with { $0.field = newValue } }
   }
 
   /// `reason`, field 3.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2068,31 +2068,31 @@ package struct CaseClosed: Message {
 
   /// `reason_code`, field 1.
   package var reasonCode: String {
-    _read { yield box.value.reasonCode }
+    get { box.value.reasonCode }
     set { box = box.with { $0.reasonCode = newValue } }
   }
 
   /// `closed_on`, field 2.
   package var closedOn: String {
-    _read { yield box.value.closedOn }
+    get { box.value.closedOn }
     set { box = box.with { $0.closedOn = newValue } }
   }
 
   /// `summary`, field 3.
   package var summary: String {
-    _read { yield box.value.summary }
+    get { box.value.summary }
     set { box = box.with { $0.summary = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2239,61 +2239,61 @@ package struct AccessGranted: Message {
 
   /// `grant_id`, field 1.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `person_id`, field 3.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// `level`, field 4.
   package var level: AccessLevel {
-    _read { yield box.value.level }
+    get { box.value.level }
     set { box = box.with { $0.level = newValue } }
   }
 
   /// `categories`, field 5.
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// `begin_at_us`, field 6.
   package var beginAtUs: Int64 {
-    _read { yield box.value.beginAtUs }
+    get { box.value.beginAtUs }
     set { box = box.with { $0.beginAtUs = newValue } }
   }
 
   /// 0: until it is ended.
   package var endAtUs: Int64 {
-    _read { yield box.value.endAtUs }
+    get { box.value.endAtUs }
     set { box = box.with { $0.endAtUs = newValue } }
   }
 
   /// `reason`, field 8.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 9.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2413,55 +2413,55 @@ package struct GlassBroken: Message {
 
   /// `grant_id`, field 1.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// Who broke it, and may see the case from this moment on and before that one.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `person_id`, field 3.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// `begin_at_us`, field 4.
   package var beginAtUs: Int64 {
-    _read { yield box.value.beginAtUs }
+    get { box.value.beginAtUs }
     set { box = box.with { $0.beginAtUs = newValue } }
   }
 
   /// `end_at_us`, field 5.
   package var endAtUs: Int64 {
-    _read { yield box.value.endAtUs }
+    get { box.value.endAtUs }
     set { box = box.with { $0.endAtUs = newValue } }
   }
 
   /// `reason`, field 6.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `is_emergency`, field 7.
   package var isEmergency: Bool {
-    _read { yield box.value.isEmergency }
+    get { box.value.isEmergency }
     set { box = box.with { $0.isEmergency = newValue } }
   }
 
   /// `occurred_at`, field 8.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2534,37 +2534,37 @@ package struct GlassReviewed: Message {
 
   /// `grant_id`, field 1.
   package var grantID: String {
-    _read { yield box.value.grantID }
+    get { box.value.grantID }
     set { box = box.with { $0.grantID = newValue } }
   }
 
   /// `finding`, field 2.
   package var finding: GlassFinding {
-    _read { yield box.value.finding }
+    get { box.value.finding }
     set { box = box.with { $0.finding = newValue } }
   }
 
   /// `note`, field 3.
   package var note: String {
-    _read { yield box.value.note }
+    get { box.value.note }
     set { box = box.with { $0.note = newValue } }
   }
 
   /// UUID text.
   package var reviewedBy: String {
-    _read { yield box.value.reviewedBy }
+    get { box.value.reviewedBy }
     set { box = box.with { $0.reviewedBy = newValue } }
   }
 
   /// `occurred_at`, field 5.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2627,31 +2627,31 @@ package struct SharingDecided: Message {
 
   /// `decision_id`, field 1.
   package var decisionID: String {
-    _read { yield box.value.decisionID }
+    get { box.value.decisionID }
     set { box = box.with { $0.decisionID = newValue } }
   }
 
   /// `decision`, field 2.
   package var decision: SharingDecision? {
-    _read { yield box.value.decision }
+    get { box.value.decision }
     set { box = box.with { $0.decision = newValue } }
   }
 
   /// UUID text: the person who decided.
   package var decidedBy: String {
-    _read { yield box.value.decidedBy }
+    get { box.value.decidedBy }
     set { box = box.with { $0.decidedBy = newValue } }
   }
 
   /// `occurred_at`, field 4.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -2810,31 +2810,31 @@ package struct ContributionSealed: Message {
 
   /// `case_id`, field 1.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `terms`, field 2.
   package var terms: SealTerms? {
-    _read { yield box.value.terms }
+    get { box.value.terms }
     set { box = box.with { $0.terms = newValue } }
   }
 
   /// `statements`, field 3.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `findings`, field 4.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -95,43 +95,43 @@ package struct RequestInformationRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Each gets a request of its own.
   package var agencyIDs: [String] {
-    _read { yield box.value.agencyIDs }
+    get { box.value.agencyIDs }
     set { box = box.with { $0.agencyIDs = newValue } }
   }
 
   /// What is asked.
   package var information: String {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// Why it is needed: what a person who decides whether to share has to know.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// By when, in microseconds since 1970-01-01T00:00:00Z. 0: by the time that the case's rating gives.
   package var dueAtUs: Int64 {
-    _read { yield box.value.dueAtUs }
+    get { box.value.dueAtUs }
     set { box = box.with { $0.dueAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -230,43 +230,43 @@ package struct RespondToRequestRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text, both as the inbox gives them.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `request_id`, field 3.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// Exactly one of the three.
   package var information: ProvidedInformation? {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// `nil_return`, field 5.
   package var nilReturn: NilReturn? {
-    _read { yield box.value.nilReturn }
+    get { box.value.nilReturn }
     set { box = box.with { $0.nilReturn = newValue } }
   }
 
   /// `declined`, field 6.
   package var declined: Declined? {
-    _read { yield box.value.declined }
+    get { box.value.declined }
     set { box = box.with { $0.declined = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -456,91 +456,91 @@ package struct InformationRequest: Message {
 
   /// `request_id`, field 1.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `information`, field 3.
   package var information: String {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `asked_at`, field 5.
   package var askedAt: String {
-    _read { yield box.value.askedAt }
+    get { box.value.askedAt }
     set { box = box.with { $0.askedAt = newValue } }
   }
 
   /// `asked_recorded_at_us`, field 6.
   package var askedRecordedAtUs: Int64 {
-    _read { yield box.value.askedRecordedAtUs }
+    get { box.value.askedRecordedAtUs }
     set { box = box.with { $0.askedRecordedAtUs = newValue } }
   }
 
   /// `state`, field 7.
   package var state: RequestState {
-    _read { yield box.value.state }
+    get { box.value.state }
     set { box = box.with { $0.state = newValue } }
   }
 
   /// `clock`, field 8.
   package var clock: CaseClock? {
-    _read { yield box.value.clock }
+    get { box.value.clock }
     set { box = box.with { $0.clock = newValue } }
   }
 
   /// Of the answer.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// The note of a nil return, or the reason for declining.
   package var answerText: String {
-    _read { yield box.value.answerText }
+    get { box.value.answerText }
     set { box = box.with { $0.answerText = newValue } }
   }
 
   /// `decline_code`, field 11.
   package var declineCode: String {
-    _read { yield box.value.declineCode }
+    get { box.value.declineCode }
     set { box = box.with { $0.declineCode = newValue } }
   }
 
   /// `answered_at`, field 12.
   package var answeredAt: String {
-    _read { yield box.value.answeredAt }
+    get { box.value.answeredAt }
     set { box = box.with { $0.answeredAt = newValue } }
   }
 
   /// `answer_recorded_at_us`, field 13.
   package var answerRecordedAtUs: Int64 {
-    _read { yield box.value.answerRecordedAtUs }
+    get { box.value.answerRecordedAtUs }
     set { box = box.with { $0.answerRecordedAtUs = newValue } }
   }
 
   /// Nobody has answered, and the time is over.
   package var isSilent: Bool {
-    _read { yield box.value.isSilent }
+    get { box.value.isSilent }
     set { box = box.with { $0.isSilent = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -713,67 +713,67 @@ package struct InboxEntry: Message {
 
   /// `request_id`, field 1.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// `case_id`, field 2.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `information`, field 3.
   package var information: String {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `asked_at`, field 5.
   package var askedAt: String {
-    _read { yield box.value.askedAt }
+    get { box.value.askedAt }
     set { box = box.with { $0.askedAt = newValue } }
   }
 
   /// `state`, field 6.
   package var state: RequestState {
-    _read { yield box.value.state }
+    get { box.value.state }
     set { box = box.with { $0.state = newValue } }
   }
 
   /// `due_at_us`, field 7.
   package var dueAtUs: Int64 {
-    _read { yield box.value.dueAtUs }
+    get { box.value.dueAtUs }
     set { box = box.with { $0.dueAtUs = newValue } }
   }
 
   /// `child_name`, field 8.
   package var childName: PersonName? {
-    _read { yield box.value.childName }
+    get { box.value.childName }
     set { box = box.with { $0.childName = newValue } }
   }
 
   /// `date_of_birth`, field 9.
   package var dateOfBirth: String {
-    _read { yield box.value.dateOfBirth }
+    get { box.value.dateOfBirth }
     set { box = box.with { $0.dateOfBirth = newValue } }
   }
 
   /// `identifiers`, field 10.
   package var identifiers: [Identifier] {
-    _read { yield box.value.identifiers }
+    get { box.value.identifiers }
     set { box = box.with { $0.identifiers = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -115,31 +115,31 @@ package struct AttachReferralRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text: the case that is open already and goes on.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// UUID text: the case that another referral has opened for the same child. It ends; what it holds is shown with the first.
   package var joinedCaseID: String {
-    _read { yield box.value.joinedCaseID }
+    get { box.value.joinedCaseID }
     set { box = box.with { $0.joinedCaseID = newValue } }
   }
 
   /// How it is known that both are the same child.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -226,37 +226,37 @@ package struct LinkCasesRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text, both.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `other_case_id`, field 3.
   package var otherCaseID: String {
-    _read { yield box.value.otherCaseID }
+    get { box.value.otherCaseID }
     set { box = box.with { $0.otherCaseID = newValue } }
   }
 
   /// `relation`, field 4.
   package var relation: CaseRelation {
-    _read { yield box.value.relation }
+    get { box.value.relation }
     set { box = box.with { $0.relation = newValue } }
   }
 
   /// How it is known.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

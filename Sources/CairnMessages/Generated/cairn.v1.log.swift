@@ -199,67 +199,67 @@ package struct LogEntry: Message {
 
   /// `position`, field 1.
   package var position: UInt64 {
-    _read { yield box.value.position }
+    get { box.value.position }
     set { box = box.with { $0.position = newValue } }
   }
 
   /// `recorded_at_us`, field 2.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// `event_id`, field 3.
   package var eventID: String {
-    _read { yield box.value.eventID }
+    get { box.value.eventID }
     set { box = box.with { $0.eventID = newValue } }
   }
 
   /// `stream_id`, field 4.
   package var streamID: String {
-    _read { yield box.value.streamID }
+    get { box.value.streamID }
     set { box = box.with { $0.streamID = newValue } }
   }
 
   /// `version`, field 5.
   package var version: UInt64 {
-    _read { yield box.value.version }
+    get { box.value.version }
     set { box = box.with { $0.version = newValue } }
   }
 
   /// `actor_id`, field 6.
   package var actorID: String {
-    _read { yield box.value.actorID }
+    get { box.value.actorID }
     set { box = box.with { $0.actorID = newValue } }
   }
 
   /// `command_id`, field 7.
   package var commandID: String {
-    _read { yield box.value.commandID }
+    get { box.value.commandID }
     set { box = box.with { $0.commandID = newValue } }
   }
 
   /// `type`, field 8.
   package var type: String {
-    _read { yield box.value.type }
+    get { box.value.type }
     set { box = box.with { $0.type = newValue } }
   }
 
   /// `parts`, field 9.
   package var parts: [LogPart] {
-    _read { yield box.value.parts }
+    get { box.value.parts }
     set { box = box.with { $0.parts = newValue } }
   }
 
   /// `agency_id`, field 10.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -31,37 +31,37 @@ package struct FindPeopleRequest: Message {
 
   /// `context`, field 1.
   package var context: QueryContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// Any of these, at least one of all: an NHS number, a UPN or a PNC id.
   package var identifiers: [Identifier] {
-    _read { yield box.value.identifiers }
+    get { box.value.identifiers }
     set { box = box.with { $0.identifiers = newValue } }
   }
 
   /// All three, or none.
   package var name: PersonName? {
-    _read { yield box.value.name }
+    get { box.value.name }
     set { box = box.with { $0.name = newValue } }
   }
 
   /// YYYY-MM-DD.
   package var dateOfBirth: String {
-    _read { yield box.value.dateOfBirth }
+    get { box.value.dateOfBirth }
     set { box = box.with { $0.dateOfBirth = newValue } }
   }
 
   /// `postcode`, field 5.
   package var postcode: String {
-    _read { yield box.value.postcode }
+    get { box.value.postcode }
     set { box = box.with { $0.postcode = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

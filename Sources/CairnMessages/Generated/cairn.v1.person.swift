@@ -79,67 +79,67 @@ package struct Child: Message {
 
   /// `name`, field 1.
   package var name: PersonName? {
-    _read { yield box.value.name }
+    get { box.value.name }
     set { box = box.with { $0.name = newValue } }
   }
 
   /// YYYY-MM-DD. Empty for an unborn child, who has an expected date of delivery instead.
   package var dateOfBirth: String {
-    _read { yield box.value.dateOfBirth }
+    get { box.value.dateOfBirth }
     set { box = box.with { $0.dateOfBirth = newValue } }
   }
 
   /// `expected_date_of_delivery`, field 3.
   package var expectedDateOfDelivery: String {
-    _read { yield box.value.expectedDateOfDelivery }
+    get { box.value.expectedDateOfDelivery }
     set { box = box.with { $0.expectedDateOfDelivery = newValue } }
   }
 
   /// The date of birth is an estimate.
   package var dateOfBirthEstimated: Bool {
-    _read { yield box.value.dateOfBirthEstimated }
+    get { box.value.dateOfBirthEstimated }
     set { box = box.with { $0.dateOfBirthEstimated = newValue } }
   }
 
   /// Code of the reference data: M, F, U.
   package var sex: String {
-    _read { yield box.value.sex }
+    get { box.value.sex }
     set { box = box.with { $0.sex = newValue } }
   }
 
   /// Code of the reference data, such as "WBRI".
   package var ethnicity: String {
-    _read { yield box.value.ethnicity }
+    get { box.value.ethnicity }
     set { box = box.with { $0.ethnicity = newValue } }
   }
 
   /// Codes of the reference data, such as "NONE" or "LD".
   package var disabilities: [String] {
-    _read { yield box.value.disabilities }
+    get { box.value.disabilities }
     set { box = box.with { $0.disabilities = newValue } }
   }
 
   /// `identifiers`, field 8.
   package var identifiers: [Identifier] {
-    _read { yield box.value.identifiers }
+    get { box.value.identifiers }
     set { box = box.with { $0.identifiers = newValue } }
   }
 
   /// `addresses`, field 9.
   package var addresses: [Address] {
-    _read { yield box.value.addresses }
+    get { box.value.addresses }
     set { box = box.with { $0.addresses = newValue } }
   }
 
   /// Name or number of the school.
   package var school: String {
-    _read { yield box.value.school }
+    get { box.value.school }
     set { box = box.with { $0.school = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -324,55 +324,55 @@ package struct Adult: Message {
 
   /// `name`, field 1.
   package var name: PersonName? {
-    _read { yield box.value.name }
+    get { box.value.name }
     set { box = box.with { $0.name = newValue } }
   }
 
   /// YYYY-MM-DD.
   package var dateOfBirth: String {
-    _read { yield box.value.dateOfBirth }
+    get { box.value.dateOfBirth }
     set { box = box.with { $0.dateOfBirth = newValue } }
   }
 
   /// To the children, as people say it: "mother", "mother's partner".
   package var relationship: String {
-    _read { yield box.value.relationship }
+    get { box.value.relationship }
     set { box = box.with { $0.relationship = newValue } }
   }
 
   /// Code of the reference data: M, F, U.
   package var sex: String {
-    _read { yield box.value.sex }
+    get { box.value.sex }
     set { box = box.with { $0.sex = newValue } }
   }
 
   /// They live with the children.
   package var inHousehold: Bool {
-    _read { yield box.value.inHousehold }
+    get { box.value.inHousehold }
     set { box = box.with { $0.inHousehold = newValue } }
   }
 
   /// They have parental responsibility, as far as is known.
   package var parentalResponsibility: Bool {
-    _read { yield box.value.parentalResponsibility }
+    get { box.value.parentalResponsibility }
     set { box = box.with { $0.parentalResponsibility = newValue } }
   }
 
   /// `identifiers`, field 7.
   package var identifiers: [Identifier] {
-    _read { yield box.value.identifiers }
+    get { box.value.identifiers }
     set { box = box.with { $0.identifiers = newValue } }
   }
 
   /// `addresses`, field 8.
   package var addresses: [Address] {
-    _read { yield box.value.addresses }
+    get { box.value.addresses }
     set { box = box.with { $0.addresses = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -445,37 +445,37 @@ package struct Reporter: Message {
 
   /// `name`, field 1.
   package var name: PersonName? {
-    _read { yield box.value.name }
+    get { box.value.name }
     set { box = box.with { $0.name = newValue } }
   }
 
   /// Their relationship to the child, or their job.
   package var capacity: String {
-    _read { yield box.value.capacity }
+    get { box.value.capacity }
     set { box = box.with { $0.capacity = newValue } }
   }
 
   /// `telephone`, field 3.
   package var telephone: String {
-    _read { yield box.value.telephone }
+    get { box.value.telephone }
     set { box = box.with { $0.telephone = newValue } }
   }
 
   /// `email`, field 4.
   package var email: String {
-    _read { yield box.value.email }
+    get { box.value.email }
     set { box = box.with { $0.email = newValue } }
   }
 
   /// The reporter asks that the family is not told who they are.
   package var anonymousToFamily: Bool {
-    _read { yield box.value.anonymousToFamily }
+    get { box.value.anonymousToFamily }
     set { box = box.with { $0.anonymousToFamily = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -137,31 +137,31 @@ package struct CodeListing: Message {
 
   /// Such as "primary-need".
   package var name: String {
-    _read { yield box.value.name }
+    get { box.value.name }
     set { box = box.with { $0.name = newValue } }
   }
 
   /// `title`, field 2.
   package var title: String {
-    _read { yield box.value.title }
+    get { box.value.title }
     set { box = box.with { $0.title = newValue } }
   }
 
   /// Where the codes come from.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// In the order in which forms show them.
   package var codes: [Code] {
-    _read { yield box.value.codes }
+    get { box.value.codes }
     set { box = box.with { $0.codes = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -221,31 +221,31 @@ package struct Code: Message {
 
   /// `code`, field 1.
   package var code: String {
-    _read { yield box.value.code }
+    get { box.value.code }
     set { box = box.with { $0.code = newValue } }
   }
 
   /// `label`, field 2.
   package var label: String {
-    _read { yield box.value.label }
+    get { box.value.label }
     set { box = box.with { $0.label = newValue } }
   }
 
   /// The first and the last day on which it may be used: YYYY-MM-DD; empty: no such limit.
   package var validFrom: String {
-    _read { yield box.value.validFrom }
+    get { box.value.validFrom }
     set { box = box.with { $0.validFrom = newValue } }
   }
 
   /// `valid_to`, field 4.
   package var validTo: String {
-    _read { yield box.value.validTo }
+    get { box.value.validTo }
     set { box = box.with { $0.validTo = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -365,49 +365,49 @@ package struct RuleEntry: Message {
 
   /// `number`, field 1.
   package var number: String {
-    _read { yield box.value.number }
+    get { box.value.number }
     set { box = box.with { $0.number = newValue } }
   }
 
   /// `title`, field 2.
   package var title: String {
-    _read { yield box.value.title }
+    get { box.value.title }
     set { box = box.with { $0.title = newValue } }
   }
 
   /// `source`, field 3.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// `rule_class`, field 4.
   package var ruleClass: RuleClass {
-    _read { yield box.value.ruleClass }
+    get { box.value.ruleClass }
     set { box = box.with { $0.ruleClass = newValue } }
   }
 
   /// What is wrong when it is broken, and what would mend it.
   package var message: String {
-    _read { yield box.value.message }
+    get { box.value.message }
     set { box = box.with { $0.message = newValue } }
   }
 
   /// `valid_from`, field 6.
   package var validFrom: String {
-    _read { yield box.value.validFrom }
+    get { box.value.validFrom }
     set { box = box.with { $0.validFrom = newValue } }
   }
 
   /// `valid_to`, field 7.
   package var validTo: String {
-    _read { yield box.value.validTo }
+    get { box.value.validTo }
     set { box = box.with { $0.validTo = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -131,55 +131,55 @@ package struct Referral: Message {
 
   /// One case is opened for each child, and the cases are linked.
   package var children: [Child] {
-    _read { yield box.value.children }
+    get { box.value.children }
     set { box = box.with { $0.children = newValue } }
   }
 
   /// `reporter`, field 2.
   package var reporter: Reporter? {
-    _read { yield box.value.reporter }
+    get { box.value.reporter }
     set { box = box.with { $0.reporter = newValue } }
   }
 
   /// Code of the reference data: "6" is the police.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// Code of the reference data: "N1" is abuse or neglect.
   package var primaryNeed: String {
-    _read { yield box.value.primaryNeed }
+    get { box.value.primaryNeed }
     set { box = box.with { $0.primaryNeed = newValue } }
   }
 
   /// `statements`, field 5.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// What happened and why it worries the referrer, in their words.
   package var narrative: String {
-    _read { yield box.value.narrative }
+    get { box.value.narrative }
     set { box = box.with { $0.narrative = newValue } }
   }
 
   /// The agency's own number for this referral.
   package var agencyReference: String {
-    _read { yield box.value.agencyReference }
+    get { box.value.agencyReference }
     set { box = box.with { $0.agencyReference = newValue } }
   }
 
   /// Parents, carers and others around the children.
   package var adults: [Adult] {
-    _read { yield box.value.adults }
+    get { box.value.adults }
     set { box = box.with { $0.adults = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -254,50 +254,50 @@ package struct Statement: Message {
 
   /// `assertion`, field 1.
   package var assertion: Assertion {
-    _read { yield box.value.assertion }
+    get { box.value.assertion }
     set { box = box.with { $0.assertion = newValue } }
   }
 
   /// `text`, field 2.
   package var text: String {
-    _read { yield box.value.text }
+    get { box.value.text }
     set { box = box.with { $0.text = newValue } }
   }
 
   /// Who or what it rests on.
   package var source: String {
-    _read { yield box.value.source }
+    get { box.value.source }
     set { box = box.with { $0.source = newValue } }
   }
 
   /// When it was seen or heard: RFC 3339 with an offset.
   package var observedAt: String {
-    _read { yield box.value.observedAt }
+    get { box.value.observedAt }
     set { box = box.with { $0.observedAt = newValue } }
   }
 
   /// When the agency wrote it down: RFC 3339 with an offset.
   package var recordedAt: String {
-    _read { yield box.value.recordedAt }
+    get { box.value.recordedAt }
     set { box = box.with { $0.recordedAt = newValue } }
   }
 
   /// Which children it is about, as indexes into children. Empty: all of them.
   package var aboutChildren: [UInt32] {
-    _read { yield box.value.aboutChildren }
+    get { box.value.aboutChildren }
     set { box = box.with { $0.aboutChildren = newValue } }
   }
 
   /// Code of the category of data that it belongs to, such as "health-detail" or "intelligence": it decides who may read
   /// the statement. Empty: the course of the case, as a referral's other text.
   package var category: String {
-    _read { yield box.value.category }
+    get { box.value.category }
     set { box = box.with { $0.category = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -366,31 +366,31 @@ package struct SubmitReferralResponse: Message {
 
   /// `receipt`, field 1.
   package var receipt: Receipt? {
-    _read { yield box.value.receipt }
+    get { box.value.receipt }
     set { box = box.with { $0.receipt = newValue } }
   }
 
   /// UUID text.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// One per child, in the order of children. UUID text.
   package var caseIDs: [String] {
-    _read { yield box.value.caseIDs }
+    get { box.value.caseIDs }
     set { box = box.with { $0.caseIDs = newValue } }
   }
 
   /// What was wrong with the data. It is recorded all the same.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -594,61 +594,61 @@ package struct ReferralEntry: Message {
 
   /// `referral_id`, field 1.
   package var referralID: String {
-    _read { yield box.value.referralID }
+    get { box.value.referralID }
     set { box = box.with { $0.referralID = newValue } }
   }
 
   /// `agency_reference`, field 2.
   package var agencyReference: String {
-    _read { yield box.value.agencyReference }
+    get { box.value.agencyReference }
     set { box = box.with { $0.agencyReference = newValue } }
   }
 
   /// `occurred_at`, field 3.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 4.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// `child_count`, field 5.
   package var childCount: UInt32 {
-    _read { yield box.value.childCount }
+    get { box.value.childCount }
     set { box = box.with { $0.childCount = newValue } }
   }
 
   /// What is wrong with the data that all children share.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// When the hub acknowledged it: RFC 3339 with an offset. Empty: not yet.
   package var acknowledgedAt: String {
-    _read { yield box.value.acknowledgedAt }
+    get { box.value.acknowledgedAt }
     set { box = box.with { $0.acknowledgedAt = newValue } }
   }
 
   /// What the hub said then.
   package var acknowledgement: String {
-    _read { yield box.value.acknowledgement }
+    get { box.value.acknowledgement }
     set { box = box.with { $0.acknowledgement = newValue } }
   }
 
   /// What was decided, one for each child in their order.
   package var outcomes: [ReferralOutcome] {
-    _read { yield box.value.outcomes }
+    get { box.value.outcomes }
     set { box = box.with { $0.outcomes = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -71,37 +71,37 @@ package struct SealCaseRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Code of the reference data.
   package var ground: String {
-    _read { yield box.value.ground }
+    get { box.value.ground }
     set { box = box.with { $0.ground = newValue } }
   }
 
   /// `readers`, field 4.
   package var readers: [SealReader] {
-    _read { yield box.value.readers }
+    get { box.value.readers }
     set { box = box.with { $0.readers = newValue } }
   }
 
   /// `reason`, field 5.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -197,43 +197,43 @@ package struct SealCategoriesRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// At least one: codes of the reference data, such as "location".
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// Code of the reference data.
   package var ground: String {
-    _read { yield box.value.ground }
+    get { box.value.ground }
     set { box = box.with { $0.ground = newValue } }
   }
 
   /// `readers`, field 5.
   package var readers: [SealReader] {
-    _read { yield box.value.readers }
+    get { box.value.readers }
     set { box = box.with { $0.readers = newValue } }
   }
 
   /// `reason`, field 6.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -332,43 +332,43 @@ package struct ContributeSealedRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `information`, field 3.
   package var information: ProvidedInformation? {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// Code of the reference data.
   package var ground: String {
-    _read { yield box.value.ground }
+    get { box.value.ground }
     set { box = box.with { $0.ground = newValue } }
   }
 
   /// `readers`, field 5.
   package var readers: [SealReader] {
-    _read { yield box.value.readers }
+    get { box.value.readers }
     set { box = box.with { $0.readers = newValue } }
   }
 
   /// `reason`, field 6.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -470,31 +470,31 @@ package struct ReleaseSealRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text, both.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// `seal_id`, field 3.
   package var sealID: String {
-    _read { yield box.value.sealID }
+    get { box.value.sealID }
     set { box = box.with { $0.sealID = newValue } }
   }
 
   /// `reason`, field 4.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -583,49 +583,49 @@ package struct SealTerms: Message {
 
   /// `seal_id`, field 1.
   package var sealID: String {
-    _read { yield box.value.sealID }
+    get { box.value.sealID }
     set { box = box.with { $0.sealID = newValue } }
   }
 
   /// Who placed it, acting in which role: whoever else acts so may read it and release it.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `role`, field 3.
   package var role: Role {
-    _read { yield box.value.role }
+    get { box.value.role }
     set { box = box.with { $0.role = newValue } }
   }
 
   /// `ground`, field 4.
   package var ground: String {
-    _read { yield box.value.ground }
+    get { box.value.ground }
     set { box = box.with { $0.ground = newValue } }
   }
 
   /// `readers`, field 5.
   package var readers: [SealReader] {
-    _read { yield box.value.readers }
+    get { box.value.readers }
     set { box = box.with { $0.readers = newValue } }
   }
 
   /// `reason`, field 6.
   package var reason: String {
-    _read { yield box.value.reason }
+    get { box.value.reason }
     set { box = box.with { $0.reason = newValue } }
   }
 
   /// `occurred_at`, field 7.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -699,55 +699,55 @@ package struct CaseSeal: Message {
 
   /// `terms`, field 1.
   package var terms: SealTerms? {
-    _read { yield box.value.terms }
+    get { box.value.terms }
     set { box = box.with { $0.terms = newValue } }
   }
 
   /// `recorded_at_us`, field 2.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// Of a seal on categories. With neither these nor statements: of the case as a whole.
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// Of a contribution, and what is wrong with the data.
   package var statements: [Statement] {
-    _read { yield box.value.statements }
+    get { box.value.statements }
     set { box = box.with { $0.statements = newValue } }
   }
 
   /// `findings`, field 5.
   package var findings: [Finding] {
-    _read { yield box.value.findings }
+    get { box.value.findings }
     set { box = box.with { $0.findings = newValue } }
   }
 
   /// Once it was released.
   package var release: SealRelease? {
-    _read { yield box.value.release }
+    get { box.value.release }
     set { box = box.with { $0.release = newValue } }
   }
 
   /// Whose information it is.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// UUID text: where it is released. Of a case that was joined to the one that is shown, that one.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -91,128 +91,128 @@ package struct SharingDecision: Message {
 
   /// To whom it is given, or from whom it is withheld.
   package var recipientAgencyID: String {
-    _read { yield box.value.recipientAgencyID }
+    get { box.value.recipientAgencyID }
     set { box = box.with { $0.recipientAgencyID = newValue } }
   }
 
   /// `outcome`, field 2.
   package var outcome: SharingOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// UUID text: of the request that it answers. Empty: of the agency's own accord.
   package var requestID: String {
-    _read { yield box.value.requestID }
+    get { box.value.requestID }
     set { box = box.with { $0.requestID = newValue } }
   }
 
   /// Which information, described and not repeated.
   package var information: String {
-    _read { yield box.value.information }
+    get { box.value.information }
     set { box = box.with { $0.information = newValue } }
   }
 
   /// Codes of the categories of data that it belongs to; at least one.
   package var categories: [String] {
-    _read { yield box.value.categories }
+    get { box.value.categories }
     set { box = box.with { $0.categories = newValue } }
   }
 
   /// Where the agency keeps it.
   package var reference: String {
-    _read { yield box.value.reference }
+    get { box.value.reference }
     set { box = box.with { $0.reference = newValue } }
   }
 
   /// SHA-256 of it as it was decided on: 32 bytes, or none.
   package var sha256: [UInt8] {
-    _read { yield box.value.sha256 }
+    get { box.value.sha256 }
     set { box = box.with { $0.sha256 = newValue } }
   }
 
   /// Why it is relevant, or is not, to safeguarding the child or promoting their welfare.
   package var relevance: String {
-    _read { yield box.value.relevance }
+    get { box.value.relevance }
     set { box = box.with { $0.relevance = newValue } }
   }
 
   /// Which function of the recipient it would help with.
   package var functionFacilitated: String {
-    _read { yield box.value.functionFacilitated }
+    get { box.value.functionFacilitated }
     set { box = box.with { $0.functionFacilitated = newValue } }
   }
 
   /// Whether to share, or not to, would harm the child, and how that was weighed.
   package var detrimentConsidered: String {
-    _read { yield box.value.detrimentConsidered }
+    get { box.value.detrimentConsidered }
     set { box = box.with { $0.detrimentConsidered = newValue } }
   }
 
   /// Code of the reference data, such as "e". To share.
   package var article6Basis: String {
-    _read { yield box.value.article6Basis }
+    get { box.value.article6Basis }
     set { box = box.with { $0.article6Basis = newValue } }
   }
 
   /// The enactment by which the agency may share, such as "Children Act 2004 s16LA". To share.
   package var legalGateway: String {
-    _read { yield box.value.legalGateway }
+    get { box.value.legalGateway }
     set { box = box.with { $0.legalGateway = newValue } }
   }
 
   /// Code of the reference data: why nobody was asked for consent to share data of a special category. Empty: somebody was, or
   /// it is of none.
   package var consentReasonCode: String {
-    _read { yield box.value.consentReasonCode }
+    get { box.value.consentReasonCode }
     set { box = box.with { $0.consentReasonCode = newValue } }
   }
 
   /// Code of the reference data. To withhold.
   package var withheldReasonCode: String {
-    _read { yield box.value.withheldReasonCode }
+    get { box.value.withheldReasonCode }
     set { box = box.with { $0.withheldReasonCode = newValue } }
   }
 
   /// Whether the person whose information it is was told, and if not, why.
   package var personInformed: Bool {
-    _read { yield box.value.personInformed }
+    get { box.value.personInformed }
     set { box = box.with { $0.personInformed = newValue } }
   }
 
   /// `not_informed_reason`, field 16.
   package var notInformedReason: String {
-    _read { yield box.value.notInformedReason }
+    get { box.value.notInformedReason }
     set { box = box.with { $0.notInformedReason = newValue } }
   }
 
   /// Who was consulted, such as "Caldicott guardian".
   package var consulted: [String] {
-    _read { yield box.value.consulted }
+    get { box.value.consulted }
     set { box = box.with { $0.consulted = newValue } }
   }
 
   /// The agreement under which it is shared, and its version. Without one, why it could not wait for one.
   package var agreementID: String {
-    _read { yield box.value.agreementID }
+    get { box.value.agreementID }
     set { box = box.with { $0.agreementID = newValue } }
   }
 
   /// `agreement_version`, field 19.
   package var agreementVersion: UInt32 {
-    _read { yield box.value.agreementVersion }
+    get { box.value.agreementVersion }
     set { box = box.with { $0.agreementVersion = newValue } }
   }
 
   /// `without_agreement_reason`, field 20.
   package var withoutAgreementReason: String {
-    _read { yield box.value.withoutAgreementReason }
+    get { box.value.withoutAgreementReason }
     set { box = box.with { $0.withoutAgreementReason = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -389,43 +389,43 @@ package struct RecordedSharingDecision: Message {
 
   /// `decision_id`, field 1.
   package var decisionID: String {
-    _read { yield box.value.decisionID }
+    get { box.value.decisionID }
     set { box = box.with { $0.decisionID = newValue } }
   }
 
   /// Whose information it is.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// `decision`, field 3.
   package var decision: SharingDecision? {
-    _read { yield box.value.decision }
+    get { box.value.decision }
     set { box = box.with { $0.decision = newValue } }
   }
 
   /// UUID text: the person who decided.
   package var decidedBy: String {
-    _read { yield box.value.decidedBy }
+    get { box.value.decidedBy }
     set { box = box.with { $0.decidedBy = newValue } }
   }
 
   /// `occurred_at`, field 5.
   package var occurredAt: String {
-    _read { yield box.value.occurredAt }
+    get { box.value.occurredAt }
     set { box = box.with { $0.occurredAt = newValue } }
   }
 
   /// `recorded_at_us`, field 6.
   package var recordedAtUs: Int64 {
-    _read { yield box.value.recordedAtUs }
+    get { box.value.recordedAtUs }
     set { box = box.with { $0.recordedAtUs = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -493,43 +493,43 @@ package struct ListSharingDecisionsRequest: Message {
 
   /// `context`, field 1.
   package var context: QueryContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// UUID text: only those in this case. Empty: in all.
   package var caseID: String {
-    _read { yield box.value.caseID }
+    get { box.value.caseID }
     set { box = box.with { $0.caseID = newValue } }
   }
 
   /// Only those of this outcome; unspecified: all.
   package var outcome: SharingOutcome {
-    _read { yield box.value.outcome }
+    get { box.value.outcome }
     set { box = box.with { $0.outcome = newValue } }
   }
 
   /// At most 200; 0: 50.
   package var pageSize: UInt32 {
-    _read { yield box.value.pageSize }
+    get { box.value.pageSize }
     set { box = box.with { $0.pageSize = newValue } }
   }
 
   /// Of the page before; the same filters must come with it. Empty: the first page.
   package var pageToken: String {
-    _read { yield box.value.pageToken }
+    get { box.value.pageToken }
     set { box = box.with { $0.pageToken = newValue } }
   }
 
   /// A receipt's token: the answer includes what that receipt recorded. Empty: as it stands.
   package var afterToken: String {
-    _read { yield box.value.afterToken }
+    get { box.value.afterToken }
     set { box = box.with { $0.afterToken = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

@@ -39,31 +39,31 @@ package struct StaffMember: Message {
 
   /// UUID text.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// Each once.
   package var roles: [Role] {
-    _read { yield box.value.roles }
+    get { box.value.roles }
     set { box = box.with { $0.roles = newValue } }
   }
 
   /// The first and the last day on which they may act, in London, as YYYY-MM-DD. An empty last day: until they leave.
   package var fromDay: String {
-    _read { yield box.value.fromDay }
+    get { box.value.fromDay }
     set { box = box.with { $0.fromDay = newValue } }
   }
 
   /// `until_day`, field 4.
   package var untilDay: String {
-    _read { yield box.value.untilDay }
+    get { box.value.untilDay }
     set { box = box.with { $0.untilDay = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 
@@ -190,31 +190,31 @@ package struct ChangeStaffRolesRequest: Message {
 
   /// `context`, field 1.
   package var context: CommandContext? {
-    _read { yield box.value.context }
+    get { box.value.context }
     set { box = box.with { $0.context = newValue } }
   }
 
   /// `agency_id`, field 2.
   package var agencyID: String {
-    _read { yield box.value.agencyID }
+    get { box.value.agencyID }
     set { box = box.with { $0.agencyID = newValue } }
   }
 
   /// UUID text.
   package var personID: String {
-    _read { yield box.value.personID }
+    get { box.value.personID }
     set { box = box.with { $0.personID = newValue } }
   }
 
   /// In place of those that they had.
   package var roles: [Role] {
-    _read { yield box.value.roles }
+    get { box.value.roles }
     set { box = box.with { $0.roles = newValue } }
   }
 
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8] {
-    _read { yield box.value.unknownFields }
+    get { box.value.unknownFields }
     set { box = box.with { $0.unknownFields = newValue } }
   }
 

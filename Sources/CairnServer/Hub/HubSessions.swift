@@ -18,7 +18,10 @@ struct HubSessions: Sendable {
   init(configuration: HubConfiguration, logger: Logger) {
     hub = Self.pool(configuration.database, name: "cairn", count: 4, logger: logger)
     keys = Self.pool(configuration.keysDatabase, name: "cairn keys", count: 1, logger: logger)
-    writerConfiguration = Self.session(configuration.database, name: "cairn writer")
+    var writer = Self.session(configuration.database, name: "cairn writer")
+    // The same few statements for ever, for which no values make another plan better; PostgreSQL would plan each anew.
+    writer.settings.append((name: "plan_cache_mode", value: "force_generic_plan"))
+    writerConfiguration = writer
     accessConfiguration = Self.session(configuration.database, name: "cairn access")
     var views = Self.session(configuration.database, name: "cairn views")
     views.settings.append((name: "synchronous_commit", value: "off"))

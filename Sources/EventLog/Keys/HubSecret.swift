@@ -15,9 +15,9 @@ package struct HubSecret: Sendable {
     sealing = secret.derived(for: "cairn hub secret: sealing")
   }
 
-  /// HMAC-SHA-256: nobody without the secret can test a guess against it.
-  package func digest(_ bytes: [UInt8]) -> Digest256 {
-    digesting.code(bytes)
+  /// HMAC-SHA-256 of bytes, and of others behind them: nobody without the secret can test a guess against it.
+  package func digest(_ bytes: [UInt8], then others: [UInt8] = []) -> Digest256 {
+    digesting.code(bytes, then: others)
   }
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.

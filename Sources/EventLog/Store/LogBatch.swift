@@ -27,10 +27,12 @@ package struct LogBatch: Sendable {
     stored.reserveCapacity(events.count)
     var leaves: [Digest256] = []
     leaves.reserveCapacity(events.count)
+    var digests = RepeatedDigest()
     for event in events {
       head.position += 1
-      stored.append(StoredEvent(position: head.position, recordedAt: recordedAt, event: event))
-      let leaf = stored[stored.count - 1].entry(logID: base.logID).leaf
+      let one = StoredEvent(position: head.position, recordedAt: recordedAt, event: event)
+      stored.append(one)
+      let leaf = one.entry(logID: base.logID, parts: digests.digests(of: event.parts)).leaf
       head.frontier.append(leaf: leaf)
       leaves.append(leaf)
     }
@@ -43,4 +45,24 @@ package struct LogBatch: Sendable {
 
   /// Its events without their places.
   package var events: [SealedEvent] { stored.map(\.event) }
+}
+
+/// Digests the parts of events in a row: what part 0 says is mostly the same in all of a batch, and is hashed once.
+private struct RepeatedDigest {
+  private var first: (part: EventPart, digest: PartDigest)?
+
+  mutating func digests(of parts: [EventPart]) -> [PartDigest] {
+    var digests: [PartDigest] = []
+    digests.reserveCapacity(parts.count)
+    for part in parts {
+      if let first, digests.isEmpty, part == first.part {
+        digests.append(first.digest)
+      } else {
+        let digest = part.digest
+        if digests.isEmpty { first = (part, digest) }
+        digests.append(digest)
+      }
+    }
+    return digests
+  }
 }

@@ -18,10 +18,14 @@ package struct StoredEvent: Hashable, Sendable {
 
   /// What its leaf commits to.
   package func entry(logID: Identifier128) -> LogEntry {
+    entry(logID: logID, parts: event.parts.map(\.digest))
+  }
+
+  /// What its leaf commits to, of the digests of its parts.
+  func entry(logID: Identifier128, parts: [PartDigest]) -> LogEntry {
     LogEntry(
       logID: logID, position: position, recordedAt: recordedAt, eventID: event.eventID, streamID: event.streamID,
-      version: event.version, actorID: event.actorID, commandID: event.command.id, type: event.type,
-      parts: event.parts.map(\.digest))
+      version: event.version, actorID: event.actorID, commandID: event.command.id, type: event.type, parts: parts)
   }
 }
 
@@ -83,6 +87,11 @@ package struct CommandKey: Hashable, Sendable {
   package init(agencyID: String, id: Identifier128) {
     self.agencyID = agencyID
     self.id = id
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    // Only an agency that takes another's id on purpose has the same.
+    hasher.combine(id)
   }
 }
 

@@ -109,11 +109,14 @@ extension [UInt8] {
   }
 
   fileprivate mutating func append(hexadecimal digest: Digest256) {
-    digest.withUnsafeBytes { bytes in
-      for byte in bytes {
-        append(Digest256.digit(byte >> 4))
-        append(Digest256.digit(byte & 15))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * Digest256.byteCount) { digits in
+      digest.withUnsafeBytes { bytes in
+        for (index, byte) in bytes.enumerated() {
+          digits[2 * index] = Digest256.digit(byte >> 4)
+          digits[2 * index + 1] = Digest256.digit(byte & 15)
+        }
       }
+      append(contentsOf: digits)
     }
   }
 }

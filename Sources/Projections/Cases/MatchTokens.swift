@@ -16,7 +16,7 @@ package struct MatchTokens: Sendable {
 
   /// The token of a key: 61 bits of its keyed digest, and its kind.
   func token(of key: MatchKey) -> Int64 {
-    let digest = secret.digest(key.bytes).bytes.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    let digest = Int64(bitPattern: secret.digest(key.bytes).firstWord)
     return digest & ~Self.kindMask | Int64(key.kind.rawValue) & Self.kindMask
   }
 

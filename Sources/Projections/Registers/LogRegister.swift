@@ -23,7 +23,7 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
 
-  private let types = Set(Content.types.map(\.rawValue))
+  private let types = TypeNames(Content.types)
   /// A longer stretch of the log is read in bulk, without the events of others.
   private static var pageEventsMax: UInt64 { 1_024 }
 
@@ -48,6 +48,7 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
 
   /// Takes note of a batch that is on disk, before anybody is answered who waited for it. To be called in order.
   package func note(_ batch: LogBatch) {
+    var types = types
     guard let first = batch.stored.first(where: { types.contains($0.event.type) }) else { return }
     state.withLock { state in
       state.unread = (state.unread?.lowerBound ?? first.position)...batch.head.position
@@ -110,13 +111,14 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
   }
 
   private func events(in stretch: ClosedRange<UInt64>) async throws(LogStoreError) -> [StoredEvent] {
+    var types = types
     guard UInt64(stretch.count) > Self.pageEventsMax else {
       return try await store.events(afterPosition: stretch.lowerBound - 1, limit: stretch.count)
         .filter { types.contains($0.event.type) }
     }
     let scan = try await store.scan(
       LogStretch(
-        afterPosition: stretch.lowerBound - 1, throughPosition: stretch.upperBound, onlyTypes: types.sorted()))
+        afterPosition: stretch.lowerBound - 1, throughPosition: stretch.upperBound, onlyTypes: types.sorted))
     var events: [StoredEvent] = []
     while case let page = try await scan.nextPage(eventsMax: Int(Self.pageEventsMax)), !page.isEmpty {
       events += page.filter { types.contains($0.event.type) }

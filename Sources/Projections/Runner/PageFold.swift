@@ -16,9 +16,8 @@ struct PageFold: Sendable {
   private var parked: [Identifier128: UInt64]
   /// Events that an operator has decided to leave out.
   private let skipped: Set<UInt64>
-  /// Whether the events of a type concern the projection, by the name that stored events bear, so that each is looked up
-  /// once: every projection looks at every event.
-  private let concernedTypes: [String: Bool]
+  /// Types that do not concern the projection. Of one that this program does not know nobody can tell.
+  private var otherTypes: TypeNames
 
   init(
     _ projection: any Projection, generation: Int32, omissions: Omissions, opener: EventOpener, logger: Logger
@@ -29,13 +28,13 @@ struct PageFold: Sendable {
     self.logger = logger
     parked = omissions.parked
     skipped = omissions.skipped
-    concernedTypes = EventType.allCases.reduce(into: [:]) { $0[$1.rawValue] = projection.types.contains($1) }
+    otherTypes = TypeNames(EventType.allCases.filter { !projection.types.contains($0) })
   }
 
   /// What the page changes. From then on the page counts as folded in: if its steps do not come to be committed, go on
   /// with a copy from before.
   mutating func fold(_ events: [StoredEvent]) async throws(ProjectionError) -> [BulkStep] {
-    let mine = events.filter(concerns)
+    let mine = events.filter { concerns($0) }
     guard !mine.isEmpty else { return [] }
     let opened: [OpenedEvent]
     do throws(LogStoreError) { opened = try await opener.open(mine) } catch { throw .store(error) }
@@ -45,9 +44,8 @@ struct PageFold: Sendable {
     return parking + (try await projection.fold(readable, generation: generation))
   }
 
-  /// An event of a type that this program does not know may concern every projection.
-  private func concerns(_ stored: StoredEvent) -> Bool {
-    guard concernedTypes[stored.event.type] ?? true else { return false }
+  private mutating func concerns(_ stored: StoredEvent) -> Bool {
+    if otherTypes.contains(stored.event.type) { return false }
     return !isParked(stored) && !skipped.contains(stored.position)
   }
 

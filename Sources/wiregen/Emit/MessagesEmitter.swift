@@ -87,7 +87,7 @@ enum MessagesEmitter {
 
   private static func emitAccess(to name: String, of type: String, in source: inout SourceText) {
     source.block("package var \(name): \(type) {") { source in
-      source.line("_read { yield box.value.\(name) }")
+      source.line("get { box.value.\(name) }")
       source.line("set { box = box.with { $0.\(name) = newValue } }")
     }
   }

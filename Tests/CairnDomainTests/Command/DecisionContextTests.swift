@@ -30,6 +30,31 @@ import Testing
           schemaVersion: 1))
   }
 
+  @Test func contextsHaveTheSameHeaderWhereTheirHeadersAreEqual() throws {
+    func context(
+      _ agencyID: AgencyID = Samples.police, _ change: (inout CommandContext) -> Void = { _ in }
+    ) throws -> DecisionContext {
+      var request = Samples.ragRequest
+      var context = Samples.context
+      change(&context)
+      request.context = context
+      return try SetRag(validating: request, from: Samples.caller(agencyID)).context
+    }
+    let contexts = [
+      try context(), try context { $0.commandID = Samples.identifier(77).description },
+      try context { $0.actingPerson = Samples.identifier(78).description },
+      try context { $0.role = .screener }, try context { $0.purpose = "adult-safeguarding" },
+      try context(AgencyID("health") ?? .hub),
+    ]
+    for one in contexts {
+      for other in contexts {
+        let areEqual = one.header(for: .caseOpened) == other.header(for: .caseOpened)
+        #expect(one.hasSameHeader(as: other) == areEqual)
+      }
+    }
+    #expect(contexts.map { $0.hasSameHeader(as: contexts[0]) } == [true, true, true, false, false, false])
+  }
+
   @Test func rule_C_001_aCommandHasAContext() throws {
     #expect(try faultsOf(nil) == ["context REQUIRED C-001"])
   }

@@ -29,6 +29,20 @@ internal import Testing
     #expect(batch.stored.map(\.recordedAt) == [recorded, recorded])
   }
 
+  @Test func eachLeafIsThatOfItsOwnParts() {
+    let clear = [[1], [1], [2], [], [1], [2]].map { EventPart(clear: $0) }
+    let sealed = EventPart(keyID: Samples.id(3), keyCommitment: Digest256(hashing: [3]), bytes: [1])
+    let parts = clear.map { [$0] } + [[clear[0], sealed], [sealed, clear[0]], [clear[0], clear[2], clear[0]], []]
+    let sample = Samples.events(ofCommand: 1, stream: 1, firstVersion: 1)[0]
+    let events = parts.map { parts in
+      SealedEvent(
+        eventID: sample.eventID, streamID: sample.streamID, version: 1, actorID: sample.actorID,
+        command: sample.command, commandMark: nil, type: sample.type, parts: parts)
+    }
+    let batch = LogBatch(base: Self.base, events: events, recordedAt: 200)
+    #expect(batch.leaves == batch.stored.map { $0.entry(logID: Self.base.logID).leaf })
+  }
+
   @Test func theRootIsThatOfTheWholeLog() {
     var head = Self.base
     var leaves: [Digest256] = []
