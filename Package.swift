@@ -179,8 +179,11 @@ let package = Package(
       dependencies: ["CairnDomain", "CairnMessages", "Commands", "Cryptography", "EventLog", "Identifiers"],
       swiftSettings: strict),
     .testTarget(
-      name: "ProjectionsTests", dependencies: ["CairnDomain", "EventLog", "EventLogTestSupport", "Projections"],
-      swiftSettings: strict),
+      name: "ProjectionsTests",
+      dependencies: [
+        "CairnDomain", "Cryptography", "EventCoding", "EventLog", "EventLogTestSupport", "Libpq", "Projections",
+        logging,
+      ], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
       dependencies: [

@@ -11,8 +11,19 @@ package enum AgencyStream {
     Identifier128(version8Of: Digest256(hashing: Array("cairn agency \(agencyID)".utf8)))
   }
 
-  /// The stream, to be read.
+  /// The stream, as commands read it.
   static func reference(to agencyID: AgencyID) -> StreamReference {
     StreamReference(id: id(of: agencyID), kind: .agency)
+  }
+}
+
+/// The agency that sends commands, with its stream: to name that takes a hash, and is done once for many commands.
+struct Sender {
+  let agencyID: AgencyID
+  let stream: StreamReference
+
+  init(_ agencyID: AgencyID) {
+    self.agencyID = agencyID
+    stream = AgencyStream.reference(to: agencyID)
   }
 }

@@ -39,7 +39,7 @@ extension CommandHandler {
   ) async throws(CommandError) -> RecordedCommand {
     let command = command(
       request, method: method, concerning: concerned, context: context,
-      sender: AgencyStream.reference(to: context.actor.agencyID),
+      sender: Sender(context.actor.agencyID),
       expected: try expectedToken(expectedVersion, among: reads),
       reads: try await present(reads, to: context.actor, for: method.path),
       freshKeysMax: freshKeysMax, decide: decide)
@@ -49,20 +49,21 @@ extension CommandHandler {
   /// A command that may be sent by whom the table of permissions allows it; the decision reads the sending agency's
   /// stream, so that an agency's registration is never overlooked.
   ///
-  /// - Parameter sender: the stream of the agency that acts.
+  /// - Parameter sender: the agency of the actor in `context`.
   func command<Request: WireMessage, Response>(
     _ request: Request, method: Method<Request, Response>, concerning concerned: AgencyID? = nil,
-    context: DecisionContext, sender: StreamReference, expected: StreamToken?, reads: [StreamReference],
+    context: DecisionContext, sender: Sender, expected: StreamToken?, reads: [StreamReference],
     freshKeysMax: Int,
     decide: @escaping @Sendable (StreamStates) throws(Rejection) -> [StreamDecision]
   ) -> Command {
-    let actor = context.actor
+    let (actor, senderStream) = (context.actor, sender.stream)
+    precondition(sender.agencyID == actor.agencyID, "a command is authorised as one of the agency that sends it")
     return Command(
       context: context, digest: secrets.digest.digest(Array(method.path.utf8), then: encode(request)).bytes,
-      reads: reads.contains(sender) ? reads : reads + [sender],
+      reads: reads.contains(senderStream) ? reads : reads + [senderStream],
       expected: expected, freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in
-      try actor.authorise(method.path, concerning: concerned, agencyKind: states.agency(sender.id).kind)
+      try actor.authorise(method.path, concerning: concerned, agencyKind: states.agency(senderStream.id).kind)
       return try decide(states)
     }
   }

@@ -34,9 +34,9 @@ extension CommandHandler {
   package func submitReferrals(
     _ requests: [SubmitReferralRequest], from agencyID: AgencyID
   ) async -> [Result<SubmitReferralResponse, CommandError>] {
-    let sender = AgencyStream.reference(to: agencyID)
+    let sender = Sender(agencyID)
     let commands = requests.map { request in
-      Result { () throws(CommandError) in try submission(request, from: agencyID, sender) }
+      Result { () throws(CommandError) in try submission(request, from: sender) }
     }
     var results = await execute(commands.compactMap { try? $0.get() })[...]
     return commands.map { command in
@@ -46,9 +46,9 @@ extension CommandHandler {
   }
 
   private func submission(
-    _ request: SubmitReferralRequest, from agencyID: AgencyID, _ sender: StreamReference
+    _ request: SubmitReferralRequest, from sender: Sender
   ) throws(CommandError) -> Command {
-    let submission = try validated(from: agencyID) { caller throws(Rejection) in
+    let submission = try validated(from: sender.agencyID) { caller throws(Rejection) in
       try SubmitReferral(validating: request, from: caller)
     }
     let identifiers = ReferralIdentifiers(

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// The contexts of libcrypto that one thread uses over and over: to make one takes longer than most of what is done in it.
 ///
-/// A value in memory of the thread's own: an object would be counted at every use, and is used for every hash.
+/// A value in memory of the thread's own: an object would be counted at every use, for every hash and every seal.
 struct ThreadContexts {
   let cipher: OpaquePointer
   let digest: OpaquePointer

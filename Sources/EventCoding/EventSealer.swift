@@ -1,6 +1,5 @@
 internal import CairnCodec
 package import CairnDomain
-internal import CairnMessages
 package import Cryptography
 package import EventLog
 package import Identifiers

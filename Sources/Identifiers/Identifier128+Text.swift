@@ -14,14 +14,14 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
     let dash = UInt8(ascii: "-")
     guard text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash else { return nil }
     // Which digits are letters is chance: to go one way or the other for each takes longer than to reckon both.
-    var high = Digits()
+    var high = HexadecimalReader()
     high.read(text, 0..<8)
     high.read(text, 9..<13)
     high.read(text, 14..<18)
-    var low = Digits()
+    var low = HexadecimalReader()
     low.read(text, 19..<23)
     low.read(text, 24..<36)
-    return high.areAll && low.areAll ? (high.word, low.word) : nil
+    return high.isHexadecimal && low.isHexadecimal ? (high.word, low.word) : nil
   }
 
   /// The canonical text form, in lower case.
@@ -50,11 +50,11 @@ extension Identifier128: LosslessStringConvertible, CustomStringConvertible {
   private static let digits: StaticString = "0123456789abcdef"
 }
 
-/// Hexadecimal digits, read without asking of each what it is.
-private struct Digits {
+/// Reads digits into a word, without asking of each what it is before the next is read.
+private struct HexadecimalReader {
   var word: UInt64 = 0
-  /// Whether none was anything else.
-  var areAll = true
+  /// Whether everything was a digit.
+  var isHexadecimal = true
 
   mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ positions: Range<Int>) {
     for position in positions {
@@ -63,7 +63,7 @@ private struct Digits {
       // Bit 5 is all that tells a lower-case letter from an upper-case one.
       let letter = (byte | 0x20) &- UInt8(ascii: "a")
       let (isDigit, isLetter) = (digit < 10, letter < 6)
-      areAll = areAll && (isDigit || isLetter)
+      isHexadecimal = isHexadecimal && (isDigit || isLetter)
       word = word << 4 | UInt64(isDigit ? digit : letter &+ 10)
     }
   }

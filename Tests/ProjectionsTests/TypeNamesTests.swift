@@ -1,11 +1,10 @@
-import CairnDomain
 import Testing
 
 @testable import Projections
 
 @Suite struct TypeNamesTests {
   @Test func theyAreTheSameHoweverOftenAndInWhatOrderOneAsks() {
-    var names = TypeNames([.caseOpened, .ragChanged, .caseClosed])
+    var names = TypeNames(["cairn.v1.CaseOpened", "cairn.v1.RagChanged", "cairn.v1.CaseClosed"])
     let expected = [
       "cairn.v1.CaseOpened": true, "cairn.v1.RagChanged": true, "cairn.v1.CaseClosed": true,
       "cairn.v1.ReferralReceived": false, "cairn.v1.CaseReopened": false, "of a newer program": false, "": false,

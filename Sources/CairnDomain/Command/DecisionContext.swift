@@ -21,8 +21,8 @@ package struct DecisionContext: Hashable, Sendable {
       schemaVersion: type.schemaVersion)
   }
 
-  /// Whether events of a type have the same header under another context: a command's events are compared by it, not by
-  /// headers that would have to be made first.
+  /// Whether events of a type have the same header under another context, told by everything that a header is made of: events
+  /// in a row are compared by it, not by headers that would have to be made first.
   package func hasSameHeader(as other: DecisionContext) -> Bool {
     actor.agencyID == other.actor.agencyID && actor.role == other.actor.role && actor.purpose == other.actor.purpose
       && ruleSetVersion == other.ruleSetVersion

@@ -32,17 +32,19 @@ package struct MatchKey: Hashable, Sendable {
   package init?(name: PersonName, dateOfBirth: String, postcode: String) {
     let given = name.given.letters
     let family = name.family.letters
-    guard !given.isEmpty, !family.isEmpty, let birth = CivilDate(dateOfBirth), Postcode.isWellFormed(postcode) else {
-      return nil
-    }
+    guard !given.isEmpty, !family.isEmpty, let birth = CivilDate(dateOfBirth), let postcode = Postcode.compact(postcode)
+    else { return nil }
     self.init(.nameBirthPostcode) { bytes in
       bytes += given
       // No name holds a NUL.
       bytes.append(0)
       bytes += family
       bytes.append(0)
-      for number in [birth.year / 100, birth.year % 100, birth.month, birth.day] { bytes.append(UInt8(number)) }
-      bytes += postcode.compactUppercase
+      bytes.append(UInt8(birth.year / 100))
+      bytes.append(UInt8(birth.year % 100))
+      bytes.append(UInt8(birth.month))
+      bytes.append(UInt8(birth.day))
+      bytes += postcode
     }
   }
 

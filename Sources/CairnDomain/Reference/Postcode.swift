@@ -5,7 +5,16 @@ package enum Postcode {
   ///
   /// Source: Cabinet Office, Government Data Standards Catalogue, BS 7666 address; ONS, NHS Postcode Directory user guide.
   package static func isWellFormed(_ text: String) -> Bool {
+    compact(text) != nil
+  }
+
+  /// A postcode as postcodes are compared, in upper case and without spaces; `nil` if it has not the form of one.
+  static func compact(_ text: String) -> [UInt8]? {
     let characters = text.compactUppercase
+    return isWellFormed(characters) ? characters : nil
+  }
+
+  private static func isWellFormed(_ characters: [UInt8]) -> Bool {
     if characters.starts(with: "BFPO".utf8) {
       let number = characters.dropFirst(4)
       return (1...4).contains(number.count) && number.allSatisfy { $0.asciiDigit != nil }
@@ -18,23 +27,21 @@ package enum Postcode {
   }
 
   private static func isInward(_ part: ArraySlice<UInt8>) -> Bool {
-    shape(of: part) == inwardShape && part.dropFirst().allSatisfy { !"CIKMOV".utf8.contains($0) }
+    shape(of: part) == inwardShape && part.dropFirst().allSatisfy { !Letters.neverInward.contains($0) }
   }
 
   /// The six forms A9, A99, AA9, AA99, A9A and AA9A, each place with letters of its own.
   private static func isOutward(_ part: ArraySlice<UInt8>) -> Bool {
-    guard let first = part.first, !"QVX".utf8.contains(first) else { return false }
+    guard let first = part.first, !Letters.neverFirst.contains(first) else { return false }
     let (second, last) = (part[part.startIndex + 1], part[part.endIndex - 1])
     switch shape(of: part) {
     case 0x1_2, 0x1_22: return true
-    case 0x1_21: return "ABCDEFGHJKPSTUW".utf8.contains(last)
-    case 0x11_2, 0x11_22: return isSecondLetter(second)
-    case 0x11_21: return isSecondLetter(second) && "ABEHMNPRVWXY".utf8.contains(last)
+    case 0x1_21: return Letters.thirdOfThree.contains(last)
+    case 0x11_2, 0x11_22: return !Letters.neverSecond.contains(second)
+    case 0x11_21: return !Letters.neverSecond.contains(second) && Letters.fourthOfFour.contains(last)
     default: return false
     }
   }
-
-  private static func isSecondLetter(_ character: UInt8) -> Bool { !"IJZ".utf8.contains(character) }
 
   /// A digit and two letters.
   private static let inwardShape: UInt32 = 0x2_11
@@ -42,5 +49,24 @@ package enum Postcode {
   /// A hexadecimal digit for each character: 1 for a letter, 2 for a digit, 3 for the rest.
   private static func shape(of part: ArraySlice<UInt8>) -> UInt32 {
     part.reduce(0) { $0 << 4 | ($1.isASCIIUppercase ? 1 : $1.asciiDigit != nil ? 2 : 3) }
+  }
+}
+
+/// Some letters of ASCII in upper case, one bit for each: every postcode is asked for several.
+private struct Letters {
+  private let bits: UInt32
+
+  static let neverFirst = Letters("QVX")
+  static let neverSecond = Letters("IJZ")
+  static let thirdOfThree = Letters("ABCDEFGHJKPSTUW")
+  static let fourthOfFour = Letters("ABEHMNPRVWXY")
+  static let neverInward = Letters("CIKMOV")
+
+  private init(_ letters: String) {
+    bits = letters.utf8.reduce(0) { $0 | 1 << UInt32($1 - UInt8(ascii: "A")) }
+  }
+
+  func contains(_ character: UInt8) -> Bool {
+    character.isASCIIUppercase && bits & 1 << UInt32(character - UInt8(ascii: "A")) != 0
   }
 }

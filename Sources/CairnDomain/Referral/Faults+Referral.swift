@@ -3,9 +3,10 @@ internal import CairnMessages
 /// What makes a referral impossible to understand. Everything else about it is a finding.
 extension Faults {
   mutating func check(_ referral: Referral) {
-    if referral.children.isEmpty { add(.required, at: "referral.children") }
-    if checkCount(referral.children.count, max: Limits.childrenMax, at: "referral.children") {
-      for (index, child) in referral.children.enumerated() {
+    let children = referral.children
+    if children.isEmpty { add(.required, at: "referral.children") }
+    if checkCount(children.count, max: Limits.childrenMax, at: "referral.children") {
+      for (index, child) in children.enumerated() {
         check(child, at: "referral.children[\(index)]")
       }
     }
@@ -14,7 +15,7 @@ extension Faults {
     checkLength(referral.primaryNeed, bytesMax: Limits.shortTextBytesMax, at: "referral.primary_need")
     if checkCount(referral.statements.count, max: Limits.statementsMax, at: "referral.statements") {
       for (index, statement) in referral.statements.enumerated() {
-        check(statement, childCount: referral.children.count, at: "referral.statements[\(index)]")
+        check(statement, childCount: children.count, at: "referral.statements[\(index)]")
       }
     }
     if checkCount(referral.adults.count, max: Limits.adultsMax, at: "referral.adults") {

@@ -6,15 +6,16 @@ extension Findings {
   /// A finding goes where the thing that it is about goes: with the child if it is about exactly one, so that it is sealed
   /// under that child's key and seen with that child's case alone.
   init(of referral: Referral, context: DecisionContext, rules: RuleSet) {
-    self.init(childCount: referral.children.count, context: context, rules: rules)
-    for (index, child) in referral.children.enumerated() {
-      check(
-        child, index: index, referredOn: context.occurredOn, toldOn: context.occurredOn, at: "children[\(index)]")
+    let children = referral.children
+    self.init(childCount: children.count, context: context, rules: rules)
+    let today = context.occurredOn
+    for (index, child) in children.enumerated() {
+      check(child, index: index, referredOn: today, toldOn: today, at: "children[\(index)]")
     }
-    checkSharedIdentifiers(referral.children)
+    checkSharedIdentifiers(children)
     checkWhole(referral)
     for (index, statement) in referral.statements.enumerated() {
-      let child = statement.onlyChild(of: referral.children.count)
+      let child = statement.onlyChild(of: children.count)
       check(statement, child: child, context: context, at: "statements[\(index)]")
     }
     for (index, adult) in referral.adults.enumerated() { check(adult, at: "adults[\(index)]") }

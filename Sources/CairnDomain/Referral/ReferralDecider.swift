@@ -62,8 +62,9 @@ package enum ReferralDecider: Decider {
       information: clocks.informationDue(.unspecified, afterMicroseconds: start),
       decision: clocks.decisionDue(afterMicroseconds: start)
     )
-    let cases = command.referral.children.indices.map { index in
-      openCase(command, identifiers: identifiers, index: index, statements: statements.ofChildren[index], due: due)
+    let cases = command.referral.children.enumerated().map { index, child in
+      openCase(
+        command, child, identifiers: identifiers, index: index, statements: statements.ofChildren[index], due: due)
     }
     return [receive(command, identifiers: identifiers, statements: statements.ofSeveral, due: due.decision)] + cases
   }
@@ -89,13 +90,13 @@ package enum ReferralDecider: Decider {
   }
 
   private static func openCase(
-    _ command: SubmitReferral, identifiers: ReferralIdentifiers, index: Int, statements: [Statement],
+    _ command: SubmitReferral, _ child: Child, identifiers: ReferralIdentifiers, index: Int, statements: [Statement],
     due: (information: Int64, decision: Int64)
   ) -> StreamDecision {
     let ids = identifiers.children[index]
     let opened = CaseOpened(
       referralID: identifiers.referralID.description, personID: ids.personID.description, childIndex: UInt32(index),
-      child: command.referral.children[index], statements: statements,
+      child: child, statements: statements,
       findings: command.findings.ofChildren[index], occurredAt: command.context.occurredAt.text,
       informationDueAtUs: due.information, decisionDueAtUs: due.decision,
       clocksStartedAtUs: command.context.recordedAtMicroseconds)

@@ -36,13 +36,17 @@ extension String {
 
 extension String.UTF8View {
   /// What `transform` makes of each byte, in room that is made once: texts are compared for every referral.
+  @inline(__always)
   func compactMapped(_ transform: (UInt8) -> UInt8?) -> [UInt8] {
     var bytes = Array(self)
-    var kept = 0
-    for index in bytes.indices {
-      guard let byte = transform(bytes[index]) else { continue }
-      bytes[kept] = byte
-      kept += 1
+    let kept = bytes.withUnsafeMutableBufferPointer { bytes in
+      var kept = 0
+      for index in bytes.indices {
+        guard let byte = transform(bytes[index]) else { continue }
+        bytes[kept] = byte
+        kept += 1
+      }
+      return kept
     }
     bytes.removeLast(bytes.count - kept)
     return bytes

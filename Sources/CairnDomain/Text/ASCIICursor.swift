@@ -36,8 +36,8 @@ struct ASCIICursor {
 
   /// Takes one digit.
   mutating func takeDigit() -> Int? {
-    guard let digit = next?.asciiDigit else { return nil }
+    guard position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 else { return nil }
     position += 1
-    return digit
+    return Int(digit)
   }
 }

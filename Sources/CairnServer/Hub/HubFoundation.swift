@@ -21,7 +21,7 @@ struct HubFoundation: Sendable {
     self.sessions = sessions
     self.logger = logger
     random = RandomSource()
-    store = PostgresLogStore(configuration: sessions.writerConfiguration, readers: sessions.hub, pause: Backoff.pause)
+    store = PostgresLogStore(configuration: sessions.logConfiguration, readers: sessions.hub, pause: Backoff.pause)
     let file = KeyFile(path: configuration.keyFile)
     let key: KeyEncryptionKey
     if let known = try file.read(random: random) {

@@ -6,6 +6,9 @@ struct HubSessions: Sendable {
   let hub: SessionPool
   let keys: SessionPool
   let writerConfiguration: SessionConfiguration
+  /// For appending to the log: the same few statements for ever, for which no values make another plan better, and which
+  /// PostgreSQL would plan anew each time.
+  let logConfiguration: SessionConfiguration
   /// For writing who was shown what.
   let accessConfiguration: SessionConfiguration
   /// For writing views. They can be folded again, so their commits need not wait for the disk; the one that makes a
@@ -18,10 +21,10 @@ struct HubSessions: Sendable {
   init(configuration: HubConfiguration, logger: Logger) {
     hub = Self.pool(configuration.database, name: "cairn", count: 4, logger: logger)
     keys = Self.pool(configuration.keysDatabase, name: "cairn keys", count: 1, logger: logger)
-    var writer = Self.session(configuration.database, name: "cairn writer")
-    // The same few statements for ever, for which no values make another plan better; PostgreSQL would plan each anew.
-    writer.settings.append((name: "plan_cache_mode", value: "force_generic_plan"))
-    writerConfiguration = writer
+    writerConfiguration = Self.session(configuration.database, name: "cairn writer")
+    var log = writerConfiguration
+    log.settings.append((name: "plan_cache_mode", value: "force_generic_plan"))
+    logConfiguration = log
     accessConfiguration = Self.session(configuration.database, name: "cairn access")
     var views = Self.session(configuration.database, name: "cairn views")
     views.settings.append((name: "synchronous_commit", value: "off"))

@@ -90,7 +90,8 @@ package struct CommandKey: Hashable, Sendable {
   }
 
   package func hash(into hasher: inout Hasher) {
-    // Only an agency that takes another's id on purpose has the same.
+    // Ids are made by chance. Where agencies have the same, one has it from another, and there are no more of them than
+    // agencies.
     hasher.combine(id)
   }
 }

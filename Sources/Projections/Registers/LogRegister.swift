@@ -23,7 +23,7 @@ package final class LogRegister<Content: RegisterContent>: Sendable {
   private let logger: Logger
   private let pause: @Sendable (_ attempt: Int) async -> Void
 
-  private let types = TypeNames(Content.types)
+  private let types = TypeNames(Content.types.map(\.rawValue))
   /// A longer stretch of the log is read in bulk, without the events of others.
   private static var pageEventsMax: UInt64 { 1_024 }
 

@@ -16,7 +16,8 @@ struct PageFold: Sendable {
   private var parked: [Identifier128: UInt64]
   /// Events that an operator has decided to leave out.
   private let skipped: Set<UInt64>
-  /// Types that do not concern the projection. Of one that this program does not know nobody can tell.
+  /// Types that do not concern the projection. One that this program does not know is none of them: it may concern every
+  /// projection.
   private var otherTypes: TypeNames
 
   init(
@@ -28,7 +29,7 @@ struct PageFold: Sendable {
     self.logger = logger
     parked = omissions.parked
     skipped = omissions.skipped
-    otherTypes = TypeNames(EventType.allCases.filter { !projection.types.contains($0) })
+    otherTypes = TypeNames(projection.otherTypes)
   }
 
   /// What the page changes. From then on the page counts as folded in: if its steps do not come to be committed, go on

@@ -1,18 +1,16 @@
-internal import CairnDomain
-
 /// Some types of events, by the names that stored events bear.
 ///
 /// Everybody who follows the log asks of every event; mostly it has a type of which they asked a moment ago, and to compare
 /// two names takes a fraction of the time that it takes to look one up in a set.
 struct TypeNames: Sendable {
   private let names: Set<String>
-  /// Names that were asked for lately, and whether they are among them; the newest last.
+  /// What was last looked up, and whether it is one of them; the newest last.
   private var recent: [(name: String, isContained: Bool)] = []
 
   private static let recentMax = 4
 
-  init(_ types: some Sequence<EventType>) {
-    names = Set(types.map(\.rawValue))
+  init(_ names: [String]) {
+    self.names = Set(names)
   }
 
   /// All of them, in an order that is always the same.

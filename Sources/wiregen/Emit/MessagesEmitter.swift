@@ -87,6 +87,7 @@ enum MessagesEmitter {
 
   private static func emitAccess(to name: String, of type: String, in source: inout SourceText) {
     source.block("package var \(name): \(type) {") { source in
+      // Not `_read`: where that is not inlined, its caller makes room on the heap for what it is lent.
       source.line("get { box.value.\(name) }")
       source.line("set { box = box.with { $0.\(name) = newValue } }")
     }

@@ -1,0 +1,60 @@
+import CairnDomain
+import Cryptography
+import EventCoding
+import EventLog
+import EventLogTestSupport
+import Logging
+import Testing
+
+@testable import Libpq
+@testable import Projections
+
+@Suite struct PageFoldTests {
+  /// Folds what it is given into one step for each event.
+  private struct CountingProjection: Projection {
+    let name = "counting"
+    let form: Int32 = 1
+    let types: Set<EventType> = [.caseOpened]
+    let tables: [ReadTable] = []
+
+    func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+      events.map { _ in .run(Step(Statement(name: "counted", sql: "select 1", parameterTypes: []), [])) }
+    }
+
+    func forget() {}
+  }
+
+  private func steps(ofTypes types: [String]) async throws -> [BulkStep] {
+    let random = RandomSource()
+    let key = try #require(KeyEncryptionKey(bytes: [UInt8](repeating: 7, count: 32), random: random))
+    let keyRing = KeyRing(store: InMemoryKeyStore(), keyEncryptionKey: key, random: random) { 0 }
+    var fold = PageFold(
+      CountingProjection(), generation: 1, omissions: Omissions(parked: [:], skipped: []),
+      opener: EventOpener(logID: Samples.id(1), random: random, keyRing: keyRing), logger: Logger(label: "test"))
+    let sample = Samples.events(ofCommand: 1, stream: 1, firstVersion: 1)[0]
+    let sealed = EventPart(keyID: Samples.id(3), keyCommitment: .zero, bytes: [])
+    return try await fold.fold(
+      types.enumerated().map { index, type in
+        StoredEvent(
+          position: UInt64(index + 1), recordedAt: 0,
+          event: SealedEvent(
+            eventID: Samples.id(index), streamID: Samples.id(index), version: 1, actorID: sample.actorID,
+            command: sample.command, commandMark: nil, type: type, parts: [EventPart(clear: []), sealed]))
+      })
+  }
+
+  @Test func itIsGivenTheEventsOfItsTypes() async throws {
+    let types = ["cairn.v1.CaseOpened", "cairn.v1.ReferralReceived", "cairn.v1.CaseOpened", "cairn.v1.RagChanged"]
+    #expect(try await steps(ofTypes: types).count == 2)
+  }
+
+  @Test func anEventThatANewerProgramRecordedParksItsStreamInEveryProjection() async throws {
+    let parking = try await steps(ofTypes: ["cairn.v1.ReferralReceived", "cairn.v1.NotYetKnown"])
+    try #require(parking.count == 1)
+    guard case .run(let step) = parking[0] else {
+      Issue.record("it is parked by a statement")
+      return
+    }
+    #expect(step.statement.name != "counted")
+  }
+}
