@@ -10,14 +10,14 @@ from harness import attack
 
 
 def storm(attempt, link, make, reading=True):
-    """Sends bursts that `make` makes of the first call id that is free, each of 100 frames or more, until the time is over."""
+    """Sends bursts that `make` makes of the first call id that is free, each of 100 frames or more, until the time is over;
+    one at least, since a link that was opened in the last moment proves nothing without it."""
     first = 1
-    while attempt.goes_on() and not link.goaway:
+    while True:
         burst, frames_sent, ids = make(first)
         first += ids
-        if not link.send(burst, frames_sent, reading, patience=2):
-            break
-    return link.settle()
+        if not link.send(burst, frames_sent, reading, patience=2) or link.goaway or not attempt.goes_on():
+            return link.settle()
 
 
 @attack("frames", "frames-ping-flood", "open", "goaway *")

@@ -16,16 +16,19 @@ WHOLE = END_HEADERS | END_STREAM
 
 
 def storm(attempt, make, reading=True, opened=b""):
-    """Sends bursts that `make` makes of the first stream that is free, until the server or the time ends it."""
+    """Sends bursts that `make` makes of the first stream that is free, until the server or the time ends it; one at least,
+    since a connection that was opened in the last moment proves nothing without it."""
     link = attempt.link(Http2Link, None if reading else 4_096).open()
     link.send(opened)
     first = 1
-    while attempt.goes_on() and not link.is_ending and first < http2.WINDOW_MAX - 1_000:
+    while first < http2.WINDOW_MAX - 1_000:
         burst, frames, streams = make(first)
         first += 2 * streams
         if not link.send(burst, frames, reading, patience=2):
             break
         link.streams.clear()
+        if link.is_ending or not attempt.goes_on():
+            break
     # What was not read would hide the answer to a question now.
     return link.settle() if reading or link.is_held_back else end(link)
 
