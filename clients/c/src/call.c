@@ -25,12 +25,11 @@ static int64_t next_attempt(const cairn_status *status, bool is_idempotent, unsi
   return at < deadline ? at : CRN_NEVER;
 }
 
-/* That time is over says little; what the attempt before came to is why. */
-static void explain(cairn_status *status, const cairn_status *before) {
-  if (status->code != CAIRN_DEADLINE_EXCEEDED || before->code == CAIRN_OK) return;
+/* That time is over says little, and so does a connection that did not come about: what the attempt before came to is why. */
+static void explain(cairn_status *status, bool was_sent, const cairn_status *before) {
+  if ((was_sent && status->code != CAIRN_DEADLINE_EXCEEDED) || before->code == CAIRN_OK) return;
   bool is_untouched = status->is_untouched;
-  crn_status_set(status, CAIRN_DEADLINE_EXCEEDED, "%s; before that: %s", cairn_status_message(status),
-                 cairn_status_message(before));
+  crn_status_set(status, status->code, "%s; before that: %s", cairn_status_message(status), cairn_status_message(before));
   status->is_untouched = is_untouched;
 }
 
@@ -46,7 +45,7 @@ cairn_code cairn_call(cairn_client *client, const char *path, const void *reques
     cairn_stream stream = {.kind = CAIRN_UNARY, .deadline = deadline};
     bool was_sent = attempt(client, &stream, path, request, request_bytes, options);
     may_have_begun = may_have_begun || !stream.status.is_untouched;
-    explain(&stream.status, &client->status);
+    explain(&stream.status, was_sent, &client->status);
     crn_status_move(&client->status, &stream.status);
     if (client->status.code == CAIRN_OK) {
       crn_held *held = crn_stream_take(&stream);

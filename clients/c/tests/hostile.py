@@ -119,11 +119,14 @@ def mute(peer, _):
         pass
 
 
-def lost_then_works(peer, number):
-    if number > 0:
-        peer.greet()
-        return peer.answer_calls()
-    peer.call()
+def lost_then(serve):
+    """Hangs up on the first call without a word, and serves the later connections."""
+    return lambda peer, number: peer.call() if number == 0 else serve(peer, number)
+
+
+def works(peer, _):
+    peer.greet()
+    peer.answer_calls()
 
 
 def lost_then_refused(peer, number):
@@ -286,10 +289,12 @@ SCENARIOS = {
     "largest": said(lambda call, _: frame(END, call=call, message=b"x" * 4194304)),
     "empty": said(lambda call, _: frame(END, call=call)),
     "end-twice": end_twice,
-    "lost-then-works": lost_then_works,
-    "lost-once": lost_then_works,
+    "lost-then-works": lost_then(works),
+    "lost-once": lost_then(works),
     "unavailable-once": refused_then_works(lambda call: frame(END, 0, call, trailer(14))),
     "lost-then-refused": lost_then_refused,
+    "lost-then-mute": lost_then(mute),
+    "lost-then-still": lost_then(still),
     "lost-always": lambda peer, _: peer.call(),
     "goaway-then-works": refused_then_works(lambda call: goaway(0, 0)),
     "exhausted-then-works": refused_then_works(lambda call: frame(END, UNTOUCHED, call, trailer(8))),
