@@ -1,18 +1,24 @@
 extension JSONParser {
   /// Reads a text in double quotes, the first of which comes next.
   mutating func string() throws(JSONSyntaxError) {
-    let start = index
+    let start = index + 1
+    index = endOfPlain(from: start)
+    guard peek == UInt8(ascii: "\"") else { return try unusualString(from: start) }
+    addLeaf(.string, start..<index)
+    index += 1
+  }
+
+  /// Reads on in a text that began at `start`: it has escapes, characters beyond ASCII, or is the last thing there is.
+  private mutating func unusualString(from start: Int) throws(JSONSyntaxError) {
     var isPlain = true
     var isASCII = true
-    index += 1
     while true {
-      skipPlain()
-      guard let byte = peek else { throw fault("the text is not closed with a double quote", at: start) }
+      guard let byte = peek else { throw fault("the text is not closed with a double quote", at: start - 1) }
       switch byte {
       case UInt8(ascii: "\""):
-        let range = (start + 1)..<index
+        let range = start..<index
         if !isASCII, String(validating: bytes[range], as: UTF8.self) == nil {
-          throw fault("the text is not UTF-8", at: start)
+          throw fault("the text is not UTF-8", at: start - 1)
         }
         addLeaf(.string, isPlain: isPlain, range)
         index += 1
@@ -26,21 +32,19 @@ extension JSONParser {
         if byte >= 0x80 { isASCII = false }
         index += 1
       }
+      index = endOfPlain(from: index)
     }
   }
 
-  /// Steps over characters of ASCII that stand for themselves, eight at a time.
-  private mutating func skipPlain() {
-    index = bytes.withUnsafeBytes { bytes in
-      var index = index
-      while bytes.count - index >= 8 {
-        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let marks = Self.marks(word)
-        guard marks == 0 else { return index + marks.trailingZeroBitCount / 8 }
-        index += 8
-      }
-      return index
+  /// Where characters of ASCII that stand for themselves end, or fewer than eight bytes are left; looked at eight at a time.
+  private func endOfPlain(from start: Int) -> Int {
+    var index = start
+    while bytes.count - index >= 8 {
+      let marks = Self.marks(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      guard marks == 0 else { return index + marks.trailingZeroBitCount / 8 }
+      index += 8
     }
+    return index
   }
 
   /// The top bit of the first of eight bytes that is a quote, a backslash, a control character or not of ASCII, and bits
@@ -102,8 +106,8 @@ extension JSONParser {
   }
 
   /// A text without its escapes, which were read before.
-  static func unescaped(_ written: ArraySlice<UInt8>) -> String {
-    var parser = JSONParser(rereading: Array(written))
+  static func unescaped(_ written: UnsafeRawBufferPointer) -> String {
+    var parser = JSONParser(written)
     var text: [UInt8] = []
     text.reserveCapacity(written.count)
     while let byte = parser.peek {

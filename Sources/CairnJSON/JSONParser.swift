@@ -1,38 +1,40 @@
 /// Reads one JSON text from its front to its end.
 struct JSONParser {
-  let bytes: [UInt8]
+  /// Not an array: its bounds need no second look, nor its owner to be counted, for each byte.
+  let bytes: UnsafeRawBufferPointer
   let limits: JSONLimits
   var index = 0
   var nodes: [JSONTree.Node] = []
 
   /// - Throws: ``JSONSyntaxError`` at the first place that is not JSON.
   static func tree(of bytes: [UInt8], limits: JSONLimits) throws(JSONSyntaxError) -> JSONTree {
-    var parser = JSONParser(bytes: bytes, limits: limits)
-    guard bytes.count <= limits.bytesMax else {
-      throw parser.fault("the text is larger than \(limits.bytesMax) bytes", at: 0)
+    let nodes = try bytes.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
+      var parser = JSONParser(UnsafeRawBufferPointer(bytes), limits: limits)
+      try parser.readText()
+      return parser.nodes
     }
-    parser.nodes.reserveCapacity(bytes.count / 12 + 1)
-    try parser.value(depth: 1)
-    parser.skipSpace()
-    guard parser.index == bytes.count else { throw parser.fault("something follows the value") }
-    return JSONTree(bytes: bytes, nodes: parser.nodes)
+    return JSONTree(bytes: bytes, nodes: nodes)
   }
 
-  private init(bytes: [UInt8], limits: JSONLimits) {
+  /// A parser at the beginning of bytes, which stay as long as it reads.
+  init(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits = .standard) {
     self.bytes = bytes
     self.limits = limits
-  }
-
-  /// A parser at the beginning of what was read before.
-  init(rereading bytes: [UInt8]) {
-    self.init(bytes: bytes, limits: .standard)
   }
 
   /// The byte that comes next; `nil` at the end.
   var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
+  private mutating func readText() throws(JSONSyntaxError) {
+    guard bytes.count <= limits.bytesMax else { throw fault("the text is larger than \(limits.bytesMax) bytes", at: 0) }
+    nodes.reserveCapacity(bytes.count / 12 + 1)
+    try value(depth: 1)
+    skipSpace()
+    guard index == bytes.count else { throw fault("something follows the value") }
+  }
+
   private mutating func skipSpace() {
-    while let byte = peek, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
+    while let byte = peek, byte <= 0x20, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
   }
 
   private mutating func value(depth: Int) throws(JSONSyntaxError) {
@@ -55,8 +57,8 @@ struct JSONParser {
   mutating func addLeaf(_ kind: JSONTree.Kind, isPlain: Bool = true, _ range: Range<Int>) {
     nodes.append(
       JSONTree.Node(
-        kind: kind, isPlain: isPlain, start: Int32(range.lowerBound), end: Int32(range.upperBound),
-        next: Int32(nodes.count + 1)))
+        kind: kind, isPlain: isPlain, start: Int32(truncatingIfNeeded: range.lowerBound),
+        end: Int32(truncatingIfNeeded: range.upperBound), next: Int32(truncatingIfNeeded: nodes.count + 1)))
   }
 
   private mutating func word(_ word: String, _ kind: JSONTree.Kind) throws(JSONSyntaxError) {

@@ -31,7 +31,7 @@ struct JSONTree: Sendable {
   /// A text or the digits of a number.
   func text(of node: Int) -> String {
     let range = Int(nodes[node].start)..<Int(nodes[node].end)
-    guard nodes[node].isPlain else { return JSONParser.unescaped(bytes[range]) }
+    guard nodes[node].isPlain else { return bytes[range].withUnsafeBytes(JSONParser.unescaped) }
     return String(decoding: bytes[range], as: UTF8.self)
   }
 
@@ -50,6 +50,8 @@ struct JSONTree: Sendable {
 
   private func isWritten(_ node: Int, _ text: UnsafeRawBufferPointer) -> Bool {
     let range = Int(nodes[node].start)..<Int(nodes[node].end)
+    // Most names differ in their length already.
+    guard range.count == text.count else { return false }
     return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).holdsSame(as: text) }
   }
 
