@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Libpq
 
-/// Reads, begins, analyses, moves and drops generations.
+/// Reads, begins, indexes, analyses, moves and drops generations.
 enum GenerationStatements {
   static let list = Libpq.Statement(
     name: "list_generations",
@@ -17,6 +17,10 @@ enum GenerationStatements {
 
   static let drop = Libpq.Statement(
     name: "drop_generation", sql: "select cairn.drop_generation($1, $2)", parameterTypes: [.text, .int4])
+
+  static let index = Libpq.Statement(
+    name: "index_generation", sql: "select cairn.index_generation($1, $2, $3)",
+    parameterTypes: [.text, .int4, .text])
 
   static let analyze = Libpq.Statement(
     name: "analyze_generation", sql: "select cairn.analyze_generation($1, $2)", parameterTypes: [.text, .int4])

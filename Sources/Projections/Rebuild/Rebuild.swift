@@ -35,7 +35,10 @@ package struct Rebuild: Sendable {
       }
       let first: Generation
       if let begun { first = begun } else { first = try await begin(projection, isScratch: false) }
-      let generation = try await builder.catchUp(first)
+      let filled = try await builder.catchUp(first)
+      try await index(filled)
+      // What was appended meanwhile: so that little is left to fold while the live generation is held.
+      let generation = try await builder.catchUp(filled)
       try await analyze(generation)
       if let live, live.form != projection.form, isServed { return .ready(generation) }
       return .live(try await handOver(generation))
@@ -127,6 +130,11 @@ package struct Rebuild: Sendable {
     do throws(PostgresError) { return try await builder.generations.begin(projection, isScratch: isScratch) } catch {
       throw RebuildError(error)
     }
+  }
+
+  private func index(_ generation: Generation) async throws(RebuildError) {
+    builder.progress.beginIndexing()
+    do throws(PostgresError) { try await builder.generations.index(generation) } catch { throw RebuildError(error) }
   }
 
   private func analyze(_ generation: Generation) async throws(RebuildError) {

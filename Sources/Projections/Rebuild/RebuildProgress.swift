@@ -10,6 +10,8 @@ package final class RebuildProgress: Sendable {
     package var done: UInt64 = 0
     /// Positions of the log that there are to fold.
     package var total: UInt64 = 0
+    /// Whether the rows are there and their indexes are being made, of which nobody knows how far they have come.
+    package var isIndexing = false
   }
 
   private struct State {
@@ -56,6 +58,8 @@ package final class RebuildProgress: Sendable {
       state.snapshot.total = max(state.snapshot.total, position)
     }
   }
+
+  func beginIndexing() { state.withLock { $0.snapshot.isIndexing = true } }
 
   private static func mean(_ positions: [UInt64]) -> UInt64 {
     positions.isEmpty ? 0 : positions.reduce(0, +) / UInt64(positions.count)

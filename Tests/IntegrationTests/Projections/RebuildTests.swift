@@ -80,6 +80,37 @@ import Testing
     }
   }
 
+  @Test func aGenerationGetsTheIndexesOfQueriesOnceItIsFilled() async throws {
+    try await withHub { hub in
+      for _ in 0..<5 { _ = try await hub.openCase() }
+      for (name, table, wanted) in [
+        ("cases", "case_document", ["alarm", "due", "joined", "match", "pkey", "received", "reviews"]),
+        ("referrals", "referral_document", ["alarm", "pkey", "received"]),
+      ] {
+        let begun = try await hub.generations.begin(hub.projection(name), isScratch: false)
+        #expect(try await indexes(of: table, begun, hub) == ["pkey"])
+        _ = try await hub.rebuild(name).run(isServed: true)
+        let generation = try await live(name, of: hub)
+        #expect(generation.number == begun.number)
+        #expect(try await indexes(of: table, generation, hub) == wanted)
+        // Made already, by whoever was stopped before the end.
+        try await hub.generations.index(generation)
+      }
+    }
+  }
+
+  /// What their names end with, in order.
+  private func indexes(of table: String, _ generation: Generation, _ hub: WritingHub) async throws -> [String] {
+    let statement = Libpq.Statement(
+      name: "indexes", sql: "select indexname from pg_indexes where schemaname = 'cairn' and tablename = $1",
+      parameterTypes: [.text])
+    let partition = "\(table)_g\(generation.number)"
+    let names = try await hub.pool.query(statement, [.text(partition)]) { result throws(PostgresError) in
+      try (0..<result.rowCount).map { row throws(PostgresError) in try result.text(row, 0) }
+    }
+    return names.map { String($0.dropFirst(partition.count + 1)) }.sorted()
+  }
+
   @Test func whatIsLiveAndWrongIsFound() async throws {
     try await withHub { hub in
       let runner = hub.startRunner("cases")

@@ -48,9 +48,17 @@ struct ProjectionRebuild: AsyncParsableCommand {
   ) async throws -> Value {
     let showing = Task {
       var line: Progress?
+      var isIndexing = false
       while (try? await Task.sleep(for: .milliseconds(200))) != nil {
         let now = progress.now
         guard now.total > 0 else { continue }
+        if now.isIndexing != isIndexing {
+          isIndexing = now.isIndexing
+          line?.finish()
+          line = nil
+          if isIndexing { Terminal.printError("The rows of \(now.projection) are there; making their indexes.") }
+        }
+        guard !isIndexing else { continue }
         if line == nil { line = Progress(total: now.total, doneBefore: now.done, unit: "events of \(now.projection)") }
         line?.report(now.done, of: now.total)
       }
