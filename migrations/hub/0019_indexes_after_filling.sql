@@ -1,6 +1,6 @@
 -- What only queries look for is indexed when a generation has been filled: an index that is made in one go costs a fraction
 -- of one that grows row by row, and a generation that is only compared needs none. What folding itself looks up keeps its
--- index on the parent table, and thus in every generation from the start.
+-- index on the parent table, and thus in every generation from the start; so does what few rows have, which costs nothing.
 set local role cairn_owner;
 
 -- The indexes that a filled generation gets in each of its tables.
@@ -16,7 +16,6 @@ insert into cairn.projection_index values
   ('case_document', 'due', 'btree', '(due_at_us, case_id)'),
   ('case_document', 'received', 'btree', '(received_at_us, case_id)'),
   ('case_document', 'alarm', 'btree', '(alarm_at_us) where alarm_at_us is not null'),
-  ('case_document', 'joined', 'btree', '(joined_into) where joined_into is not null'),
   ('case_document', 'reviews', 'btree', '(case_id) where reviews_owed > 0'),
   ('case_document', 'match', 'gin', '(match_tokens) with (fastupdate = off)'),
   ('information_request', 'inbox', 'btree', '(agency_id, due_at_us, request_id)'),
@@ -27,12 +26,13 @@ insert into cairn.projection_index values
   ('sharing_decision', 'agency', 'btree', '(agency_id, recorded_at_us, decision_id)');
 
 drop index
-  cairn.case_document_due, cairn.case_document_received, cairn.case_document_alarm, cairn.case_document_joined,
-  cairn.case_document_reviews, cairn.case_document_match, cairn.information_request_inbox,
-  cairn.information_request_silent, cairn.referral_document_received, cairn.referral_document_alarm,
-  cairn.sharing_decision_all, cairn.sharing_decision_agency;
+  cairn.case_document_due, cairn.case_document_received, cairn.case_document_alarm, cairn.case_document_reviews,
+  cairn.case_document_match, cairn.information_request_inbox, cairn.information_request_silent,
+  cairn.referral_document_received, cairn.referral_document_alarm, cairn.sharing_decision_all,
+  cairn.sharing_decision_agency;
 
--- Makes those of one method that are not there yet.
+-- Makes those of one method that are not there yet. Who comes while another makes them waits, and finds them: also behind
+-- somebody who was killed, whose session goes on by itself.
 create function cairn.index_generation(projection_name text, projection_generation integer, index_method text)
   returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -40,22 +40,32 @@ as $$
 declare
   wanted record;
 begin
+  perform pg_advisory_xact_lock(
+    hashtextextended('cairn index ' || index_method || ' ' || projection_name || ' ' || projection_generation, 0));
   for wanted in
     select table_name || '_g' || projection_generation as partition, suffix, definition
       from cairn.projection_table join cairn.projection_index using (table_name)
      where name = projection_name and method = index_method
   loop
-    execute format(
-      'create index if not exists %I on cairn.%I using %s %s', wanted.partition || '_' || wanted.suffix,
-      wanted.partition, index_method, wanted.definition);
+    -- A generation that was begun before one of its projection's tables was there has none of it.
+    if to_regclass(format('cairn.%I', wanted.partition)) is not null then
+      execute format(
+        'create index if not exists %I on cairn.%I using %s %s', wanted.partition || '_' || wanted.suffix,
+        wanted.partition, index_method, wanted.definition);
+    end if;
   end loop;
 end
 $$;
 revoke execute on function cairn.index_generation(text, integer, text) from public;
 grant execute on function cairn.index_generation(text, integer, text) to cairn_server;
 
--- Readers and writers wait while it is done, some seconds for a million rows.
+-- What is live and what is to be. Readers and writers wait while it is done, some seconds for a million rows.
 select cairn.index_generation(name, generation, method)
-  from cairn.projection cross join (values ('btree'), ('gin')) as methods (method) where not scratch;
+  from cairn.projection as one cross join (values ('btree'), ('gin')) as methods (method)
+ where not scratch
+   and not exists (
+         select from cairn.projection as other
+          where other.name = one.name and other.live and other.generation > one.generation
+       );
 
 reset role;

@@ -18,10 +18,6 @@ enum GenerationStatements {
   static let drop = Libpq.Statement(
     name: "drop_generation", sql: "select cairn.drop_generation($1, $2)", parameterTypes: [.text, .int4])
 
-  static let index = Libpq.Statement(
-    name: "index_generation", sql: "select cairn.index_generation($1, $2, $3)",
-    parameterTypes: [.text, .int4, .text])
-
   static let analyze = Libpq.Statement(
     name: "analyze_generation", sql: "select cairn.analyze_generation($1, $2)", parameterTypes: [.text, .int4])
 
@@ -29,6 +25,10 @@ enum GenerationStatements {
   static let tryBuildLock = Libpq.Statement(
     name: "try_build_lock", sql: "select pg_try_advisory_lock(hashtextextended('cairn rebuild ' || $1, 0))",
     parameterTypes: [.text])
+
+  private static let index = Libpq.Statement(
+    name: "index_generation", sql: "select cairn.index_generation($1, $2, $3)",
+    parameterTypes: [.text, .int4, .text])
 
   private static let advance = Libpq.Statement(
     name: "advance_projection", sql: "select cairn.advance_projection($1, $2, $3, $4, $5, $6)",
@@ -38,6 +38,11 @@ enum GenerationStatements {
   /// an integer.
   static func copy(_ rows: CopyRows, into table: String, _ generation: Int32, columns: String) -> BulkStep {
     .copy(sql: "copy cairn.\(table)_g\(generation) (\(columns)) from stdin (format binary)", rows)
+  }
+
+  /// Makes those of a generation's indexes that are of one of PostgreSQL's methods, as far as they are not there.
+  static func index(_ generation: Generation, by method: String) -> Step {
+    Step(index, [.text(generation.name), .int32(generation.number), .text(method)])
   }
 
   /// Moves a generation's checkpoint; refused with CN005 if it is not where the caller believes.

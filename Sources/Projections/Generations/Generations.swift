@@ -31,26 +31,6 @@ package struct Generations: Sendable {
       revision: 0, parkedStreamCount: 0)
   }
 
-  /// Makes the indexes by which queries find rows of one that lacks them; those of either method side by side.
-  func index(_ generation: Generation) async throws(PostgresError) {
-    async let inverted = indexed(generation, "gin")
-    let ordered = await indexed(generation, "btree")
-    try await inverted.get()
-    try ordered.get()
-  }
-
-  private func indexed(_ generation: Generation, _ method: String) async -> Result<Void, PostgresError> {
-    do throws(PostgresError) {
-      try await sessions.query(
-        GenerationStatements.index, [.text(generation.name), .int32(generation.number), .text(method)],
-        idempotent: true
-      ) { _ in }
-      return .success(())
-    } catch {
-      return .failure(error)
-    }
-  }
-
   /// Tells PostgreSQL's planner of the rows of one.
   func analyze(_ generation: Generation) async throws(PostgresError) {
     try await sessions.query(

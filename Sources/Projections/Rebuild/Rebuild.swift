@@ -36,7 +36,8 @@ package struct Rebuild: Sendable {
       let first: Generation
       if let begun { first = begun } else { first = try await begin(projection, isScratch: false) }
       let filled = try await builder.catchUp(first)
-      try await index(filled)
+      builder.progress.beginIndexing()
+      try await builder.index(filled)
       // What was appended meanwhile: so that little is left to fold while the live generation is held.
       let generation = try await builder.catchUp(filled)
       try await analyze(generation)
@@ -45,11 +46,16 @@ package struct Rebuild: Sendable {
     }
   }
 
-  /// Makes sure that the live generation is of this program's form, before its server answers anything.
+  /// Makes sure that the live generation is of this program's form, and indexed, before its server answers anything.
   package func ensureLive() async throws(RebuildError) {
     let projection = builder.makeProjection()
     let live = try await generations(projection.name).first(where: \.isLive)
-    if live?.form != projection.form { _ = try await run(isServed: false) }
+    guard let live, live.form == projection.form else {
+      _ = try await run(isServed: false)
+      return
+    }
+    // A program of before there were indexes to be made may have handed over without.
+    try await builder.index(live)
   }
 
   /// Compares the live generation with one that is folded from zero.
@@ -130,11 +136,6 @@ package struct Rebuild: Sendable {
     do throws(PostgresError) { return try await builder.generations.begin(projection, isScratch: isScratch) } catch {
       throw RebuildError(error)
     }
-  }
-
-  private func index(_ generation: Generation) async throws(RebuildError) {
-    builder.progress.beginIndexing()
-    do throws(PostgresError) { try await builder.generations.index(generation) } catch { throw RebuildError(error) }
   }
 
   private func analyze(_ generation: Generation) async throws(RebuildError) {

@@ -16,13 +16,22 @@ void crn_status_clear(cairn_status *status) {
   memset(status, 0, sizeof *status);
 }
 
+/* Takes away the piece of a character that a text was cut in. */
+static void end_whole(char *text) {
+  size_t count = strlen(text);
+  size_t start = count;
+  while (start > 0 && ((uint8_t)text[start - 1] & 0xC0) == 0x80) start--;
+  if (start > 0 && !crn_is_utf8((const uint8_t *)text + start - 1, count - start + 1)) text[start - 1] = '\0';
+}
+
 void crn_status_set(cairn_status *status, cairn_code code, const char *format, ...) {
   /* Formatted first: an argument may be the status's own text. */
   char text[sizeof status->text];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
+  int count = vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
+  if (count >= (int)sizeof text) end_whole(text);
   crn_status_clear(status);
   status->code = code;
   memcpy(status->text, text, sizeof text);

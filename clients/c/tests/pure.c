@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "head.h"
 #include "retry.h"
+#include "status.h"
 #include "support.h"
 #include "text.h"
 
@@ -114,6 +115,19 @@ static void test_head(void) {
   CHECK(crn_head_fault("a.B/C", NULL, 0) != NULL && crn_head_fault(NULL, NULL, 0) != NULL);
 }
 
+/* However long what the server said is: a text that is cut ends with a whole character. */
+static void test_status(void) {
+  char said[400] = "";
+  while (strlen(said) < 390) strcat(said, "\xE2\x82\xAC");
+  for (size_t before = 0; before < 3; before++) {
+    cairn_status status = {.code = CAIRN_OK};
+    crn_status_set(&status, CAIRN_UNAVAILABLE, "%.*s%s", (int)before, "ab", said);
+    const char *text = cairn_status_message(&status);
+    CHECK(strlen(text) > 300 && crn_is_utf8((const uint8_t *)text, strlen(text)));
+    crn_status_clear(&status);
+  }
+}
+
 static void test_id(void) {
   char first[37], second[37];
   CHECK(cairn_new_id(first) && cairn_new_id(second));
@@ -129,6 +143,7 @@ int main(void) {
   test_retry();
   test_text();
   test_head();
+  test_status();
   test_id();
   return EXIT_SUCCESS;
 }
