@@ -46,12 +46,16 @@ begin
     select table_name || '_g' || projection_generation as partition, suffix, definition
       from cairn.projection_table join cairn.projection_index using (table_name)
      where name = projection_name and method = index_method
+     order by table_name, suffix
   loop
-    -- A generation that was begun before one of its projection's tables was there has none of it.
-    if to_regclass(format('cairn.%I', wanted.partition)) is not null then
+    -- A generation that was begun before one of its projection's tables was there has none of it. And no more is locked than
+    -- must be: CREATE INDEX would wait for writers also where it finds the index.
+    if to_regclass(format('cairn.%I', wanted.partition)) is not null
+      and to_regclass(format('cairn.%I', wanted.partition || '_' || wanted.suffix)) is null
+    then
       execute format(
-        'create index if not exists %I on cairn.%I using %s %s', wanted.partition || '_' || wanted.suffix,
-        wanted.partition, index_method, wanted.definition);
+        'create index %I on cairn.%I using %s %s', wanted.partition || '_' || wanted.suffix, wanted.partition,
+        index_method, wanted.definition);
     end if;
   end loop;
 end

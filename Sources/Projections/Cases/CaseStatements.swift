@@ -16,27 +16,12 @@ enum CaseStatements {
       """,
     parameterTypes: [.int4, .uuidArray])
 
-  private static let remove = Libpq.Statement(
-    name: "remove_case_documents",
-    sql: "delete from cairn.case_document where generation = $1 and case_id = any($2)",
-    parameterTypes: [.int4, .uuidArray])
-
   private static let columns = """
     generation, case_id, referral_id, agency_id, status, rag, received_at_us, due_at_us, finding_count, alarm_at_us,
     joined_into, match_tokens, reviews_owed, key_id, sealed
     """
 
-  private static let removeRequests = Libpq.Statement(
-    name: "remove_information_requests",
-    sql: "delete from cairn.information_request where generation = $1 and case_id = any($2)",
-    parameterTypes: [.int4, .uuidArray])
-
   private static let requestColumns = "generation, request_id, case_id, agency_id, state, due_at_us"
-
-  private static let removeDecisions = Libpq.Statement(
-    name: "remove_sharing_decisions",
-    sql: "delete from cairn.sharing_decision where generation = $1 and case_id = any($2)",
-    parameterTypes: [.int4, .uuidArray])
 
   private static let decisionColumns = "generation, decision_id, case_id, agency_id, outcome, recorded_at_us"
 
@@ -77,10 +62,9 @@ enum CaseStatements {
     var steps: [BulkStep] = []
     if !replaced.isEmpty {
       let ids = Parameter.uuids(replaced.sorted().map { (high: $0.high, low: $0.low) })
-      steps += [
-        .run(Step(remove, [.int32(generation), ids])), .run(Step(removeRequests, [.int32(generation), ids])),
-        .run(Step(removeDecisions, [.int32(generation), ids])),
-      ]
+      steps += ["case_document", "information_request", "sharing_decision"].map {
+        .run(Step(removal(from: $0, generation), [ids]))
+      }
     }
     steps.append(GenerationStatements.copy(copied, into: "case_document", generation, columns: columns))
     if let requests = CaseSideRows.requests(of: rows, generation: generation) {
@@ -92,5 +76,16 @@ enum CaseStatements {
         GenerationStatements.copy(decisions, into: "sharing_decision", generation, columns: decisionColumns))
     }
     return steps
+  }
+
+  /// Removes the rows of cases.
+  private static func removal(from table: String, _ generation: Int32) -> Libpq.Statement {
+    Libpq.Statement(
+      name: "remove_\(table)_\(generation)",
+      sql: """
+        delete from \(GenerationStatements.partition(of: table, generation))
+         where generation = \(generation) and case_id = any($1)
+        """,
+      parameterTypes: [.uuidArray])
   }
 }

@@ -34,10 +34,13 @@ enum GenerationStatements {
     name: "advance_projection", sql: "select cairn.advance_projection($1, $2, $3, $4, $5, $6)",
     parameterTypes: [.text, .int4, .bool, .int4, .int8, .int8])
 
-  /// Copies new rows into a generation, straight into its own partition. The SQL is made of names in this program and of
-  /// an integer.
+  /// A generation's own part of a table, for SQL that changes rows: made through the table itself, a plan may lock every
+  /// generation's part, and wait for one that is being indexed. It is made of a name in this program and of an integer.
+  static func partition(of table: String, _ generation: Int32) -> String { "cairn.\(table)_g\(generation)" }
+
+  /// Copies new rows into a generation.
   static func copy(_ rows: CopyRows, into table: String, _ generation: Int32, columns: String) -> BulkStep {
-    .copy(sql: "copy cairn.\(table)_g\(generation) (\(columns)) from stdin (format binary)", rows)
+    .copy(sql: "copy \(partition(of: table, generation)) (\(columns)) from stdin (format binary)", rows)
   }
 
   /// Makes those of a generation's indexes that are of one of PostgreSQL's methods, as far as they are not there.

@@ -4,7 +4,8 @@ package import Libpq
 package import Logging
 
 /// Folds the log into a generation that is not live: in parts side by side while it is far behind, in one go when it is
-/// near. Every page is committed with its checkpoint, so whoever begins again goes on where the last one ended.
+/// near. Every page is committed with its checkpoint, so whoever begins again goes on where the last one ended. And makes
+/// the indexes of one.
 package struct GenerationBuilder: Sendable {
   let makeProjection: @Sendable () -> any Projection
   let store: any LogStore

@@ -21,16 +21,18 @@ package struct ReferralProjection: Projection {
     "generation, referral_id, agency_id, actor_id, received_at_us, finding_count, alarm_at_us"
 
   /// Once it is acknowledged, or on record that nobody did in time, nothing about it runs out any more.
-  private static let change = Libpq.Statement(
-    name: "change_referrals",
-    sql: """
-      update cairn.referral_document as referral
-         set finding_count = finding_count - change.resolved,
-             alarm_at_us = case when change.is_settled then null else alarm_at_us end
-        from unnest($2, $3, $4) as change (referral_id, resolved, is_settled)
-       where generation = $1 and referral.referral_id = change.referral_id
-      """,
-    parameterTypes: [.int4, .uuidArray, .int4Array, .boolArray])
+  private static func change(_ generation: Int32) -> Libpq.Statement {
+    Libpq.Statement(
+      name: "change_referrals_\(generation)",
+      sql: """
+        update \(GenerationStatements.partition(of: "referral_document", generation)) as referral
+           set finding_count = finding_count - change.resolved,
+               alarm_at_us = case when change.is_settled then null else alarm_at_us end
+          from unnest($1, $2, $3) as change (referral_id, resolved, is_settled)
+         where referral.referral_id = change.referral_id
+        """,
+      parameterTypes: [.uuidArray, .int4Array, .boolArray])
+  }
 
   /// The projection; it remembers nothing.
   package init() {}
@@ -69,9 +71,9 @@ package struct ReferralProjection: Projection {
     return copy + [
       .run(
         Step(
-          Self.change,
+          Self.change(generation),
           [
-            .int32(generation), .uuids(changed.map { (high: $0.key.high, low: $0.key.low) }),
+            .uuids(changed.map { (high: $0.key.high, low: $0.key.low) }),
             .integers(changed.map(\.value.resolved)), .bools(changed.map(\.value.isSettled)),
           ]))
     ]

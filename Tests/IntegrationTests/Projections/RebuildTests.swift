@@ -85,6 +85,8 @@ import Testing
       for _ in 0..<5 { _ = try await hub.openCase() }
       for (name, table, first, more) in [
         ("cases", "case_document", ["joined_into_idx", "pkey"], ["alarm", "due", "match", "received", "reviews"]),
+        ("cases", "information_request", ["generation_case_id_idx", "pkey"], ["inbox", "silent"]),
+        ("cases", "sharing_decision", ["generation_case_id_idx", "pkey"], ["agency", "all"]),
         ("referrals", "referral_document", ["pkey"], ["alarm", "received"]),
       ] {
         let wanted = (first + more).sorted()
@@ -123,7 +125,9 @@ import Testing
   @Test func whoLooksForMatchesLooksAtTheLiveGenerationAlone() async throws {
     try await withHub { hub in
       let runner = hub.startRunner("cases")
-      let opened = try #require(Identifier128(try await hub.openCase()))
+      let number = Identifier(scheme: .nhsNumber, value: "9434765919")
+      let referral = try await hub.refer(Child(dateOfBirth: "2019-01-01", identifiers: [number]))
+      let opened = try #require(referral.caseIDs.first.flatMap(Identifier128.init))
       #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
       let live = try await live("cases", of: hub)
       let filling = try await hub.generations.begin(hub.projection("cases"), isScratch: true)
@@ -132,13 +136,40 @@ import Testing
         filling: try await scans(of: "case_document", filling, hub)
       )
       let hidden = CaseQuery.HiddenMatches(cases: [], places: [])
-      let key = try #require(MatchKey(Identifier(scheme: .nhsNumber, value: "9434765919")))
+      let key = try #require(MatchKey(number))
       _ = try await hub.query.find([key], except: hidden)
       _ = try await hub.query.matches(of: [opened], except: hidden)
       #expect(try await scans(of: "case_document", live, hub) > before.live)
       #expect(try await scans(of: "case_document", filling, hub) == before.filling)
       runner.task.cancel()
     }
+  }
+
+  @Test func neitherTheLiveViewNorAServerThatStartsWaitsForIndexes() async throws {
+    try await withHub { hub in
+      let runner = hub.startRunner("cases")
+      let opened = try await hub.openCase()
+      let filling = try await hub.generations.begin(hub.projection("cases"), isScratch: true)
+      // As whoever makes its indexes holds it, and as whoever writes to the live one does.
+      let indexing = try await holdTables(of: filling, "share", hub)
+      // Often enough for PostgreSQL to have come upon a plan for every generation.
+      for round in 0..<12 {
+        try await hub.rate(opened, rationale: "\(round)", rag: round.isMultiple(of: 2) ? .red : .amber)
+        #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      }
+      try await indexing.execute("commit")
+      let writing = try await holdTables(of: live("cases", of: hub), "row exclusive", hub)
+      try await hub.rebuild("cases").ensureLive()
+      try await writing.execute("commit")
+      runner.task.cancel()
+    }
+  }
+
+  private func holdTables(of generation: Generation, _ mode: String, _ hub: WritingHub) async throws -> BulkSession {
+    let session = try await BulkSession.connect(hub.session)
+    let tables = hub.projection(generation.name).tables.map { "cairn.\($0.name)_g\(generation.number)" }
+    try await session.execute("begin; lock table \(tables.joined(separator: ", ")) in \(mode) mode")
+    return session
   }
 
   /// How often a generation's rows were read in whole. What comes one after the other goes over the same session.

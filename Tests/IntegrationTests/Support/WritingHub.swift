@@ -19,7 +19,7 @@ final class WritingHub: Sendable {
   let store: PostgresLogStore
   let pool: SessionPool
   let agreements: AgreementRegister
-  private let session: SessionConfiguration
+  let session: SessionConfiguration
   /// Of a process of its own, as an operator's is: in a session that is shared, what waits for a hold would stand before
   /// what the hold waits for.
   private let operatorPool: SessionPool
@@ -134,11 +134,9 @@ final class WritingHub: Sendable {
 
   func openCase() async throws -> String { try #require(try await refer().caseIDs.first) }
 
-  func refer() async throws -> SubmitReferralResponse {
+  func refer(_ child: Child = Child(dateOfBirth: "2019-01-01")) async throws -> SubmitReferralResponse {
     try await handler.submitReferral(
-      SubmitReferralRequest(
-        context: context(role: .referrer), referral: Referral(children: [Child(dateOfBirth: "2019-01-01")])),
-      from: .hub)
+      SubmitReferralRequest(context: context(role: .referrer), referral: Referral(children: [child])), from: .hub)
   }
 
   func acknowledge(_ referralID: String) async throws {
