@@ -57,8 +57,8 @@ struct JSONParser {
   mutating func addLeaf(_ kind: JSONTree.Kind, isPlain: Bool = true, _ range: Range<Int>) {
     nodes.append(
       JSONTree.Node(
-        kind: kind, isPlain: isPlain, start: Int32(truncatingIfNeeded: range.lowerBound),
-        end: Int32(truncatingIfNeeded: range.upperBound), next: Int32(truncatingIfNeeded: nodes.count + 1)))
+        kind: kind, isPlain: isPlain, start: Int32(range.lowerBound), end: Int32(range.upperBound),
+        next: Int32(nodes.count + 1)))
   }
 
   private mutating func word(_ word: String, _ kind: JSONTree.Kind) throws(JSONSyntaxError) {
