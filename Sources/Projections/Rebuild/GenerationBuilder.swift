@@ -4,8 +4,7 @@ package import Libpq
 package import Logging
 
 /// Folds the log into a generation that is not live: in parts side by side while it is far behind, in one go when it is
-/// near. Every page is committed with its checkpoint, so whoever begins again goes on where the last one ended. And makes
-/// the indexes of one.
+/// near. Every page is committed with its checkpoint, so whoever begins again goes on where the last one ended.
 package struct GenerationBuilder: Sendable {
   let makeProjection: @Sendable () -> any Projection
   let store: any LogStore
@@ -78,28 +77,6 @@ package struct GenerationBuilder: Sendable {
       throw .failed(error)
     }
     return generation
-  }
-
-  /// Makes the indexes by which queries find rows, if they lack; those of either method side by side.
-  ///
-  /// Over sessions of their own: it is as long without an answer as it takes.
-  func index(_ generation: Generation) async throws(RebuildError) {
-    async let inverted = indexed(generation, by: "gin")
-    let ordered = await indexed(generation, by: "btree")
-    do throws(ProjectionError) {
-      try await inverted.get()
-      try ordered.get()
-    } catch {
-      throw .failed(error)
-    }
-  }
-
-  private func indexed(_ generation: Generation, by method: String) async -> Result<Void, ProjectionError> {
-    do throws(ProjectionError) {
-      return .success(try await writer().commit([.run(GenerationStatements.index(generation, by: method))]))
-    } catch {
-      return .failure(error)
-    }
   }
 
   func pageFold(_ generation: Generation) async throws(RebuildError) -> PageFold {
