@@ -4,14 +4,18 @@ internal import Logging
 
 extension HubDatabases {
   /// Runs `body` with what opens the databases that the options name, to work on them directly: beside a server that runs,
-  /// or without one.
+  /// or without one. Only in the form that this version needs: what takes hours must not fail at its end for want of it.
   static func besideServer<Value: Sendable>(
     _ data: DataOptions, _ body: (HubConfiguration) async throws -> Value
   ) async throws -> Value {
     if data.database == nil, let running = try running(in: data) {
+      try await running.expectMigrated()
       return try await body(running.configuration(data))
     }
-    return try await with(data, logger: .quiet) { try await body($0.configuration(data)) }
+    return try await with(data, logger: .quiet) { databases in
+      try await databases.expectMigrated()
+      return try await body(databases.configuration(data))
+    }
   }
 
   private func configuration(_ data: DataOptions) -> HubConfiguration {

@@ -71,17 +71,24 @@ struct HubDatabases: Sendable {
 
   /// Makes sure that a server can start on them: migrates an embedded cluster, holds another to what this version needs.
   func prepareToServe() async throws {
-    for database in all {
-      if isEmbedded {
-        _ = try await database.migrate()
-      } else {
-        let pending = try await database.pendingMigrations()
-        guard pending.isEmpty else { throw DatabaseNotMigrated(title: database.title, pending: pending) }
-      }
+    if isEmbedded {
+      for database in all { _ = try await database.migrate() }
+    } else {
+      try await expectMigrated()
     }
     try FileManager.default.createDirectory(
       at: data.keyFile.deletingLastPathComponent(), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
+  }
+
+  /// Holds the databases to the form that this version needs.
+  ///
+  /// - Throws: ``DatabaseNotMigrated`` for the first that lacks something.
+  func expectMigrated() async throws {
+    for database in all {
+      let pending = try await database.pendingMigrations()
+      guard pending.isEmpty else { throw DatabaseNotMigrated(title: database.title, pending: pending) }
+    }
   }
 
   private static func migrationRoot() throws -> URL {
@@ -98,7 +105,7 @@ struct DatabaseNotMigrated: ExitCoded {
   let exitCode = EX_UNAVAILABLE
 
   var description: String {
-    "The \(title) database lacks \(pending.joined(separator: ", ")): run cairn migrate with the same --database."
+    "The \(title) database lacks \(pending.joined(separator: ", ")): run cairn migrate with the same --database or --data."
   }
 }
 
