@@ -34,8 +34,6 @@ import Testing
     Member(agencyID: "unregistered", kind: .unspecified, relationship: .none),
   ]
 
-  private static let atATime = 8
-
   private static let roles = Role.named.map(\.value).filter { $0 != .unspecified }
 
   @Test func everyCellIsAsTheTablesSay() async throws {
@@ -65,7 +63,10 @@ import Testing
     #expect(Set(CaseStatus.activities.map(\.method)).isSubset(of: probed))
   }
 
-  /// Every state under every seal has cases of its own, so several are tried at a time: one would mostly wait for answers.
+  /// How many states under seals are tried at a time: one alone mostly waits for answers.
+  private static let triedTogether = 8
+
+  /// Every state under every seal has cases of its own: none sees what is done to another's.
   ///
   /// - Returns: how many cells were tried.
   private func runOfCases(_ client: FrameClient) async throws -> Int {
@@ -75,7 +76,7 @@ import Testing
       for probe in PermissionProbe.all where probe.isOfCase {
         for status in CaseStatus.known {
           for sealing in PermissionWorld.Sealing.allCases {
-            if begun >= Self.atATime { cells += try await group.next() ?? 0 }
+            if begun >= Self.triedTogether { cells += try await group.next() ?? 0 }
             group.addTask { try await run(probe, in: status, sealing, client) }
             begun += 1
           }

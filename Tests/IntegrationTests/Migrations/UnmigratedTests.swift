@@ -15,7 +15,7 @@ import Testing
     let root = try #require(MigrationFolder.root(ofProgram: ServerProcess.program))
     let files = try MigrationFolder(url: root.appending(path: "hub")).migrations()
     let last = try #require(files.last)
-    let session = try await Session.connect(SessionConfiguration(connection: hub, applicationName: "cairn tests"))
+    let session = try await session(on: hub)
     _ = try await Migrator(files.dropLast(), session: session).migrate()
     await session.close()
     let data = [
