@@ -24,12 +24,12 @@ final class ProjectionLag: Sendable {
   /// So many events may a view be behind when a server says for the first time that it is ready.
   static let eventsMaxAtStart: UInt64 = 1_000
 
-  init(_ runner: ProjectionRunner, feed: LogFeed, factory: any MetricsFactory) {
-    name = runner.name
-    form = runner.form
-    checkpoint = runner.checkpoint
+  init(name: String, form: Int32, checkpoint: Checkpoint, feed: LogFeed, factory: any MetricsFactory) {
+    self.name = name
+    self.form = form
+    self.checkpoint = checkpoint
     self.feed = feed
-    let dimensions = [(HubMetrics.projection, runner.name)]
+    let dimensions = [(HubMetrics.projection, name)]
     events = Gauge(label: HubMetrics.lagEvents, dimensions: dimensions, factory: factory)
     seconds = Gauge(label: HubMetrics.lagSeconds, dimensions: dimensions, factory: factory)
     parked = Gauge(label: HubMetrics.parkedStreams, dimensions: dimensions, factory: factory)

@@ -25,7 +25,9 @@ final class ServingHub: Sendable {
     self.sequencer = sequencer
     self.store = store
     generations = Generations(sessions: sessions.hub)
-    lags = runners.map { ProjectionLag($0, feed: feed, factory: factory) }
+    lags = runners.map {
+      ProjectionLag(name: $0.name, form: $0.form, checkpoint: $0.checkpoint, feed: feed, factory: factory)
+    }
     pools = zip([sessions.hub, sessions.keys], HubMetrics.databases).map { pool, name in
       (pool, Gauge(label: HubMetrics.sessions, dimensions: [(HubMetrics.database, name)], factory: factory))
     }
