@@ -93,10 +93,43 @@ import Testing
     }
   }
 
+  @Test func twoWhoIndexAGenerationAtOnceMakeEachIndexOnce() async throws {
+    try await WritingHub.withViews { hub in
+      let filled = try await hub.generations.begin(hub.projection("cases"), isScratch: false)
+      // As whoever writes to it holds it, until both are there: each over a session for either method.
+      let writing = try await holdTables(of: filled, "row exclusive", hub)
+      async let first: Void = hub.builder("cases").index(filled)
+      async let second: Void = hub.builder("cases").index(filled)
+      while try await waiting(hub) < 4 { try await Task.sleep(for: .milliseconds(10)) }
+      try await writing.execute("commit")
+      try await first
+      try await second
+      #expect(
+        try await indexes(of: "case_document", filled, hub)
+          == ["alarm", "due", "joined_into_idx", "match", "pkey", "received", "reviews"])
+    }
+  }
+
+  /// How many sessions wait for a lock. Of other roles' sessions PostgreSQL shows nothing more.
+  private func waiting(_ hub: WritingHub) async throws -> Int64 {
+    let statement = Libpq.Statement(
+      name: "waiting",
+      sql: """
+        select count(*) from pg_locks
+         where not granted and database = (select oid from pg_database where datname = current_database())
+        """)
+    return try await hub.pool.query(statement, []) { result throws(PostgresError) in try result.int64(0, 0) }
+  }
+
   private func holdTables(of generation: Generation, _ mode: String, _ hub: WritingHub) async throws -> BulkSession {
     let session = try await BulkSession.connect(hub.session)
     let tables = hub.projection(generation.name).tables.map { "cairn.\($0.name)_g\(generation.number)" }
-    try await session.execute("begin; lock table \(tables.joined(separator: ", ")) in \(mode) mode")
+    // No longer than the tests may take: one that fails meanwhile would else wait for whoever waits for this.
+    try await session.execute(
+      """
+      begin; set local idle_in_transaction_session_timeout = '3min';
+      lock table \(tables.joined(separator: ", ")) in \(mode) mode
+      """)
     return session
   }
 
