@@ -119,8 +119,8 @@ let package = Package(
       dependencies: [
         "AccessLog", "CJemalloc", "CairnCodec", "CairnDomain", "CairnJSON", "CairnMessages", "CairnServer",
         "Certificates", "Cryptography", "EmbeddedPostgres", "EventLog", "History", "Identifiers", "Libpq", "Migrations",
-        "Operations", "Projections", "RPC", "SampleReferrals", "Telemetry", argumentParser, deque, logging,
-        serviceLifecycle, unixSignals,
+        "Operations", "Projections", "RPC", "SampleReferrals", "Telemetry", argumentParser,
+        asyncAlgorithms, deque, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: strict,
       // The system's own allocator takes a tenth of the server's time more, and holds more memory after a peak.

@@ -63,7 +63,8 @@ extension GenerationBuilder {
         for (part, portions) in zip(pass.parts, portions) {
           group.addTask { try await self.fold(part, portions: portions, into: before) }
         }
-        try await group.waitForAll()
+        // The first error ends them all: each waits for others, who would wait for the one that failed.
+        while try await group.next() != nil {}
       }
     } catch let error as RebuildError {
       throw error
@@ -103,6 +104,8 @@ extension GenerationBuilder {
         for (part, portions) in zip(pass.parts, portions) {
           await portions.send(Portion(events: byPart[part.streams.index], through: position))
         }
+        // Nobody takes what is sent by somebody who was cancelled.
+        if Task.isCancelled { return }
       }
     } catch {
       throw RebuildError.failed(error)

@@ -19,7 +19,10 @@ struct ImportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where lines go that are refused. Default: FILE.rejects.jsonl, or import.rejects.jsonl.", valueName: "file"))
+      """
+      Where lines go that are refused: a file that is not there yet. Default: FILE.rejects.jsonl, or \
+      import.rejects.jsonl, with a number where there is one.
+      """, valueName: "file"))
   var rejects: String?
 
   @Option(help: ArgumentHelp("Note what was sent and heard, for cairn check-history.", valueName: "file"))
@@ -30,7 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let identity = try client.requiredIdentity()
     let lines = try LineSource(path: file)
-    let rejectsPath = rejects ?? (file == "-" ? "import.rejects.jsonl" : "\(file).rejects.jsonl")
+    let rejectsPath = try ImportReport.rejectsPath(asked: rejects, reading: file)
     let report = ImportReport(rejectsPath: rejectsPath)
     let notes = try history.map { try ImportHistory(path: $0, agencyID: identity.agencyID) }
     let began = ContinuousClock.now

@@ -4,6 +4,7 @@ internal import Cryptography
 internal import EventLog
 internal import History
 internal import Identifiers
+internal import RPC
 
 /// Notes what an import sends and hears, for cairn check-history.
 struct ImportHistory: Sendable {
@@ -31,7 +32,7 @@ struct ImportHistory: Sendable {
 
   func refused(_ item: ImportItem, code: Int32) {
     guard let command = command(item) else { return }
-    recorder.note(.fail(command, status: String(code)), by: Self.client)
+    recorder.note(.fail(command, status: (StatusCode(rawValue: code) ?? .unknown).name), by: Self.client)
   }
 
   /// Nobody knows what became of it.

@@ -9,6 +9,9 @@ struct ImportItem: Sendable {
   /// Its request as it is sent: what it says need not be held until it is answered.
   let encoded: [UInt8]
 
+  /// A server takes no longer message, and ends the stream that brings one.
+  private static let bytesMax = 4 << 20
+
   /// Reads a line as the role that imports; whose it is, the connection proves.
   ///
   /// - Throws: why it is no request.
@@ -27,6 +30,11 @@ struct ImportItem: Sendable {
         fields: error.faults.map { RefusedField(field: "", description: "\($0)", reason: "MALFORMED") })
     } catch {
       throw ImportReject(line: line, code: 3, reason: "UNREADABLE", message: "\(error)", fields: [])
+    }
+    guard encoded.count <= Self.bytesMax else {
+      throw ImportReject(
+        line: line, code: 3, reason: "TOO_LONG",
+        message: "the referral takes \(encoded.count) bytes as it is sent, of at most \(Self.bytesMax)", fields: [])
     }
   }
 }

@@ -41,21 +41,58 @@ final class ImportReport: Sendable {
       state.counts.bytes += UInt64(reject.line.bytes.count) + 1
       let file = try state.rejects ?? open()
       state.rejects = file
-      try file.write(contentsOf: Self.text(reject))
+      let text = try Self.text(reject)
+      do { try file.write(contentsOf: text) } catch {
+        throw CannotWrite(path: rejectsPath, reason: error.localizedDescription, exitCode: EX_IOERR)
+      }
     }
   }
 
-  /// The file holds what the lines hold: for its owner alone.
+  /// The file holds what the lines hold: for its owner alone. One that is there already may be all that is left of what it
+  /// holds, or be what is read.
   private func open() throws -> FileHandle {
-    let descriptor = Foundation.open(rejectsPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let isPipe = Self.kind(of: rejectsPath).map(Self.pipes.contains) ?? false
+    let descriptor = Foundation.open(
+      rejectsPath, O_WRONLY | O_CLOEXEC | (isPipe ? 0 : O_CREAT | O_EXCL), 0o600)
     guard descriptor >= 0 else { throw CannotWrite(path: rejectsPath, reason: String(cString: strerror(errno))) }
     return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  /// Where the rejects of an import go: to the file that was asked for, or to one beside what is read, with a number if
+  /// there are some of other runs.
+  ///
+  /// - Throws: if the file that was asked for is there already.
+  static func rejectsPath(asked: String?, reading file: String) throws(CannotWrite) -> String {
+    if let asked {
+      guard !isFile(asked) else {
+        throw CannotWrite(path: asked, reason: "it is there already, and what it holds may be needed: name another")
+      }
+      return asked
+    }
+    let name = file == "-" ? "import" : file
+    var path = "\(name).rejects.jsonl"
+    var number = 1
+    while isFile(path) {
+      number += 1
+      path = "\(name).rejects-\(number).jsonl"
+    }
+    return path
+  }
+
+  private static func isFile(_ path: String) -> Bool { kind(of: path).map { !pipes.contains($0) } ?? false }
+
+  /// What may be written to though it is there: nothing is lost by it.
+  private static let pipes = [S_IFCHR, S_IFIFO]
+
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   struct CannotWrite: ExitCoded {
     let path: String
     let reason: String
-    let exitCode = EX_CANTCREAT
+    var exitCode = EX_CANTCREAT
 
     var description: String { "\(path) cannot be written: \(reason)" }
   }

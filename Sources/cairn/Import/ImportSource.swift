@@ -1,8 +1,9 @@
+internal import AsyncAlgorithms
 internal import CairnMessages
 
 /// The lines of an import, read and understood ahead of their sending. What was made ready is never lost, whoever stops
 /// waiting for it.
-actor ImportSource {
+final class ImportSource: Sendable {
   typealias Chunk = [Result<ImportItem, ImportReject>]
 
   /// Lines that are made ready together.
@@ -10,29 +11,31 @@ actor ImportSource {
   /// Parts of a chunk that are understood side by side.
   private static let partLines = 64
 
-  private let lines: LineSource
-  private let role: Role
-  private var ahead: Task<Chunk, any Error>?
+  private let chunks = AsyncChannel<Result<Chunk, any Error>>()
+  private let reading: Task<Void, Never>
 
   init(lines: LineSource, role: Role) {
-    self.lines = lines
-    self.role = role
+    reading = Task { [chunks] in
+      do {
+        while case let next = try await lines.next(linesMax: Self.chunkLines), !next.isEmpty {
+          await chunks.send(.success(await Self.understand(next, role: role)))
+        }
+      } catch {
+        await chunks.send(.failure(error))
+      }
+      chunks.finish()
+    }
   }
+
+  deinit { reading.cancel() }
 
   /// The next lines; none at the end.
+  ///
+  /// - Throws: why they cannot be read, or `CancellationError`.
   func next() async throws -> Chunk {
-    let ready = ahead ?? read()
-    ahead = ready
-    let chunk = try await ready.value
-    ahead = chunk.isEmpty ? ready : read()
-    return chunk
-  }
-
-  private func read() -> Task<Chunk, any Error> {
-    Task { [lines, role] in
-      let chunk = try await lines.next(linesMax: Self.chunkLines)
-      return await Self.understand(chunk, role: role)
-    }
+    for await chunk in chunks { return try chunk.get() }
+    try Task.checkCancellation()
+    return []
   }
 
   private static func understand(_ lines: [LineSource.Line], role: Role) async -> Chunk {

@@ -26,14 +26,18 @@ final class Importer: Sendable {
   }
 
   func run() async throws {
-    var lastHeard = ContinuousClock.now
+    var lostAt: ContinuousClock.Instant?
     while true {
       let before = report.counts.bytes
+      let began = ContinuousClock.now
       do {
         return try await sendAll()
       } catch let error as RPCError where error.code == .unavailable {
-        if report.counts.bytes > before { lastHeard = .now }
-        guard ContinuousClock.now - lastHeard < Self.absence else { throw error }
+        // What has heard nothing for long may have had nothing to ask.
+        if report.counts.bytes > before || ContinuousClock.now - began >= Self.absence { lostAt = nil }
+        let since = lostAt ?? .now
+        lostAt = since
+        guard ContinuousClock.now - since < Self.absence else { throw error }
         try await Task.sleep(for: Self.pause)
       }
     }
@@ -45,7 +49,8 @@ final class Importer: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await self.send(over: stream) }
         group.addTask { try await self.receive(from: stream) }
-        try await group.waitForAll()
+        // The first error ends both: one waits for answers, which do not come once the other has failed.
+        while try await group.next() != nil {}
       }
       guard unanswered.withLock(\.isEmpty) else {
         throw RPCError(.unavailable, "the server ended the stream before it had answered everything")

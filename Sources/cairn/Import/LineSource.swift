@@ -15,8 +15,9 @@ actor LineSource {
     let exitCode = EX_NOINPUT
   }
 
-  /// A longer line is a fault of the file, and nothing more is read.
-  static let lineBytesMax = 4 << 20
+  /// A longer line is a fault of the file, and nothing more is read. The longest message that a server takes may stand in
+  /// one twice over.
+  static let lineBytesMax = 8 << 20
   private static let pieceBytes = 256 << 10
 
   private let descriptor: Int32

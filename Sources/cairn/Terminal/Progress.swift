@@ -32,12 +32,12 @@ struct Progress {
     lastShown = now
     let text = line(done, seconds: (now - started) / .seconds(1))
     hasLine = Terminal.isWatched
-    FileHandle.standardError.write(Data((Terminal.isWatched ? "\r\u{1B}[K\(text)" : "\(text)\n").utf8))
+    Terminal.writeError(Terminal.isWatched ? "\r\u{1B}[K\(text)" : "\(text)\n")
   }
 
   /// Clears the line.
   func finish() {
-    if hasLine { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if hasLine { Terminal.writeError("\r\u{1B}[K") }
   }
 
   private func line(_ done: UInt64, seconds: Double) -> String {

@@ -17,7 +17,10 @@ enum Terminal {
     fflush(nil)
   }
 
-  static func printError(_ text: String) {
-    FileHandle.standardError.write(Data((text.harmless + "\n").utf8))
+  static func printError(_ text: String) { writeError(text.harmless + "\n") }
+
+  /// Writes to standard error as it is. Where that is closed or full there is nobody to tell, and the work goes on.
+  static func writeError(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -102,6 +102,51 @@ import Testing
     }
   }
 
+  @Test func whatCannotBeReadOrWrittenDownEndsTheImport() async throws {
+    try await RunningHub.run { hub in
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      // More than is sent before an answer is awaited, behind a line that is refused.
+      let good = try await Program.run(["sample", "--referrals", "3000", "--seed", "5"]).output
+      try ("not JSON at all\n" + good).write(to: file, atomically: true, encoding: .utf8)
+      func run(_ file: String, rejects: String) async throws -> Program.Ended {
+        try await Program.run(
+          ["import", file, "--rejects", rejects, "--as", "met/referrer", "--server", "\(hub.address)"])
+      }
+      let folder = try await run(directory.path, rejects: file.path + ".folder")
+      #expect(folder.status == 66, "\(folder.errors)")
+      let full = try await run(file.path, rejects: "/dev/full")
+      #expect(full.status == 74, "\(full.errors)")
+      #expect(full.errors.contains("/dev/full cannot be written"))
+      let nowhere = try await run(file.path, rejects: directory.path + "/none/rejects.jsonl")
+      #expect(nowhere.status == 73, "\(nowhere.errors)")
+      let itself = try await run(file.path, rejects: file.path)
+      #expect(itself.status == 73, "\(itself.errors)")
+      #expect(try String(contentsOf: file, encoding: .utf8) == "not JSON at all\n" + good)
+    }
+  }
+
+  @Test func whatWasRefusedBeforeIsKeptAndWhatIsTooLongIsRefused() async throws {
+    try await RunningHub.run { hub in
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      let good = try await Program.run(["sample", "--referrals", "2", "--seed", "6"]).output.split(separator: "\n")
+      let long = good[1].replacing(
+        "child-safeguarding", with: String(repeating: "x", count: 4 << 20))
+      try "{}\n\(long)\n\(good[0])\n".write(to: file, atomically: true, encoding: .utf8)
+      for path in [".rejects.jsonl", ".rejects-2.jsonl"].map({ file.path + $0 }) {
+        let imported = try await Program.run(
+          ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)"])
+        #expect(imported.status == 65, "\(imported.errors)")
+        #expect(imported.output.contains("in \(path)."), "\(imported.output)")
+        let rejects = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+          .split(separator: "\n").map { try JSONDecoder().decode(Reject.self, from: Data($0.utf8)) }
+        #expect(rejects.map(\.line).sorted() == [1, 2])
+        #expect(rejects.first { $0.line == 2 }?.text == String(long))
+      }
+    }
+  }
+
   private struct Reject: Decodable {
     let line: Int
     let reason: String
