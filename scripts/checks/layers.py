@@ -80,7 +80,8 @@ LAYERS = [
         "AccessLog CJemalloc CairnCodec CairnDomain CairnJSON CairnMessages CairnServer Certificates Cryptography "
         "EmbeddedPostgres EventLog History Identifiers Libpq Migrations Operations Projections RPC "
         "SampleReferrals Telemetry",
-        f"{SYSTEM} ArgumentParser CoreFoundation DequeModule Foundation Logging ServiceLifecycle UnixSignals",
+        f"{SYSTEM} ArgumentParser AsyncAlgorithms CoreFoundation DequeModule Foundation Logging ServiceLifecycle "
+        "UnixSignals",
     ),
 ]
 

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Identifiers
+internal import Libpq
 package import Logging
 package import Projections
 
@@ -51,7 +52,12 @@ package struct HubProjections: Sendable {
     for generation in all {
       let live = all.first { $0.isLive && $0.name == generation.name }
       guard let live, generation.number < live.number else { continue }
-      if try await generations.drop(generation) { dropped.append(generation) }
+      do throws(PostgresError) {
+        if try await generations.drop(generation) { dropped.append(generation) }
+      } catch {
+        guard error.sqlState == .lockNotAvailable else { throw error }
+        throw RebuildError.inUse(projection: generation.name)
+      }
     }
     return dropped
   }

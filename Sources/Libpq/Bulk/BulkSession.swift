@@ -78,18 +78,24 @@ package actor BulkSession {
     if steps.count == 1, case .run(let step) = steps[0] { return try run(step) }
     _ = try run("begin")
     do throws(PostgresError) {
-      for step in steps {
-        switch step {
-        case .run(let step): try run(step)
-        case .copy(let sql, let rows): try copyIn(sql, rows)
-        }
-      }
+      try perform(steps)
     } catch {
       // If the connection is lost the server rolls back by itself.
       if error.code == .refused { _ = try? run("rollback") }
       throw error
     }
     _ = try run("commit")
+  }
+
+  /// Runs the steps in the transaction that is open.
+  /// - Throws: `refused`, and then the transaction can only be rolled back; `connectionLost`.
+  package func perform(_ steps: [BulkStep]) throws(PostgresError) {
+    for step in steps {
+      switch step {
+      case .run(let step): try run(step)
+      case .copy(let sql, let rows): try copyIn(sql, rows)
+      }
+    }
   }
 
   /// Begins to copy out; `nextRows` gives what comes.

@@ -39,10 +39,27 @@ package struct Generations: Sendable {
   }
 
   /// Drops one with its rows; `false` if it is live or not there.
+  ///
+  /// Whoever reads the view's tables for long, as a backup does, is in its way, and queries would wait behind it: so it waits
+  /// for moments only, and tries again.
+  ///
+  /// - Throws: `refused` for want of a lock, if somebody read on and on.
   @discardableResult
   package func drop(_ generation: Generation) async throws(PostgresError) -> Bool {
-    try await sessions.query(
-      GenerationStatements.drop, [.text(generation.name), .int32(generation.number)]
-    ) { result throws(PostgresError) in try result.bool(0, 0) }
+    var attempts = 0
+    while true {
+      do throws(PostgresError) {
+        return try await sessions.query(
+          GenerationStatements.drop, [.text(generation.name), .int32(generation.number)]
+        ) { result throws(PostgresError) in try result.bool(0, 0) }
+      } catch {
+        attempts += 1
+        guard error.sqlState == .lockNotAvailable, attempts < Self.dropAttemptsMax else { throw error }
+        try? await Task.sleep(for: Self.dropPause)
+      }
+    }
   }
+
+  private static let dropAttemptsMax = 10
+  private static let dropPause = Duration.milliseconds(500)
 }

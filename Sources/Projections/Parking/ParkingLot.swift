@@ -95,9 +95,7 @@ package struct ParkingLot: Sendable {
         logger: builder.logger)
       steps += try await fold.fold(try await events(of: id, from: parkedAt, through: live.position))
       do throws(PostgresError) {
-        // A decision is kept: it waits for the disk.
-        try await BulkSession.connect(configuration).transact(steps)
-        try await hold.releaseAfterChange()
+        try await hold.release(changing: steps)
         return try await Self.list(builder.sessions).first { $0.projection == name && $0.streamID == id }
       } catch {
         throw .database(error)

@@ -36,8 +36,10 @@ struct LiveHold: Sendable {
       """)
   }
 
-  /// Lets go after what the live generation leaves out has changed, so that who folds into it looks again.
-  func releaseAfterChange() async throws(PostgresError) {
+  /// Changes what the live generation leaves out, and lets go: who folds into it looks again. All in one transaction, or
+  /// whoever dies between would leave a folder that does not know of the change.
+  func release(changing steps: [BulkStep]) async throws(PostgresError) {
+    try await session.perform(steps)
     try await session.execute(
       "update cairn.projection set revision = revision + 1 where name = '\(name)' and live; commit")
   }

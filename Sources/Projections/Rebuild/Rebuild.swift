@@ -66,15 +66,16 @@ package struct Rebuild: Sendable {
     return try await whileAlone(projection.name) { () async throws(RebuildError) in
       for left in try await generations(projection.name) where left.isScratch { try await drop(left) }
       let scratch = try await begin(projection, isScratch: true)
+      let verification: Verification
       do throws(RebuildError) {
-        let built = try await builder.catchUp(scratch)
-        let verification = try await compare(built, tables: projection.tables)
-        try await drop(scratch)
-        return verification
+        verification = try await compare(try await builder.catchUp(scratch), tables: projection.tables)
       } catch {
         try? await drop(scratch)
         throw error
       }
+      // What cannot be dropped now the next one drops: that is no reason to say nothing of what was found.
+      try? await drop(scratch)
+      return verification
     }
   }
 

@@ -4,6 +4,8 @@ internal import Libpq
 package enum RebuildError: Error, Sendable {
   /// Another process builds generations of this projection.
   case alreadyUnderWay(projection: String)
+  /// A generation cannot be dropped while somebody reads the projection's tables on and on.
+  case inUse(projection: String)
   /// The store or the database failed. What was built stands: run it again, and it goes on from there.
   case failed(ProjectionError)
   /// Whoever builds was told to stop. What was built stands, as after a failure.

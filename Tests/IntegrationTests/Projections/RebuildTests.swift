@@ -154,6 +154,23 @@ import Testing
     }
   }
 
+  @Test func nobodyWaitsBehindWhoDropsAGenerationThatIsRead() async throws {
+    try await WritingHub.withViews { hub in
+      let old = try await hub.live("cases")
+      let opened = try #require(Identifier128(try await hub.openCase()))
+      _ = try await hub.rebuild("cases").run(isServed: true)
+      // As a backup does.
+      let reader = try await BulkSession.connect(hub.session)
+      try await reader.execute("begin; lock table cairn.case_document in access share mode")
+      let dropping = Task { try await hub.generations.drop(old) }
+      let waiting = "select count(*) from pg_locks where not granted and mode = 'AccessExclusiveLock'"
+      while try await reader.query(waiting, decode: { row throws(PostgresError) in try row.int64(0) }) == [0] {}
+      #expect(try await hub.query.documents(of: [opened]).count == 1)
+      try await reader.execute("commit")
+      #expect(try await dropping.value)
+    }
+  }
+
 }
 
 /// The same rows under another form, as a later version of the program has them.

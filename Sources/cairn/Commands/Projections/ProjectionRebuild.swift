@@ -84,6 +84,8 @@ extension RebuildError: ExitCoded {
     switch self {
     case .alreadyUnderWay(let projection):
       "Another process builds or checks \(projection) right now: wait for it, or stop it."
+    case .inUse(let projection):
+      "Somebody reads the tables of \(projection) on and on, perhaps a backup: run it again when that has ended."
     case .interrupted: "It was stopped before the end; run it again, and it goes on from there."
     case .failed(let cause): "It stopped before the end; run it again, and it goes on from there. \(cause)"
     }
