@@ -65,7 +65,12 @@ package struct ParkingLot: Sendable {
     -> ParkedStream?
   {
     let name = stream.projection
+    guard let alone = try await Rebuild(builder, configuration: configuration).buildLock(name) else {
+      throw .alreadyUnderWay(projection: name)
+    }
+    defer { alone.beginClosing() }
     do throws(ProjectionError) {
+      try await dropBegun(name)
       let hold: LiveHold
       let live: Generation?
       var omissions: Omissions
@@ -102,6 +107,19 @@ package struct ParkingLot: Sendable {
       }
     } catch {
       throw .failed(error)
+    }
+  }
+
+  /// Drops what an interrupted rebuild has begun and has parked streams in: it would go on without them, and go live.
+  private func dropBegun(_ name: String) async throws(ProjectionError) {
+    do throws(PostgresError) {
+      let all = try await builder.generations.of(name)
+      guard let live = all.first(where: \.isLive) else { return }
+      for begun in all where begun.number > live.number && begun.parkedStreamCount > 0 {
+        try await builder.generations.drop(begun)
+      }
+    } catch {
+      throw .database(error)
     }
   }
 

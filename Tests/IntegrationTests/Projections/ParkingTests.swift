@@ -3,7 +3,7 @@ import CairnMessages
 import EventLog
 import Identifiers
 import Libpq
-import Projections
+@testable import Projections
 import Testing
 
 /// An event that cannot be read parks its own stream and stops nothing else; the stream comes back by a decision on record.
@@ -46,6 +46,10 @@ import Testing
       try await hub.rate(damaged, rationale: "while it is parked")
       #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
       #expect(try await hub.query.record(of: id, except: [])?.record.document.ragHistory.count == 1)
+      // A rebuild that was interrupted when it had parked the stream, too.
+      let begun = try await hub.generations.begin(hub.projection("cases"), isScratch: false)
+      let filled = try await hub.builder("cases").catchUp(begun)
+      #expect(try await hub.generations.list().first { $0.number == filled.number }?.parkedStreamCount == 1)
       let decision = ParkingLot.Decision(reason: "the disk was replaced", decidedBy: "hub/operator")
       #expect(try await hub.parkingLot("cases").takeIn(stream, leavingOut: decision) == nil)
       documents = try #require(try await hub.query.record(of: id, except: []))
@@ -57,6 +61,9 @@ import Testing
       #expect(await runner.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
       #expect(try await hub.query.record(of: id, except: [])?.record.document.ragHistory.count == 4)
       #expect(try await hub.rebuild("cases").verify().isGood)
+      _ = try await hub.rebuild("cases").run(isServed: true)
+      #expect(try await ParkingLot.list(pool).isEmpty)
+      #expect(try await hub.query.record(of: id, except: [])?.record.document.ragHistory.count == 4)
       await #expect(throws: PostgresError.self) {
         try await pool.withSession { session throws(PostgresError) in
           try await session.runScript("delete from cairn.skipped_event")
