@@ -1,4 +1,5 @@
 internal import CairnMessages
+internal import CoreFoundation
 internal import Foundation
 internal import Synchronization
 
