@@ -15,10 +15,7 @@ package enum PEM {
 
   /// Reads an Ed25519 public key; `nil` if it is none.
   package static func publicKey(of pem: String) -> [UInt8]? {
-    let text = Array(pem.utf8)
-    guard let memory = BIO_new_mem_buf(text, Int32(text.count)) else { return nil }
-    defer { BIO_free(memory) }
-    guard let key = PEM_read_bio_PUBKEY(memory, nil, nil, nil) else {
+    guard let key = reading(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) else {
       ERR_clear_error()
       return nil
     }
@@ -29,6 +26,15 @@ package enum PEM {
       return nil
     }
     return publicKey
+  }
+
+  /// What `read` makes of a text. It is not copied: libcrypto reads it where it is, as long as it reads.
+  static func reading(_ pem: String, _ read: (OpaquePointer) -> OpaquePointer?) -> OpaquePointer? {
+    Array(pem.utf8).withUnsafeBytes { text in
+      guard let memory = BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else { return nil }
+      defer { BIO_free(memory) }
+      return read(memory)
+    }
   }
 
   /// What `write` writes.

@@ -26,12 +26,9 @@ package struct SigningKey: ~Copyable {
   ///
   /// Source: RFC 7468 section 10, RFC 8410 section 7.
   package init?(pem: String) {
-    let text = Array(pem.utf8)
-    guard let memory = BIO_new_mem_buf(text, Int32(text.count)) else { return nil }
-    defer { BIO_free(memory) }
     // An empty passphrase, so that libcrypto asks nobody for one.
     var passphrase: [CChar] = [0]
-    guard let key = PEM_read_bio_PrivateKey(memory, nil, nil, &passphrase) else {
+    guard let key = PEM.reading(pem, { PEM_read_bio_PrivateKey($0, nil, nil, &passphrase) }) else {
       ERR_clear_error()
       return nil
     }
