@@ -83,7 +83,7 @@ final class ImportReport: Sendable {
   private static func isFile(_ path: String) -> Bool { kind(of: path).map { !pipes.contains($0) } ?? false }
 
   /// What may be written to though it is there: nothing is lost by it.
-  private static let pipes = [S_IFCHR, S_IFIFO]
+  private static let pipes: [mode_t] = [S_IFCHR, S_IFIFO]
 
   private static func kind(of path: String) -> mode_t? {
     var status = stat()
