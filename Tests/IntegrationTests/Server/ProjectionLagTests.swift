@@ -1,7 +1,6 @@
 import EventLog
 import EventLogTestSupport
 import Projections
-import Telemetry
 import Testing
 
 @testable import CairnServer
