@@ -33,8 +33,8 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let identity = try client.requiredIdentity()
     let lines = try LineSource(path: file)
-    let rejectsPath = try ImportReport.rejectsPath(asked: rejects, reading: file)
-    let report = ImportReport(rejectsPath: rejectsPath)
+    let rejectsFile = try RejectsFile(asked: rejects, reading: file)
+    let report = ImportReport(rejects: rejectsFile)
     let notes = try history.map { try ImportHistory(path: $0, agencyID: identity.agencyID) }
     let began = ContinuousClock.now
     try await HubClient.with(client, as: identity) { hub in
@@ -58,7 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
         "\(counts.accepted) accepted with \(counts.findings) findings, \(counts.refused) refused, in "
           + String(format: "%.1f s (%d referrals/s).", seconds, rate)
       ])
-      if counts.refused > 0 { Terminal.print(["What was refused, and why, is in \(rejectsPath)."]) }
+      if counts.refused > 0 { Terminal.print(["What was refused, and why, is in \(rejectsFile.path)."]) }
     }
     if counts.refused > 0 { throw ExitCode(EX_DATAERR) }
   }
