@@ -24,18 +24,28 @@ import Testing
   func neitherGapNorDoubleWhereverMemoryBegins(inMemory: Int) async throws {
     let (store, batches) = try await Self.log(batches: 10)
     let feed = LogFeed(store: store, durablePosition: UInt64(3 * (10 - inMemory)))
-    var reader = LogReader(feed, after: 0, mayScan: true)
+    var reader = LogReader(feed, after: 0, appetite: .large)
     for batch in batches.suffix(inMemory) { feed.publish(batch) }
     var positions: [UInt64] = []
     while positions.count < 30 { positions += try await reader.next().map(\.position) }
     #expect(positions == Array(1...30))
   }
 
+  @Test func whoHasASmallAppetiteIsGivenLittleAtATime() async throws {
+    let (store, _) = try await Self.log(batches: 400)
+    let feed = LogFeed(store: store, durablePosition: 1_200)
+    var small = LogReader(feed, after: 0, appetite: .small)
+    var large = LogReader(feed, after: 0, appetite: .large)
+    #expect(try await small.next().map(\.position) == Array(1...128))
+    #expect(try await small.next().map(\.position) == Array(129...256))
+    #expect(try await large.next().map(\.position) == Array(1...1_024))
+  }
+
   @Test func whatIsRememberedHasABoundInBytesAndTheRestIsReadFromTheStore() async throws {
     let (store, batches) = try await Self.log(batches: 10)
     let batchBytes = batches[0].stored.reduce(0) { $1.event.parts.reduce($0) { $0 + $1.bytes.count } }
     let feed = LogFeed(store: store, durablePosition: 0, recentBytesMax: 2 * batchBytes)
-    var reader = LogReader(feed, after: 0, mayScan: false)
+    var reader = LogReader(feed, after: 0, appetite: .small)
     for batch in batches { feed.publish(batch) }
     #expect(feed.remembers(after: 23) == nil)
     #expect(feed.remembers(after: 24) == Array(25...30))
@@ -47,8 +57,8 @@ import Testing
   @Test func whatTheSlowestReaderHasReadIsLetGoButForTheNewest() async throws {
     let (store, batches) = try await Self.log(batches: 5)
     let feed = LogFeed(store: store, durablePosition: 0, readEventsKept: 8)
-    var quick = LogReader(feed, after: 0, mayScan: false)
-    var slow = LogReader(feed, after: 0, mayScan: false)
+    var quick = LogReader(feed, after: 0, appetite: .small)
+    var slow = LogReader(feed, after: 0, appetite: .small)
     for batch in batches.prefix(3) { feed.publish(batch) }
     #expect(try await quick.next().count == 9)
     #expect(feed.remembers(after: 0) == Array(1...9))
@@ -66,7 +76,7 @@ import Testing
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 0, readEventsKept: 0)
     do {
-      let reader = LogReader(feed, after: 0, mayScan: false)
+      let reader = LogReader(feed, after: 0, appetite: .small)
       feed.publish(batches[0])
       #expect(feed.remembers(after: reader.position) == [1, 2, 3])
     }
@@ -80,7 +90,7 @@ import Testing
     let (store, batches) = try await Self.log(batches: count)
     let feed = LogFeed(store: store, durablePosition: 0, readEventsKept: 0)
     do {
-      let reader = LogReader(feed, after: 0, mayScan: false)
+      let reader = LogReader(feed, after: 0, appetite: .small)
       for batch in batches.dropLast() { feed.publish(batch) }
       #expect(feed.remembers(after: reader.position)?.first == 1)
     }
@@ -94,7 +104,7 @@ import Testing
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 3)
     let waiting = Task {
-      var reader = LogReader(feed, after: 3, mayScan: false)
+      var reader = LogReader(feed, after: 3, appetite: .small)
       return try await reader.next().map(\.position)
     }
     feed.publish(batches[1])
@@ -105,7 +115,7 @@ import Testing
   @Test func aReaderMayBeAheadOfTheFeed() async throws {
     let (store, batches) = try await Self.log(batches: 3)
     let feed = LogFeed(store: store, durablePosition: 3)
-    var reader = LogReader(feed, after: 0, mayScan: false)
+    var reader = LogReader(feed, after: 0, appetite: .small)
     #expect(try await reader.next().count == 9)
     #expect(feed.eventCount(after: 0) == 3)
     #expect(feed.eventCount(after: reader.position) == 0)
@@ -121,7 +131,7 @@ import Testing
     let (store, _) = try await Self.log(batches: 1)
     let feed = LogFeed(store: store, durablePosition: 3)
     let waiting = Task {
-      var reader = LogReader(feed, after: 3, mayScan: false)
+      var reader = LogReader(feed, after: 3, appetite: .small)
       return try await reader.next()
     }
     waiting.cancel()

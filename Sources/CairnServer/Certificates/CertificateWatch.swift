@@ -44,7 +44,7 @@ struct CertificateWatch: Sendable {
   ///
   /// - Parameter changed: called after certificates were issued or revoked.
   func run(changed: () -> Void) async {
-    var reader = LogReader(feed, after: checkpoint.position, mayScan: false)
+    var reader = LogReader(feed, after: checkpoint.position, appetite: .small)
     var attempt = 0
     while !Task.isCancelled {
       do throws(LogStoreError) {
@@ -57,7 +57,7 @@ struct CertificateWatch: Sendable {
       } catch {
         // Whoever revokes a certificate is not answered before it is taken in here.
         logger.warning("certificates cannot be followed now", metadata: ["reason": "\(error)"])
-        reader = LogReader(feed, after: checkpoint.position, mayScan: false)
+        reader = LogReader(feed, after: checkpoint.position, appetite: .small)
         await Backoff.pause(attempt)
         attempt += 1
       }

@@ -22,16 +22,15 @@ final class CaseChanges: Sendable {
   ///
   /// - Parameter caseID: of the case that it changes; what is sealed in one stands on a stream of its own, whose version is none
   ///   of the case's.
-  func message(for stored: StoredEvent, _ kind: CaseChangeKind, of caseID: Identifier128) -> [UInt8] {
-    if let known = encoded.withLock({ $0[stored.position] }) { return known }
-    let token = StreamToken(streamID: caseID, version: stored.event.version, position: stored.position)
+  func message(for event: CaseEvent, of caseID: Identifier128) -> [UInt8] {
+    if let known = encoded.withLock({ $0[event.position] }) { return known }
+    let token = StreamToken(streamID: caseID, version: event.version, position: event.position)
     let message = encode(
       CaseChange(
-        kind: kind, caseID: caseID.description, agencyID: stored.event.command.agencyID,
-        recordedAtUs: stored.recordedAt,
-        token: caseID == stored.event.streamID ? token.sealed(under: tokenSecret) : "",
-        resumeToken: resumeToken(stored.position)))
-    encoded.withLock { $0[stored.position] = message }
+        kind: event.kind, caseID: caseID.description, agencyID: event.agencyID, recordedAtUs: event.recordedAt,
+        token: caseID == event.streamID ? token.sealed(under: tokenSecret) : "",
+        resumeToken: resumeToken(event.position)))
+    encoded.withLock { $0[event.position] = message }
     return message
   }
 
@@ -42,38 +41,5 @@ final class CaseChanges: Sendable {
 
   private func resumeToken(_ position: UInt64) -> String {
     WatchToken(position: position).sealed(under: tokenSecret)
-  }
-}
-
-extension CaseChangeKind {
-  /// `nil` for a type that changes no case.
-  init?(type: String) {
-    switch EventType(rawValue: type) {
-    case .caseOpened: self = .opened
-    case .ragChanged: self = .ragChanged
-    case .informationRequested: self = .informationRequested
-    case .informationProvided, .nilReturned, .requestDeclined: self = .requestAnswered
-    case .thresholdDecided: self = .thresholdDecided
-    case .referralAttached: self = .referralAttached
-    case .caseJoined: self = .joined
-    case .caseLinked: self = .linked
-    case .childCorrected: self = .corrected
-    case .findingResolved: self = .findingResolved
-    case .caseClosed: self = .closed
-    case .caseReopened: self = .reopened
-    case .deadlineMissed: self = .deadlineMissed
-    case .accessGranted: self = .accessGranted
-    case .accessEnded: self = .accessEnded
-    case .glassBroken: self = .glassBroken
-    case .glassReviewed: self = .glassReviewed
-    case .sharingDecided: self = .sharingDecided
-    case .caseSealed, .categoriesSealed, .contributionSealed: self = .sealed
-    case .caseUnsealed, .sealReleased: self = .sealReleased
-    case .agencyRegistered, .signingKeyRegistered, .staffRegistered, .staffRolesChanged, .staffEnded, .agreementDrafted,
-      .agreementSigned, .agreementSuspended, .agreementResumed, .agreementEnded, .authorityIssued, .certificateIssued,
-      .certificateRevoked, .referralReceived, .referrerAcknowledged, .referralFindingResolved, .acknowledgementMissed,
-      nil:
-      return nil
-    }
   }
 }

@@ -34,7 +34,7 @@ extension HubServices {
     return token.position
   }
 
-  /// How long a watcher is sent changes before it is asked again whether it still may have them, in microseconds.
+  /// For how long what a watcher may be told holds before it is looked up again, in microseconds.
   private static let admittedMicroseconds: Int64 = 1_000_000
 
   /// Sends every change behind a position until the watcher or the server goes.
@@ -46,32 +46,28 @@ extension HubServices {
     admit: () async throws(RPCError) -> Void
   ) async throws {
     try await responses.send(encoded: changes.mark(position))
-    var reader = LogReader(feed, after: position, mayScan: false)
+    var reader = LogReader(feed, after: position, appetite: .small)
     var toldPosition = position
-    while true {
-      let events: [StoredEvent]
-      do throws(LogStoreError) { events = try await reader.next() } catch { throw Self.unavailable(error) }
-      // None only when the call was cancelled.
-      guard !events.isEmpty else { return }
+    while let read = try await nextChanges(&reader) {
       try await admit()
-      let told = try await told(events, to: actor)
+      var told = try await told(read, to: actor)[...]
       if let last = told.last {
         try await audit.record(
           actor, calling: call, .answered,
           telling: Disclosure(naming: Set(told.map(\.caseID))))
         var admittedAt = now()
-        var closed: Set<Identifier128> = []
-        for (_, caseID, message) in told {
+        while let next = told.first {
           // A reader that is slow takes long over a page.
           if now() - admittedAt > Self.admittedMicroseconds {
             try await admit()
+            told = try await self.told(told.map(\.event), to: actor)[...]
             admittedAt = now()
-            closed = try await viewer(actor).closed
+            continue
           }
-          guard !closed.contains(caseID) else { continue }
-          try await responses.send(encoded: message)
+          try await responses.send(encoded: next.message)
+          told.removeFirst()
         }
-        toldPosition = last.position
+        toldPosition = last.event.position
       }
       if reader.position - toldPosition >= Self.silentEventsMax {
         try await responses.send(encoded: changes.mark(reader.position))
@@ -80,35 +76,41 @@ extension HubServices {
     }
   }
 
-  private typealias ToldChange = (position: UInt64, caseID: Identifier128, message: [UInt8])
+  /// The changes of cases among the next events; `nil` when the call was cancelled. The events themselves, which may be large,
+  /// are let go here: a watcher may take long to read what it is told of them.
+  private func nextChanges(_ reader: inout LogReader) async throws(RPCError) -> [CaseEvent]? {
+    do throws(LogStoreError) {
+      let events = try await reader.next()
+      return events.isEmpty ? nil : events.compactMap(CaseEvent.init)
+    } catch {
+      throw Self.unavailable(error)
+    }
+  }
+
+  private typealias ToldChange = (event: CaseEvent, caseID: Identifier128, message: [UInt8])
 
   /// What an actor is told of these events: the changes of cases that they may know of, and of whose course everything may be
   /// seen by them.
-  private func told(_ events: [StoredEvent], to actor: Actor) async throws(RPCError) -> [ToldChange] {
-    let changed = events.compactMap { event in
-      CaseChangeKind(type: event.event.type).map { (event: event, kind: $0) }
-    }
-    guard let last = changed.last else { return [] }
+  private func told(_ events: [CaseEvent], to actor: Actor) async throws(RPCError) -> [ToldChange] {
+    guard let last = events.last else { return [] }
     let viewer = try await viewer(actor)
-    let known = changed.compactMap {
-      event, kind -> (event: StoredEvent, kind: CaseChangeKind, caseID: Identifier128)? in
-      let isOfSeals = kind == .sealed || kind == .sealReleased
+    let known = events.compactMap { event -> (event: CaseEvent, caseID: Identifier128)? in
       let caseID =
-        isOfSeals ? viewer.protections.caseSealed(at: event.position, toldTo: actor) : event.event.streamID
+        event.isOfSeals ? viewer.protections.caseSealed(at: event.position, toldTo: actor) : event.streamID
       let spokenOf = [caseID, viewer.protections.otherCase(at: event.position)].compactMap(\.self)
       guard let caseID, !spokenOf.contains(where: viewer.isHidden) else { return nil }
-      return (event, kind, caseID)
+      return (event, caseID)
     }
-    let seen = try await referrers(of: Set(known.map(\.caseID)), at: last.event.position, for: viewer)
-    return known.compactMap { event, kind, caseID in
+    let seen = try await referrers(of: Set(known.map(\.caseID)), at: last.position, for: viewer)
+    return known.compactMap { event, caseID in
       let access = viewer.access(to: caseID)
       let isSeen = seen.map { referrers in
-        [referrers[caseID], event.event.command.agencyID].allSatisfy { contributor in
+        [referrers[caseID], event.agencyID].allSatisfy { contributor in
           contributor.map { viewer.filter.visible(of: $0, with: access).contains(.caseProgress) } ?? false
         }
       }
       guard isSeen ?? true else { return nil }
-      return (event.position, caseID, changes.message(for: event, kind, of: caseID))
+      return (event, caseID, changes.message(for: event, of: caseID))
     }
   }
 

@@ -5,24 +5,36 @@ package import EventLog
 package struct LogReader: Sendable {
   private let feed: LogFeed
   private let place: Place
-  private let mayScan: Bool
+  private let appetite: Appetite
   private var scan: (any LogScan)?
   /// Of the last event that was read.
   package private(set) var position: UInt64
 
-  /// How many events are given at a time.
+  /// How much a reader takes at once.
+  package enum Appetite: Sendable {
+    /// Large pages, and a connection of its own while it is far behind: for the few that fold everything.
+    case large
+    /// Small pages, so that hundreds who are behind at once take little memory, and nobody waits long for one of them.
+    case small
+
+    var pageEventsMax: Int {
+      switch self {
+      case .large: LogReader.pageEventsMax
+      case .small: 128
+      }
+    }
+  }
+
+  /// How many events those who take much are given at a time.
   package static let pageEventsMax = 1_024
   /// From so many events behind, they are read in bulk.
   static let scanEventsMin: UInt64 = 8_192
 
   /// A reader from behind a position.
-  ///
-  /// - Parameter mayScan: whether it may open a connection of its own while it is far behind; for the few readers that
-  ///   the server itself has, not for its clients.
-  package init(_ feed: LogFeed, after position: UInt64, mayScan: Bool) {
+  package init(_ feed: LogFeed, after position: UInt64, appetite: Appetite) {
     self.feed = feed
     place = Place(in: feed, at: position)
-    self.mayScan = mayScan
+    self.appetite = appetite
     self.position = position
   }
 
@@ -44,11 +56,11 @@ package struct LogReader: Sendable {
 
   private mutating func nextPage() async throws(LogStoreError) -> [StoredEvent] {
     if let scan {
-      let events = try await scan.nextPage(eventsMax: Self.pageEventsMax)
+      let events = try await scan.nextPage(eventsMax: appetite.pageEventsMax)
       if events.isEmpty { self.scan = nil }
       return events
     }
-    if let recent = feed.recentEvents(after: position, eventsMax: Self.pageEventsMax, for: place.follower) {
+    if let recent = feed.recentEvents(after: position, eventsMax: appetite.pageEventsMax, for: place.follower) {
       return recent
     }
     let eventCount = feed.eventCount(after: position)
@@ -56,8 +68,8 @@ package struct LogReader: Sendable {
       await feed.wait(after: position)
       return []
     }
-    guard mayScan, eventCount >= Self.scanEventsMin else {
-      return try await feed.store.events(afterPosition: position, limit: Self.pageEventsMax)
+    guard appetite == .large, eventCount >= Self.scanEventsMin else {
+      return try await feed.store.events(afterPosition: position, limit: appetite.pageEventsMax)
     }
     scan = try await feed.store.scan(LogStretch(afterPosition: position, throughPosition: position + eventCount))
     return []

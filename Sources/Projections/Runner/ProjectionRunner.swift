@@ -81,7 +81,7 @@ package final class ProjectionRunner: Sendable {
     } catch {
       throw .database(error)
     }
-    var reader = LogReader(feed, after: live.position, mayScan: true)
+    var reader = LogReader(feed, after: live.position, appetite: .large)
     while !Task.isCancelled {
       let events: [StoredEvent]
       do throws(LogStoreError) { events = try await reader.next() } catch { throw .store(error) }

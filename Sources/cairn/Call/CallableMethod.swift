@@ -22,7 +22,7 @@ struct CallableMethod: Sendable {
   struct Exchange: Sendable {
     /// The text of the next request, and where it stands for errors; `nil` if there is none.
     let next: @Sendable () throws -> (text: String, name: String)?
-    let answered: @Sendable (String) -> Void
+    let answered: @Sendable (String) throws -> Void
   }
 
   /// - Parameter complete: fills in what a request says of who sends it, where the text does not.
@@ -82,7 +82,7 @@ struct CallableMethod: Sendable {
           }
         if let next = try exchange.next() { return try read(next.text, next.name, hub) }
         return mayBeEmpty ? try read("{}", "the request", hub) : nil
-      }, answered: { exchange.answered(try show($0)) })
+      }, answered: { try exchange.answered(try show($0)) })
   }
 }
 

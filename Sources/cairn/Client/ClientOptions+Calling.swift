@@ -11,7 +11,7 @@ extension ClientOptions {
     let identity = try requiredIdentity()
     try await HubClient.with(self, as: identity) { hub in
       let response = try await hub.call(method, try request(hub))
-      Terminal.print(json ? [JSONText.of(response)] : lines(response))
+      try Terminal.print(json ? [JSONText.of(response)] : lines(response))
     }
   }
 }

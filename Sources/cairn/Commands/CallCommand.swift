@@ -47,10 +47,10 @@ struct CallCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let method = method.flatMap(CallableMethod.named) else {
-      return Terminal.print(Self.listing(width: Terminal.width))
+      return try Terminal.print(Self.listing(width: Terminal.width))
     }
     let input = try CallInput(request, isLineByLine: method.kind.streamsRequests)
-    let exchange = CallableMethod.Exchange(next: { try input.next() }, answered: { Terminal.print([$0]) })
+    let exchange = CallableMethod.Exchange(next: { try input.next() }, answered: { try Terminal.print([$0]) })
     let timeout = method.kind == .unary ? HubClient.callTimeout : nil
     try await HubClient.with(client, as: try client.requiredIdentity(), over: dialect.dialect) { hub, caller in
       try await method.call(hub, over: caller, timeout: timeout, exchange)

@@ -53,7 +53,7 @@ struct CheckHistoryCommand: AsyncParsableCommand {
     }
     let report = evidence.check(end: end, knowsAll: complete)
     let text = HistoryReportText(report: report, cutShort: cutShort)
-    Terminal.print(client.json ? [text.json] : text.lines(width: Terminal.width))
+    try Terminal.print(client.json ? [text.json] : text.lines(width: Terminal.width))
     if !report.isGood { throw ExitCode.failure }
   }
 }

@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
     let directory = FileManager.default.temporaryDirectory.appending(
       path: "cairn-demo-\(ProcessInfo.processInfo.processIdentifier)", directoryHint: .isDirectory)
     defer { try? FileManager.default.removeItem(at: directory) }
-    Terminal.print(["Starting a hub with a PostgreSQL of its own in \(directory.path) …"])
+    try Terminal.print(["Starting a hub with a PostgreSQL of its own in \(directory.path) …"])
     let data = try DataOptions.parse(["--data", directory.path])
     try await HubDatabases.with(data, logger: .quiet) { databases in
       try await databases.prepareToServe()
@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
       configuration.now = { clock.now }
       try await Self.tellStory(configuration, clock)
     }
-    Terminal.print(Self.whatNext)
+    try Terminal.print(Self.whatNext)
   }
 
   private static func tellStory(_ configuration: HubConfiguration, _ clock: DemoClock) async throws {

@@ -18,11 +18,11 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let findings = await Examination(data: data).findings()
     if json {
-      Terminal.print(findings.map(\.json))
+      try Terminal.print(findings.map(\.json))
     } else {
       var table = Table([.init(title: "What"), .init(title: "State"), .init(title: "Found, and what to do")])
       for finding in findings { table.add([finding.subject, finding.state.rawValue, finding.text]) }
-      Terminal.print(table.lines(width: Terminal.width))
+      try Terminal.print(table.lines(width: Terminal.width))
     }
     if findings.contains(where: { $0.state == .bad }) { throw ExitCode.failure }
   }

@@ -46,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
     let counts = report.counts
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     if client.json {
-      Terminal.print([
+      try Terminal.print([
         """
         {"accepted":\(counts.accepted),"refused":\(counts.refused),"findings":\(counts.findings),\
         "seconds":\(String(format: "%.3f", seconds))}
@@ -54,11 +54,11 @@ struct ImportCommand: AsyncParsableCommand {
       ])
     } else {
       let rate = Int(Double(counts.accepted + counts.refused) / max(seconds, 0.001))
-      Terminal.print([
+      try Terminal.print([
         "\(counts.accepted) accepted with \(counts.findings) findings, \(counts.refused) refused, in "
           + String(format: "%.1f s (%d referrals/s).", seconds, rate)
       ])
-      if counts.refused > 0 { Terminal.print(["What was refused, and why, is in \(rejectsFile.path)."]) }
+      if counts.refused > 0 { try Terminal.print(["What was refused, and why, is in \(rejectsFile.path)."]) }
     }
     if counts.refused > 0 { throw ExitCode(EX_DATAERR) }
   }

@@ -18,8 +18,8 @@ struct LogHeadCommand: AsyncParsableCommand {
   func run() async throws {
     try await HubClient.with(client, as: client.identity ?? .hubOperator) { hub in
       let head = try await hub.head()
-      guard !client.json else { return Terminal.print([JSONText.of(head)]) }
-      Terminal.print([
+      guard !client.json else { return try Terminal.print([JSONText.of(head)]) }
+      try Terminal.print([
         "Log       \(head.logID)", "Position  \(head.position)", "Root      \(Hexadecimal.text(head.root))",
         "Epoch     \(head.epoch)",
         "Recorded  \(head.position == 0 ? "nothing yet" : Moment.text(microseconds: head.recordedAtUs))",
@@ -46,7 +46,7 @@ struct LogTail: AsyncParsableCommand {
       let head = try await hub.head()
       let first = head.position > UInt64(count) ? head.position - UInt64(count) + 1 : 1
       let entries = try await hub.entries(from: first, limit: count)
-      guard !client.json else { return Terminal.print(entries.map { JSONText.of($0) }) }
+      guard !client.json else { return try Terminal.print(entries.map { JSONText.of($0) }) }
       var table = Table([
         .init(title: "Position", alignment: .right), .init(title: "Recorded"), .init(title: "Agency"),
         .init(title: "Type"), .init(title: "Stream"),
@@ -58,7 +58,7 @@ struct LogTail: AsyncParsableCommand {
           String(entry.streamID.prefix(13)) + "…",
         ])
       }
-      Terminal.print(table.lines(width: Terminal.width))
+      try Terminal.print(table.lines(width: Terminal.width))
     }
   }
 
@@ -87,7 +87,7 @@ struct LogVerify: AsyncParsableCommand {
         progress?.report(done)
       }
       progress?.finish()
-      Terminal.print(
+      try Terminal.print(
         client.json
           ? [#"{"position":"\#(head.position)","root":"\#(Hexadecimal.text(head.root))","verified":true}"#]
           : ["Verified: \(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root))."])

@@ -19,11 +19,11 @@ struct MigrateCommand: AsyncParsableCommand {
       for database in databases.all {
         let pending = try await database.pendingMigrations()
         if pending.isEmpty {
-          Terminal.print(["\(database.title): up to date."])
+          try Terminal.print(["\(database.title): up to date."])
         } else if dryRun {
-          Terminal.print(pending.map { "\(database.title): would apply \($0)" })
+          try Terminal.print(pending.map { "\(database.title): would apply \($0)" })
         } else {
-          for applied in try await database.migrate() { Terminal.print(["\(database.title): applied \(applied)"]) }
+          for applied in try await database.migrate() { try Terminal.print(["\(database.title): applied \(applied)"]) }
         }
       }
     }

@@ -32,7 +32,7 @@ struct PingCommand: AsyncParsableCommand {
     }
     let microseconds = Int((ContinuousClock.now - begin) / .microseconds(1))
     let takesWork = answer.withLock(\.status) == HealthStatus.serving.rawValue
-    Terminal.print([
+    try Terminal.print([
       client.json
         ? #"{"address":"\#(address)","microseconds":\#(microseconds),"takesWork":\#(takesWork)}"#
         : "\(address) answered in \(microseconds) µs\(takesWork ? "." : ", and takes no work now.")"

@@ -41,7 +41,7 @@ struct ReferCommand: AsyncParsableCommand {
       let response = try await hub.call(
         ReferralServiceMethods.submitReferral,
         SubmitReferralRequest(context: hub.commandContext(id: id, occurredAt: occurredAt), referral: referral))
-      Terminal.print(
+      try Terminal.print(
         client.json ? [JSONText.of(response)] : ReferralReport(response: response, width: Terminal.width).lines)
     }
   }

@@ -31,15 +31,10 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     var generator = SampleReferralGenerator(seed: seed)
     var output = LineOutput()
-    do throws(LineOutput.Failure) {
-      for _ in 0..<referrals {
-        guard let request = generator.next() else { break }
-        try output.write(request)
-      }
-      try output.flush()
-    } catch {
-      if case .readerIsGone = error { return }
-      throw error
+    for _ in 0..<referrals {
+      guard let request = generator.next() else { break }
+      try output.write(request)
     }
+    try output.flush()
   }
 }

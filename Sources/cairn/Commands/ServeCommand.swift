@@ -127,9 +127,10 @@ struct ServeCommand: AsyncParsableCommand {
       configuration.clocks = try clocks.settings()
       configuration.glassLife = glassLife
       let server = HubServer(configuration: configuration, operations: operations, logger: logger) { announcement in
+        // Where nobody can be told, it serves all the same.
         switch announcement {
-        case .standingBy: Terminal.print(["standing by: another server holds the log"])
-        case .listening(let address): Terminal.print(["listening on \(address)"])
+        case .standingBy: try? Terminal.print(["standing by: another server holds the log"])
+        case .listening(let address): try? Terminal.print(["listening on \(address)"])
         }
       }
       let group = ServiceGroup(
@@ -180,7 +181,7 @@ struct ServeCommand: AsyncParsableCommand {
     let pages = OperationsPages(
       metrics: { operations.metrics }, metricsType: HubOperations.metricsType, obstacles: { operations.obstacles })
     let endpoint = try await OperationsServer.start(on: address, pages: pages)
-    Terminal.print(["operations on \(endpoint.name)"])
+    try Terminal.print(["operations on \(endpoint.name)"])
     return endpoint
   }
 

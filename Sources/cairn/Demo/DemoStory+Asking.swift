@@ -7,7 +7,7 @@ extension DemoStory {
   private static let hoursToAnswer: Int64 = 4
 
   func ask(_ caseID: String) async throws {
-    say("6. The screener asks the hospital and the school")
+    try say("6. The screener asks the hospital and the school")
     let response = try await cast.screener.call(
       InformationServiceMethods.requestInformation,
       RequestInformationRequest(
@@ -20,11 +20,11 @@ extension DemoStory {
     let inbox = try await cast.hospital.call(
       InformationServiceMethods.listInformationRequests,
       ListInformationRequestsRequest(context: cast.hospital.queryContext, afterToken: token))
-    Terminal.print(["The hospital's inbox:", ""] + InboxCard.lines(inbox, width: width))
+    try Terminal.print(["The hospital's inbox:", ""] + InboxCard.lines(inbox, width: width))
   }
 
   func answer(_ caseID: String) async throws {
-    say("7. The hospital answers: a fact and an opinion, told apart")
+    try say("7. The hospital answers: a fact and an opinion, told apart")
     let inbox = try await cast.hospital.call(
       InformationServiceMethods.listInformationRequests,
       ListInformationRequestsRequest(context: cast.hospital.queryContext))
@@ -42,37 +42,37 @@ extension DemoStory {
             source: "Consultant paediatrician",
             observedAt: clock.rfc3339(hoursAgo: 300), recordedAt: clock.rfc3339()),
         ])))
-    Terminal.print(card(try await view(of: caseID, after: response.receipt)).requestLines)
+    try Terminal.print(card(try await view(of: caseID, after: response.receipt)).requestLines)
   }
 
   func letTimeRunOut(_ caseID: String) async throws {
-    say("8. Five hours pass, and the school has not answered")
+    try say("8. Five hours pass, and the school has not answered")
     clock.pass(hours: 5)
     var view = try await view(of: caseID)
     while !view.clocks.contains(where: { $0.kind == .response && $0.state == .missed }) {
       try await Task.sleep(for: .milliseconds(50))
       view = try await self.view(of: caseID)
     }
-    Terminal.print(card(view).clockLines)
-    print("That it ran out stands in the log, once, whatever restarts.")
+    try Terminal.print(card(view).clockLines)
+    try print("That it ran out stands in the log, once, whatever restarts.")
   }
 
   func decide(_ caseID: String) async throws {
-    say("9. The manager decides, and the referrers see the outcome and nothing else")
+    try say("9. The manager decides, and the referrers see the outcome and nothing else")
     let response = try await cast.manager.call(
       CaseServiceMethods.decideThreshold,
       DecideThresholdRequest(
         context: cast.manager.commandContext(occurredAt: clock.rfc3339()), caseID: caseID, outcome: .accepted,
         grounds: "Unsupervised at night, twice in hospital, hungry: the criteria for an assessment under s17 are met.",
         told: [Told(party: .referrer), Told(party: .family)]))
-    Terminal.print(card(try await view(of: caseID, after: response.receipt)).decisionLines)
+    try Terminal.print(card(try await view(of: caseID, after: response.receipt)).decisionLines)
   }
 
   func showReferrers() async throws {
     for (name, client) in [("The police see", cast.police), ("The school sees", cast.school)] {
       let list = try await client.call(
         ReferralServiceMethods.listReferrals, ListReferralsRequest(context: client.queryContext))
-      Terminal.print(["", "\(name):"] + ReferralTable.lines(list, width: width))
+      try Terminal.print(["", "\(name):"] + ReferralTable.lines(list, width: width))
     }
   }
 }

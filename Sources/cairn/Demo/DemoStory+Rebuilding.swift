@@ -11,7 +11,7 @@ extension DemoStory {
   }
 
   func rebuild(_ caseID: String) async throws {
-    say("15. Every view is rebuilt from the log while queries go on")
+    try say("15. Every view is rebuilt from the log while queries go on")
     let before = try await view(of: caseID)
     var rebuilt: [String] = []
     var answered = 0
@@ -29,7 +29,7 @@ extension DemoStory {
     }
     let after = try await view(of: caseID)
     precondition(after == before, "a rebuilt view says what it said before")
-    print(
+    try print(
       "\(rebuilt.joined(separator: ", ")). \(answered) queries were answered meanwhile, none failed, and the case reads as "
         + "before.")
   }

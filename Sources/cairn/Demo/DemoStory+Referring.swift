@@ -4,35 +4,35 @@ internal import CairnMessages
 /// Two agencies refer; the hub sees that it is one child.
 extension DemoStory {
   func referFromPolice() async throws -> SubmitReferralResponse {
-    say("2. The police refer two siblings")
+    try say("2. The police refer two siblings")
     let request = SubmitReferralRequest(
       context: cast.police.commandContext(occurredAt: clock.rfc3339()), referral: DemoReferral(clock: clock).ofPolice)
     let response = try await cast.police.call(ReferralServiceMethods.submitReferral, request)
-    Terminal.print(ReferralReport(response: response, width: width).lines)
+    try Terminal.print(ReferralReport(response: response, width: width).lines)
     let again = try await cast.police.call(ReferralServiceMethods.submitReferral, request)
     precondition(again == response, "a command sent again gets its first answer")
-    Terminal.print([""])
-    print("Sent again, as after a broken connection: the same answer, nothing recorded twice.")
+    try Terminal.print([""])
+    try print("Sent again, as after a broken connection: the same answer, nothing recorded twice.")
     return response
   }
 
   func referFromSchool() async throws -> SubmitReferralResponse {
-    say("3. Their school refers the older one, who knows nothing of the police")
+    try say("3. Their school refers the older one, who knows nothing of the police")
     let response = try await cast.school.call(
       ReferralServiceMethods.submitReferral,
       SubmitReferralRequest(
         context: cast.school.commandContext(occurredAt: clock.rfc3339()),
         referral: DemoReferral(clock: clock).ofSchool))
-    print("Referral \(response.referralID) is recorded.")
+    try print("Referral \(response.referralID) is recorded.")
     return response
   }
 
   func screen(_ ofPolice: SubmitReferralResponse, _ ofSchool: SubmitReferralResponse) async throws {
-    say("4. The screener's worklist: what is due next, and possibly the same child")
+    try say("4. The screener's worklist: what is due next, and possibly the same child")
     let token = ofSchool.receipt?.streams.first?.token ?? ""
     let list = try await cast.screener.call(
       CaseServiceMethods.listCases, ListCasesRequest(context: cast.screener.queryContext, afterToken: token))
-    Terminal.print(CaseList.lines(list, width: width))
+    try Terminal.print(CaseList.lines(list, width: width))
     for referral in [ofPolice, ofSchool] {
       _ = try await cast.screener.call(
         ReferralServiceMethods.acknowledgeReferrer,
@@ -40,11 +40,11 @@ extension DemoStory {
           context: cast.screener.commandContext(occurredAt: clock.rfc3339()), referralID: referral.referralID,
           message: "Thank you. We have it and decide within one working day."))
     }
-    Terminal.print(["", "Both referrers are told that their referral came."])
+    try Terminal.print(["", "Both referrers are told that their referral came."])
   }
 
   func join(_ caseID: String, _ other: String) async throws {
-    say("5. One child, one case: the two are joined, and rated Amber")
+    try say("5. One child, one case: the two are joined, and rated Amber")
     _ = try await cast.screener.call(
       CaseServiceMethods.attachReferral,
       AttachReferralRequest(
@@ -64,6 +64,6 @@ extension DemoStory {
         table.add([referral.agencyID, statement.assertion.title, statement.text, statement.source])
       }
     }
-    Terminal.print(table.lines(width: width))
+    try Terminal.print(table.lines(width: width))
   }
 }

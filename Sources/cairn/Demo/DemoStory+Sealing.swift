@@ -4,7 +4,7 @@ internal import CairnMessages
 /// The police know what would put somebody at risk if it were known that they know it.
 extension DemoStory {
   func seal(_ caseID: String) async throws {
-    say("14. The police contribute under seal, and decide what to withhold")
+    try say("14. The police contribute under seal, and decide what to withhold")
     let others = [cast.screener, cast.manager, cast.hospital, cast.schoolContact, cast.policeContact]
     let before = try await views(of: caseID, others)
     _ = try await cast.supervisor.call(
@@ -22,7 +22,7 @@ extension DemoStory {
     var table = Table([.init(title: "Who looks"), .init(title: "Under seal")])
     table.add(["The police supervisor", "\(ofSupervisor.seals.flatMap(\.statements).count) statement"])
     table.add(["The hub, the hospital, the school, the police's desk", "nothing: the case reads as before"])
-    Terminal.print(table.lines(width: width))
+    try Terminal.print(table.lines(width: width))
     try await withhold(caseID)
   }
 
@@ -51,6 +51,6 @@ extension DemoStory {
     let officer = cast.officers[0]
     let decisions = try await officer.call(
       SharingServiceMethods.listSharingDecisions, ListSharingDecisionsRequest(context: officer.queryContext))
-    Terminal.print([""] + SharingDecisionTable.lines(decisions, width: width))
+    try Terminal.print([""] + SharingDecisionTable.lines(decisions, width: width))
   }
 }

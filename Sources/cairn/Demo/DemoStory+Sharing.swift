@@ -8,7 +8,7 @@ extension DemoStory {
   private static let agreementID = "demo-hub"
 
   func agree() async throws {
-    say("10. The agencies sign what they share")
+    try say("10. The agencies sign what they share")
     let officer = cast.officers[0]
     _ = try await officer.call(
       AgreementServiceMethods.draftAgreement,
@@ -25,11 +25,11 @@ extension DemoStory {
         cell.decision == .allow ? "at once" : "on request",
       ])
     }
-    Terminal.print(table.lines(width: width))
+    try Terminal.print(table.lines(width: width))
   }
 
   func lookThroughEyes(_ caseID: String) async throws {
-    say("11. One case through the eyes of police, health and school")
+    try say("11. One case through the eyes of police, health and school")
     // The police and the school referred; that they may look further is the manager's to give.
     for agencyID in ["met", "sample-primary"] {
       _ = try await cast.manager.call(
@@ -47,32 +47,32 @@ extension DemoStory {
       let view = response.caseView ?? CaseView()
       let child = view.child?.name?.full ?? "not shown"
       let statements = (view.referral?.statements.count ?? 0) + view.requests.reduce(0) { $0 + $1.statements.count }
-      Terminal.print(["", "\(name):"])
+      try Terminal.print(["", "\(name):"])
       var table = Table([.init(title: "Child"), .init(title: "Status"), .init(title: "Statements")])
       table.add([child, view.status.label ?? "not shown", "\(statements)"])
-      Terminal.print(table.lines(width: width) + WithheldTable.lines(response.withheld, width: width))
+      try Terminal.print(table.lines(width: width) + WithheldTable.lines(response.withheld, width: width))
     }
   }
 
   func showWhoLooked(_ caseID: String) async throws {
-    say("12. Who looked")
+    try say("12. Who looked")
     let officer = cast.officers[0]
     let response = try await officer.call(
       AuditServiceMethods.listAccess,
       ListAccessRequest(context: officer.queryContext, caseID: caseID, pageSize: 3))
-    Terminal.print(AccessTable.lines(ListAccessResponse(accesses: response.accesses), width: width))
-    print("And so on, back to the first: every answer was on record before it left.")
+    try Terminal.print(AccessTable.lines(ListAccessResponse(accesses: response.accesses), width: width))
+    try print("And so on, back to the first: every answer was on record before it left.")
   }
 
   func simulate() async throws {
-    say("13. A draft that gives the school the course of the case, and what it would change")
+    try say("13. A draft that gives the school the course of the case, and what it would change")
     let officer = cast.officers[0]
     var draft = DemoAgreement.agreement(Self.agreementID)
     draft.matrix.append(DemoAgreement.cell("sample-primary", ["case-progress"], .allow))
     let response = try await officer.call(
       AgreementServiceMethods.simulateAgreement,
       SimulateAgreementRequest(context: officer.queryContext, agreement: draft))
-    Terminal.print(SimulationTable.lines(response, width: width))
+    try Terminal.print(SimulationTable.lines(response, width: width))
   }
 
   private func sign(for officer: HubClient) async throws {

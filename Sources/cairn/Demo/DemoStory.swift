@@ -30,12 +30,12 @@ struct DemoStory: Sendable {
     try await verify()
   }
 
-  func say(_ title: String) {
-    Terminal.print(["", title, String(repeating: "═", count: title.count)])
+  func say(_ title: String) throws {
+    try Terminal.print(["", title, String(repeating: "═", count: title.count)])
   }
 
-  func print(_ text: String) {
-    Terminal.print(text.wrapped(to: width))
+  func print(_ text: String) throws {
+    try Terminal.print(text.wrapped(to: width))
   }
 
   /// The case as the hub's screener sees it, once it shows at least what a receipt tells of.
@@ -50,7 +50,7 @@ struct DemoStory: Sendable {
   func card(_ view: CaseView) -> CaseCard { CaseCard(view: view, width: width) }
 
   private func registerAgencies() async throws {
-    say("1. Three agencies join the hub")
+    try say("1. Three agencies join the hub")
     let agencies = [
       Agency(agencyID: "met", kind: .police, name: "Metropolitan Police"),
       Agency(agencyID: "st-marys", kind: .health, name: "St Mary's Hospital"),
@@ -63,13 +63,13 @@ struct DemoStory: Sendable {
         RegisterAgencyRequest(context: cast.hub.commandContext(), agency: agency))
       table.add([agency.agencyID, agency.kind.label ?? "", agency.name])
     }
-    Terminal.print(table.lines(width: width))
+    try Terminal.print(table.lines(width: width))
   }
 
   private func verify() async throws {
-    say("16. The log, verified from its first entry")
+    try say("16. The log, verified from its first entry")
     let head = try await cast.hub.verifyLog { _, _ in }
-    print(
+    try print(
       "\(head.position) entries, without a gap, give the root \(Hexadecimal.text(head.root).prefix(16))… that the log holds."
     )
   }

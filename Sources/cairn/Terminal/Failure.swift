@@ -11,6 +11,8 @@ enum Failure {
     case let error as RPCError:
       Terminal.printError(text(of: error))
       Foundation.exit(code(of: error.code))
+    // Whoever reads has enough, and need not be told.
+    case OutputFailure.readerIsGone: Foundation.exit(OutputFailure.readerIsGone.exitCode)
     case let error as any ExitCoded:
       Terminal.printError("cairn: \(error)")
       Foundation.exit(error.exitCode)

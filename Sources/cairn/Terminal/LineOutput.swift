@@ -13,54 +13,19 @@ struct LineOutput {
 
   init(descriptor: Int32 = STDOUT_FILENO) {
     self.descriptor = descriptor
-    // What is written to a reader that has gone away is then an error like any other.
-    signal(SIGPIPE, SIG_IGN)
     waiting.reserveCapacity(2 * Self.pieceBytes)
   }
 
   /// Writes a message on a line of its own, perhaps later.
-  mutating func write(_ message: some JSONMessage) throws(Failure) {
+  mutating func write(_ message: some JSONMessage) throws(OutputFailure) {
     appendJSON(message, to: &waiting)
     waiting.append(UInt8(ascii: "\n"))
     if waiting.count >= Self.pieceBytes { try flush() }
   }
 
   /// Writes all that waits.
-  mutating func flush() throws(Failure) {
+  mutating func flush() throws(OutputFailure) {
     defer { waiting.removeAll(keepingCapacity: true) }
-    var written = 0
-    while written < waiting.count {
-      let count = waiting.withUnsafeBytes { bytes in
-        Foundation.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count >= 0 {
-        written += count
-      } else if errno == EPIPE {
-        throw .readerIsGone
-      } else if errno != EINTR {
-        throw .cannotWrite(String(cString: strerror(errno)))
-      }
-    }
-  }
-
-  /// Why no more can be written.
-  enum Failure: ExitCoded {
-    /// Whoever reads has enough: no fault.
-    case readerIsGone
-    case cannotWrite(String)
-
-    var exitCode: Int32 {
-      switch self {
-      case .readerIsGone: EXIT_SUCCESS
-      case .cannotWrite: EX_IOERR
-      }
-    }
-
-    var description: String {
-      switch self {
-      case .readerIsGone: "nobody reads the output any more"
-      case .cannotWrite(let reason): "the output cannot be written: \(reason)"
-      }
-    }
+    try waiting.write(to: descriptor)
   }
 }

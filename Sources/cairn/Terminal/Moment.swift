@@ -42,10 +42,18 @@ enum Moment {
   /// Now, as a command says when it happened.
   static var nowRFC3339: String { rfc3339(hoursAgo: 0) }
 
-  /// That many hours ahead, in microseconds since 1970-01-01T00:00:00Z.
+  /// That many hours ahead, to the second, in microseconds since 1970-01-01T00:00:00Z.
   static func microseconds(hoursAhead hours: Int) -> Int64 {
-    Int64(Date().timeIntervalSince1970 * 1_000_000) + Int64(hours) * 3_600_000_000
+    (Int64(Date().timeIntervalSince1970) + Int64(hours) * 3_600) * 1_000_000
   }
+
+  /// An RFC 3339 time, to the millisecond, in microseconds since 1970-01-01T00:00:00Z; `nil` if it cannot be read.
+  static func microseconds(rfc3339 text: String) -> Int64? {
+    date(rfc3339: text).map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) * 1_000 }
+  }
+
+  /// A time of whole seconds in RFC 3339: what `microseconds(rfc3339:)` reads.
+  static func rfc3339(microseconds: Int64) -> String { ISO8601DateFormatter().string(from: date(microseconds)) }
 
   /// That many hours ago, in RFC 3339.
   static func rfc3339(hoursAgo hours: Int) -> String {

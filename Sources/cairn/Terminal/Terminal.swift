@@ -12,9 +12,8 @@ enum Terminal {
   /// Whether somebody watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
-  static func print(_ lines: [String]) {
-    for line in lines { Swift.print(line) }
-    fflush(nil)
+  static func print(_ lines: [String]) throws(OutputFailure) {
+    try Array(lines.map { $0 + "\n" }.joined().utf8).write(to: STDOUT_FILENO)
   }
 
   static func printError(_ text: String) { writeError(text.harmless + "\n") }

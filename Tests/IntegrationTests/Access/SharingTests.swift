@@ -156,6 +156,46 @@ import Testing
     }
   }
 
+  @Test func whoReadsSlowlyIsToldOfNothingThatTheyMayNoLongerSee() async throws {
+    try await RunningHub.run { hub in
+      try await hub.client.register("st-marys", .health)
+      try await hub.client.register("council", .socialCare)
+      for party in TestParty.all + ["council"] { try await hub.client.registerKey(of: party) }
+      try await hub.client.draft(
+        TestParty.agreement("council") { agreement in
+          agreement.parties = TestParty.all.map(Self.party) + [Self.party("council")]
+          agreement.matrix = [Self.course]
+        })
+      for party in TestParty.all + ["council"] { try await hub.client.sign("council", for: party) }
+      // Of so many changes most are with the server still when this client has taken the first.
+      let referred = 300
+      for _ in 0..<referred { _ = try await hub.refer(children: 4) }
+      var configuration = FrameClientConfiguration()
+      configuration.streamWindowBytes = 1_024
+      let slow = FrameClient(address: hub.address, configuration: configuration)
+      let watch = try await slow.openStream(
+        CaseServiceMethods.watchCases, WatchCasesRequest(context: Self.practitioner.query, fromBeginning: true),
+        metadata: TestCaller.claim("council"))
+      var told = 0
+      let ending = Task {
+        try await Task.sleep(for: .seconds(6))
+        watch.cancel()
+      }
+      do {
+        for try await change in watch.responses where !change.caseID.isEmpty {
+          if told == 0 {
+            try await hub.client.suspend("council")
+            try await Task.sleep(for: .seconds(2))
+          }
+          told += 1
+        }
+      } catch let error as RPCError where error.code == .cancelled {}
+      ending.cancel()
+      #expect((1..<referred * 2).contains(told))
+      await slow.close()
+    }
+  }
+
   private static let course = MatrixCell(
     categories: ["case-progress"], roles: [.leadPractitioner], purposes: ["child-safeguarding"], decision: .allow)
 

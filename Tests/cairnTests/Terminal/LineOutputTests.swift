@@ -21,7 +21,7 @@ import Testing
     try pipe.fileHandleForReading.close()
     var output = LineOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor)
     try output.write(RagRating(rag: .red))
-    do throws(LineOutput.Failure) {
+    do throws(OutputFailure) {
       try output.flush()
       Issue.record("nobody could have read it")
     } catch {
@@ -33,7 +33,7 @@ import Testing
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     var output = LineOutput(descriptor: full.fileDescriptor)
     try output.write(RagRating(rag: .red))
-    do throws(LineOutput.Failure) {
+    do throws(OutputFailure) {
       try output.flush()
       Issue.record("the device was full")
     } catch {

@@ -30,9 +30,9 @@ struct AgencyCertificates: AsyncParsableCommand {
         token = page.nextPageToken
       } while !token.isEmpty
       guard !client.json else {
-        return Terminal.print([JSONText.of(ListCertificatesResponse(certificates: all, nextPageToken: ""))])
+        return try Terminal.print([JSONText.of(ListCertificatesResponse(certificates: all, nextPageToken: ""))])
       }
-      Terminal.print(Self.table(all).lines(width: Terminal.width))
+      try Terminal.print(Self.table(all).lines(width: Terminal.width))
     }
   }
 

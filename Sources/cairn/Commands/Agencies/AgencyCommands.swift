@@ -36,7 +36,7 @@ struct AgencyAdd: AsyncParsableCommand {
         AgencyServiceMethods.registerAgency,
         RegisterAgencyRequest(
           context: hub.commandContext(), agency: Agency(agencyID: id, kind: kind, name: name)))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["Registered \(id), \(name)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["Registered \(id), \(name)."])
     }
   }
 }
@@ -52,10 +52,10 @@ struct AgencyList: AsyncParsableCommand {
     try await HubClient.with(client, as: client.identity ?? .hubOperator) { hub in
       let response = try await hub.call(
         AgencyServiceMethods.listAgencies, ListAgenciesRequest(context: hub.queryContext))
-      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
+      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
       var table = Table([.init(title: "Agency"), .init(title: "Kind"), .init(title: "Name")])
       for agency in response.agencies { table.add([agency.agencyID, agency.kind.label ?? "unknown", agency.name]) }
-      Terminal.print(table.lines(width: Terminal.width))
+      try Terminal.print(table.lines(width: Terminal.width))
     }
   }
 }

@@ -55,7 +55,7 @@ struct AgencyEnrol: AsyncParsableCommand {
         let chain = response.chain ?? IssuedChain()
         try folder.write(chain)
         let issued = try SystemCertificate(der: chain.certificate)
-        Terminal.print(
+        try Terminal.print(
           client.json
             ? [JSONText.of(response)]
             : [

@@ -39,7 +39,7 @@ struct AgencyRenew: AsyncParsableCommand {
       let chain = response.chain ?? IssuedChain()
       let issued = try SystemCertificate(der: chain.certificate)
       try folder.write(chain, replaces: true)
-      Terminal.print(
+      try Terminal.print(
         client.json
           ? [JSONText.of(response)]
           : ["Renewed \(issued.uri), until \(Moment.text(microseconds: issued.validity.notAfter))."])

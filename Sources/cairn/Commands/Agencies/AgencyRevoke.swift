@@ -36,7 +36,7 @@ struct AgencyRevoke: AsyncParsableCommand {
         CertificateServiceMethods.revokeCertificates,
         RevokeCertificatesRequest(
           context: hub.commandContext(), agencyID: id, serial: serial, all: all, reason: because))
-      Terminal.print(
+      try Terminal.print(
         client.json ? [JSONText.of(response)] : response.serials.map { "Revoked \($0) of \(id)." })
     }
   }

@@ -34,7 +34,7 @@ struct AgencySigningKey: AsyncParsableCommand {
       let response = try await hub.call(
         AgencyServiceMethods.registerSigningKey,
         RegisterSigningKeyRequest(context: hub.commandContext(), agencyID: id, publicKey: publicKey))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["Registered the signing key of \(id)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["Registered the signing key of \(id)."])
     }
   }
 }

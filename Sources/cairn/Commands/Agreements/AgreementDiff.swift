@@ -32,7 +32,7 @@ struct AgreementDiff: AsyncParsableCommand {
       let before = try await hub.agreement(id, version: from).agreement ?? Agreement()
       let after = try await hub.agreement(id, version: to).agreement ?? Agreement()
       let difference = AgreementDifference(from: before, to: after)
-      Terminal.print(
+      try Terminal.print(
         client.json
           ? [DifferenceText.json(difference)] : DifferenceText.lines(difference, width: Terminal.width))
     }

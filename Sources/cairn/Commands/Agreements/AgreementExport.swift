@@ -47,7 +47,7 @@ struct AgreementExport: AsyncParsableCommand {
         try Data(signature.signature).write(to: folder.appending(path: "\(agencyID).sig"))
         try Data(key.utf8).write(to: folder.appending(path: "\(agencyID).pem"))
       }
-      Terminal.print(["Wrote \(signed) and \(response.signatures.count) signatures to \(out.harmless)."])
+      try Terminal.print(["Wrote \(signed) and \(response.signatures.count) signatures to \(out.harmless)."])
     }
   }
 }

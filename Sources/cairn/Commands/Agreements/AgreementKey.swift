@@ -19,6 +19,6 @@ struct AgreementKey: ParsableCommand {
     let key = SigningKey(random: RandomSource())
     try SigningKeyFile(path: out).write(key)
     guard let text = PEM.text(ofPublicKey: key.publicKey) else { preconditionFailure("a key has a public half") }
-    Terminal.print(text.split(separator: "\n").map(String.init))
+    try Terminal.print(text.split(separator: "\n").map(String.init))
   }
 }

@@ -49,8 +49,8 @@ struct AgreementSign: AsyncParsableCommand {
         SignAgreementRequest(
           context: hub.commandContext(), agreementID: id, version: agreement.version, publicKey: key.publicKey,
           signature: key.signature(of: bytes)))
-      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(
+      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
+      try Terminal.print(
         "Signed version \(agreement.version) of \(id) for \(identity.agencyID).".wrapped(to: Terminal.width)
           + ["Fingerprint \(own)"])
     }

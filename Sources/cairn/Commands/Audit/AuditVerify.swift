@@ -22,9 +22,11 @@ struct AuditVerify: AsyncParsableCommand {
     }
     switch result {
     case .good(let head):
-      Terminal.print(["good: \(head.position) records of access, root \(Hexadecimal.text(head.frontier.root.bytes))"])
+      try Terminal.print([
+        "good: \(head.position) records of access, root \(Hexadecimal.text(head.frontier.root.bytes))"
+      ])
     case .bad(let fault):
-      Terminal.print(["NOT good: \(fault)"])
+      try Terminal.print(["NOT good: \(fault)"])
       throw ExitCode.failure
     }
   }

@@ -37,8 +37,8 @@ struct CaseShow: AsyncParsableCommand {
     try await HubClient.with(client, as: identity) { hub in
       let response = try await hub.call(
         CaseServiceMethods.getCase, GetCaseRequest(context: hub.queryContext, caseID: id, afterToken: after))
-      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(
+      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
+      try Terminal.print(
         CaseCard(view: response.caseView ?? CaseView(), width: Terminal.width).lines
           + WithheldTable.lines(response.withheld, width: Terminal.width))
     }
@@ -84,7 +84,7 @@ struct CaseRate: AsyncParsableCommand {
       let response = try await hub.call(
         CaseServiceMethods.setRag,
         SetRagRequest(context: hub.commandContext(), caseID: id, rag: rating.rag, rationale: because))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["Case \(id) is rated \(rating.rag.title)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["Case \(id) is rated \(rating.rag.title)."])
     }
   }
 }

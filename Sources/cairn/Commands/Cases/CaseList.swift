@@ -8,7 +8,8 @@ struct CaseList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List cases, what is due next first.",
     discussion: """
-      Filters can be combined, and most can be given more than once.
+      Filters can be combined, and most can be given more than once. Every page of a list takes the same filters: where \
+      the first was asked for with --due-within, the next ones take --due-before with the time that was meant.
 
       Examples:
         cairn case list --rag none --as hub/screener
@@ -72,6 +73,9 @@ struct CaseList: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only cases due within so many hours, or overdue.", valueName: "hours"))
   var dueWithin: Int?
 
+  @Option(help: ArgumentHelp("Only cases due before this time, as in 2026-12-01T09:00:00Z.", valueName: "time"))
+  var dueBefore: String?
+
   @Flag(name: .customLong("findings"), help: "Only cases with findings.")
   var withFindings = false
 
@@ -97,24 +101,42 @@ struct CaseList: AsyncParsableCommand {
     guard dueWithin.map({ (0...87_840).contains($0) }) ?? true else {
       throw ValidationError("--due-within is 0 to 87840 hours.")
     }
+    guard dueWithin == nil || dueBefore == nil else {
+      throw ValidationError("--due-within and --due-before say the same in two ways: give one of them.")
+    }
+    guard dueBefore.map({ Moment.microseconds(rfc3339: $0) != nil }) ?? true else {
+      throw ValidationError("--due-before takes a time with its offset, as in 2026-12-01T09:00:00Z.")
+    }
+  }
+
+  /// Before when what is listed is due, in microseconds since 1970-01-01T00:00:00Z; 0 for all.
+  private var dueBeforeMicroseconds: Int64 {
+    dueWithin.map(Moment.microseconds(hoursAhead:)) ?? dueBefore.flatMap(Moment.microseconds(rfc3339:)) ?? 0
   }
 
   func run() async throws {
     let identity = try client.requiredIdentity()
+    let dueBeforeUs = dueBeforeMicroseconds
     try await HubClient.with(client, as: identity) { hub in
       let response = try await hub.call(
         CaseServiceMethods.listCases,
         ListCasesRequest(
           context: hub.queryContext, statuses: statuses.map(\.status), rags: rags.map(\.rag), agencyIDs: agencyIDs,
-          dueBeforeUs: dueWithin.map { Moment.microseconds(hoursAhead: $0) } ?? 0, withFindings: withFindings,
-          sort: sort.sort, pageSize: UInt32(count), pageToken: page, withReviewOwed: withReviewOwed,
+          dueBeforeUs: dueBeforeUs, withFindings: withFindings, sort: sort.sort, pageSize: UInt32(count),
+          pageToken: page,
+          withReviewOwed: withReviewOwed,
           withSilentRequests: withSilentRequests))
-      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(Self.lines(response, width: Terminal.width))
+      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
+      let meant = dueWithin.map { _ in Moment.rfc3339(microseconds: dueBeforeUs) } ?? dueBefore
+      try Terminal.print(
+        Self.lines(response, width: Terminal.width, nextFilter: meant.map { "--due-before \($0) " } ?? ""))
     }
   }
 
-  static func lines(_ response: ListCasesResponse, width: Int) -> [String] {
+  /// A table of the cases, and how the next page is asked for.
+  ///
+  /// - Parameter nextFilter: options that the next page takes in place of those of this one.
+  static func lines(_ response: ListCasesResponse, width: Int, nextFilter: String = "") -> [String] {
     guard !response.cases.isEmpty else { return ["No case matches."] }
     var table = Table([
       .init(title: "Due"), .init(title: "Rating"), .init(title: "Child"), .init(title: "Born"),
@@ -128,7 +150,8 @@ struct CaseList: AsyncParsableCommand {
           entry.agencyID,
         ], below: [notes(entry), entry.caseID])
     }
-    let more = response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"]
+    let more =
+      response.nextPageToken.isEmpty ? [] : ["", "There are more: \(nextFilter)--page \(response.nextPageToken)"]
     return table.lines(width: width) + more
   }
 

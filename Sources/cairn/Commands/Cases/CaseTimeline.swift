@@ -19,8 +19,8 @@ struct CaseTimeline: AsyncParsableCommand {
     try await HubClient.with(client, as: identity) { hub in
       let response = try await hub.call(
         CaseServiceMethods.getTimeline, GetTimelineRequest(context: hub.queryContext, caseID: id))
-      guard !client.json else { return Terminal.print([JSONText.of(response)]) }
-      Terminal.print(Self.lines(response))
+      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
+      try Terminal.print(Self.lines(response))
     }
   }
 

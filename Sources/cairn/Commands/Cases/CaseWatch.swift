@@ -48,9 +48,9 @@ struct CaseWatch: AsyncParsableCommand {
     for try await change in stream.responses {
       token = change.resumeToken
       if client.json {
-        Terminal.print([JSONText.of(change)])
+        try Terminal.print([JSONText.of(change)])
       } else if let title = Self.title(change.kind) {
-        Terminal.print([
+        try Terminal.print([
           "\(Moment.text(microseconds: change.recordedAtUs))  \(change.caseID)  \(title) by \(change.agencyID)"
         ])
       }

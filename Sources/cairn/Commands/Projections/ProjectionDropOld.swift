@@ -11,7 +11,7 @@ struct ProjectionDropOld: AsyncParsableCommand {
 
   func run() async throws {
     let dropped = try await HubProjections.with(data) { try await $0.dropOld() }
-    Terminal.print(
+    try Terminal.print(
       dropped.isEmpty
         ? ["There is no old generation."] : dropped.map { "\($0.name): dropped generation \($0.number)." })
   }

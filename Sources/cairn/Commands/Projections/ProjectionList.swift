@@ -17,7 +17,7 @@ struct ProjectionList: AsyncParsableCommand {
       (try await projections.generations(), projections.headPosition)
     }
     guard !json else {
-      return Terminal.print(generations.map { Self.json($0, head: head) })
+      return try Terminal.print(generations.map { Self.json($0, head: head) })
     }
     var table = Table([
       .init(title: "View"), .init(title: "Generation", alignment: .right), .init(title: "State"),
@@ -31,7 +31,7 @@ struct ProjectionList: AsyncParsableCommand {
         String(generation.parkedStreamCount),
       ])
     }
-    Terminal.print(table.lines(width: Terminal.width))
+    try Terminal.print(table.lines(width: Terminal.width))
   }
 
   static func state(of generation: Generation, among all: [Generation]) -> String {

@@ -13,7 +13,7 @@ struct ProjectionParked: AsyncParsableCommand {
 
   func run() async throws {
     let parked = try await HubProjections.with(data) { try await $0.parkedStreams() }
-    guard !parked.isEmpty else { return Terminal.print(["No stream is parked."]) }
+    guard !parked.isEmpty else { return try Terminal.print(["No stream is parked."]) }
     var table = Table([
       .init(title: "View"), .init(title: "Stream", isWhole: true), .init(title: "Since position", alignment: .right),
       .init(title: "Recorded"), .init(title: "Reason"),
@@ -24,7 +24,7 @@ struct ProjectionParked: AsyncParsableCommand {
         Moment.text(microseconds: stream.recordedAt), stream.reason,
       ])
     }
-    Terminal.print(table.lines(width: Terminal.width))
+    try Terminal.print(table.lines(width: Terminal.width))
   }
 }
 
@@ -82,8 +82,8 @@ struct ParkedStreamChoice: ParsableArguments {
       }
       return try await projections.takeIn(stream, leavingOut: decision)
     }
-    guard let outcome else { return Terminal.print(["\(name): stream \(id) is folded in again."]) }
-    Terminal.print(["\(name): stream \(id) is parked at position \(outcome.position): \(outcome.reason)"])
+    guard let outcome else { return try Terminal.print(["\(name): stream \(id) is folded in again."]) }
+    try Terminal.print(["\(name): stream \(id) is parked at position \(outcome.position): \(outcome.reason)"])
     throw ExitCode.failure
   }
 }

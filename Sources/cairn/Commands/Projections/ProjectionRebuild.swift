@@ -24,7 +24,7 @@ struct ProjectionRebuild: AsyncParsableCommand {
         let began = ContinuousClock.now
         let progress = RebuildProgress()
         let outcome = try await Self.showing(progress) { try await projections.rebuild(name, progress: progress) }
-        Terminal.print([Self.text(name, outcome, seconds: (ContinuousClock.now - began) / .seconds(1))])
+        try Terminal.print([Self.text(name, outcome, seconds: (ContinuousClock.now - began) / .seconds(1))])
       }
     }
   }

@@ -24,7 +24,7 @@ struct ProjectionVerify: AsyncParsableCommand {
         let result = try await ProjectionRebuild.showing(progress) {
           try await projections.verify(name, progress: progress)
         }
-        Terminal.print(Self.lines(name, result))
+        try Terminal.print(Self.lines(name, result))
         isGood = isGood && result.isGood
       }
       return isGood

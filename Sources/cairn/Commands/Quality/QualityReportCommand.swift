@@ -50,9 +50,9 @@ struct QualityReportCommand: AsyncParsableCommand {
       }
     }
     if let htmlFile { try Self.write(QualityPage(report: report).html, to: htmlFile) }
-    if json { return Terminal.print([QualityJSON(report: report).text]) }
-    Terminal.print(QualityText(report: report).lines(width: Terminal.width))
-    if let htmlFile { Terminal.print(["", "The page is in \(htmlFile.harmless)."]) }
+    if json { return try Terminal.print([QualityJSON(report: report).text]) }
+    try Terminal.print(QualityText(report: report).lines(width: Terminal.width))
+    if let htmlFile { try Terminal.print(["", "The page is in \(htmlFile.harmless)."]) }
   }
 
   /// Both ends are optional, and the other one then lies as far away as it can.

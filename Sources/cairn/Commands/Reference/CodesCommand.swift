@@ -24,8 +24,8 @@ struct CodesCommand: ParsableCommand {
     for list in lists {
       var table = Table([.init(title: "Code"), .init(title: "Meaning"), .init(title: "From")])
       for entry in list.entries { table.add([entry.code, entry.label, entry.validFrom?.text ?? ""]) }
-      Terminal.print(["", "\(list.title) (\(list.name))"] + list.source.wrapped(to: Terminal.width))
-      Terminal.print(table.lines(width: Terminal.width))
+      try Terminal.print(["", "\(list.title) (\(list.name))"] + list.source.wrapped(to: Terminal.width))
+      try Terminal.print(table.lines(width: Terminal.width))
     }
   }
 }

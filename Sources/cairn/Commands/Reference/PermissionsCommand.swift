@@ -11,7 +11,7 @@ struct PermissionsCommand: ParsableCommand {
   @Flag(help: "As Markdown, as docs/permissions.md holds it.")
   var markdown = false
 
-  func run() {
-    Terminal.print(markdown ? PermissionsPage.markdown : PermissionsPage.lines(width: Terminal.width))
+  func run() throws {
+    try Terminal.print(markdown ? PermissionsPage.markdown : PermissionsPage.lines(width: Terminal.width))
   }
 }

@@ -26,17 +26,17 @@ struct RuleList: ParsableCommand {
   @Flag(name: .customLong("json"), help: "Print JSON for programs.")
   var json = false
 
-  func run() {
+  func run() throws {
     var listed = ListRulesResponse.current
     listed.rules = listed.rules.filter { rule in
       ruleClass.map { ($0 == .finding) == (rule.ruleClass == .finding) } ?? true
     }
-    guard !json else { return Terminal.print([JSONText.of(listed)]) }
+    guard !json else { return try Terminal.print([JSONText.of(listed)]) }
     var table = Table([.init(title: "Rule"), .init(title: "If broken"), .init(title: "What it asks")])
     for rule in listed.rules {
       table.add([rule.number, rule.ruleClass == .finding ? "finding" : "refused", rule.title])
     }
-    Terminal.print(
+    try Terminal.print(
       table.lines(width: Terminal.width) + ["", "\(listed.rules.count) rules of rule set \(listed.ruleSetVersion)."])
   }
 }
@@ -55,7 +55,7 @@ struct RuleShow: ParsableCommand {
     }
     let width = Terminal.width
     let until = rule.validTo.isEmpty ? "" : " to \(rule.validTo)"
-    Terminal.print(
+    try Terminal.print(
       ["Rule \(rule.number): \(rule.title)"] + Field.lines("Source", rule.source, width: width)
         + Field.lines("If broken", rule.ruleClass == .finding ? "recorded with a finding" : "refused", width: width)
         + Field.lines("What is said", rule.message, width: width)

@@ -36,7 +36,7 @@ struct StaffAdd: AsyncParsableCommand {
           context: hub.commandContext(), agencyID: agency,
           member: StaffMember(
             personID: id.description, roles: roles.roles.map(\.role), fromDay: from, untilDay: until)))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["Registered \(id) with \(agency)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["Registered \(id) with \(agency)."])
     }
   }
 }
@@ -66,7 +66,7 @@ struct StaffChange: AsyncParsableCommand {
         ChangeStaffRolesRequest(
           context: hub.commandContext(), agencyID: member.agency, personID: member.person.description,
           roles: roles.roles.map(\.role)))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["Changed \(member.person) of \(member.agency)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["Changed \(member.person) of \(member.agency)."])
     }
   }
 }
@@ -93,7 +93,7 @@ struct StaffEnd: AsyncParsableCommand {
         StaffServiceMethods.endStaff,
         EndStaffRequest(
           context: hub.commandContext(), agencyID: member.agency, personID: member.person.description))
-      Terminal.print(client.json ? [JSONText.of(response)] : ["\(member.person) has left \(member.agency)."])
+      try Terminal.print(client.json ? [JSONText.of(response)] : ["\(member.person) has left \(member.agency)."])
     }
   }
 }

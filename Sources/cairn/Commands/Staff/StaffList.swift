@@ -28,7 +28,7 @@ struct StaffList: AsyncParsableCommand {
       let response = try await hub.call(
         StaffServiceMethods.listStaff,
         ListStaffRequest(context: hub.queryContext, agencyID: agency, pageSize: count, pageToken: page))
-      Terminal.print(client.json ? [JSONText.of(response)] : Self.lines(response, width: Terminal.width))
+      try Terminal.print(client.json ? [JSONText.of(response)] : Self.lines(response, width: Terminal.width))
     }
   }
 
