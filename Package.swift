@@ -109,8 +109,8 @@ let package = Package(
       dependencies: [
         "AccessLog", "CairnCodec", "CairnDomain", "CairnMessages", "Certificates", "Commands", "Cryptography",
         "EventCoding",
-        "EventLog", "Identifiers", "Libpq", "Projections", "RPC", "Telemetry", asyncAlgorithms, coreMetrics, logging,
-        serviceLifecycle,
+        "EventLog", "Identifiers", "Libpq", "Projections", "RPC", "Telemetry", asyncAlgorithms, coreMetrics, deque,
+        logging, serviceLifecycle,
       ],
       swiftSettings: strict),
     .target(name: "EmbeddedPostgres", dependencies: ["Libpq", logging, serviceLifecycle], swiftSettings: strict),

@@ -48,13 +48,20 @@ extension HubServices {
     try await responses.send(encoded: changes.mark(position))
     var reader = LogReader(feed, after: position, appetite: .small)
     var toldPosition = position
-    while let read = try await nextChanges(&reader) {
-      try await admit()
-      var told = try await told(read, to: actor)[...]
+    while !Task.isCancelled {
+      await reader.waitForMore()
+      let page = try await watchers.inside {
+        let read = try await nextChanges(&reader)
+        try await admit()
+        let told = try await told(read, to: actor)
+        if !told.isEmpty {
+          try await audit.record(
+            actor, calling: call, .answered, telling: Disclosure(naming: Set(told.map(\.caseID))))
+        }
+        return told
+      }
+      guard var told = page?[...] else { return }
       if let last = told.last {
-        try await audit.record(
-          actor, calling: call, .answered,
-          telling: Disclosure(naming: Set(told.map(\.caseID))))
         var admittedAt = now()
         while let next = told.first {
           // A reader that is slow takes long over a page.
@@ -76,12 +83,11 @@ extension HubServices {
     }
   }
 
-  /// The changes of cases among the next events; `nil` when the call was cancelled. The events themselves, which may be large,
-  /// are let go here: a watcher may take long to read what it is told of them.
-  private func nextChanges(_ reader: inout LogReader) async throws(RPCError) -> [CaseEvent]? {
+  /// The changes of cases among the next events. The events themselves, which may be large, are let go here: a watcher may take
+  /// long to read what it is told of them.
+  private func nextChanges(_ reader: inout LogReader) async throws(RPCError) -> [CaseEvent] {
     do throws(LogStoreError) {
-      let events = try await reader.next()
-      return events.isEmpty ? nil : events.compactMap(CaseEvent.init)
+      return try await reader.next().compactMap(CaseEvent.init)
     } catch {
       throw Self.unavailable(error)
     }

@@ -23,6 +23,8 @@ struct HubServices: Sendable {
   let protection: ProtectionRegister
   let feed: LogFeed
   let changes: CaseChanges
+  /// Looks up what its watchers are told for a few of them at a time, so that nobody else waits for hundreds that are behind.
+  let watchers = Turnstile(places: 4)
   let audit: ReadAudit
   let accesses: AccessQuery
   let now: @Sendable () -> Int64

@@ -38,6 +38,9 @@ package struct LogReader: Sendable {
     self.position = position
   }
 
+  /// Waits until there are further events, or the task is cancelled.
+  package func waitForMore() async { await feed.wait(after: position) }
+
   /// The next events; waits until there is one, and gives none only when cancelled.
   ///
   /// - Throws: what the store throws; `.corrupt` if the log has a gap.
