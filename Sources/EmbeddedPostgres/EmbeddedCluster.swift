@@ -61,6 +61,11 @@ package actor EmbeddedCluster {
     Postmaster.running(ClusterLayout(dataDirectory: dataDirectory)).map { connection($0, database: database) }
   }
 
+  /// Whether a cluster has been made in a data directory.
+  package static func isMade(in dataDirectory: URL) -> Bool {
+    FileManager.default.fileExists(atPath: ClusterLayout(dataDirectory: dataDirectory).data.path)
+  }
+
   static func connection(_ postmaster: Postmaster, database: String) -> ConnectionString {
     ConnectionString(values: [
       "host": postmaster.socketDirectory, "port": String(ClusterSettings.port), "user": ClusterSettings.superuser,

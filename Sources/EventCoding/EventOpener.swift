@@ -21,7 +21,7 @@ package struct EventOpener: Sendable {
     for event in events where event.event.content == nil {
       for part in event.event.parts.dropFirst() { keyIDs.insert(part.keyID) }
     }
-    let keys = keyIDs.isEmpty ? [:] : try await keyRing.keys(keyIDs)
+    let keys = keyIDs.isEmpty ? FoundKeys() : try await keyRing.find(keyIDs)
     return events.map { stored in
       guard let known = stored.event.content as? KnownContent else {
         return OpenedEvent(stored: stored, content: content(of: stored.event, keys: keys))
@@ -30,16 +30,19 @@ package struct EventOpener: Sendable {
     }
   }
 
-  private func content(of sealed: SealedEvent, keys: [Identifier128: DataKey]) -> OpenedEvent.Content {
+  private func content(of sealed: SealedEvent, keys: FoundKeys) -> OpenedEvent.Content {
     guard sealed.parts.first?.keyID == .nil128 else { return .unreadable(reason: "part 0 is not in clear") }
     guard let type = EventType(rawValue: sealed.type), let kinds = type.partKinds(count: sealed.parts.count - 1) else {
       return .unreadable(reason: "this version of Cairn knows no event \(sealed.type) of \(sealed.parts.count) parts")
     }
-    guard let firstKey = keys[sealed.parts[1].keyID] else { return .erased }
+    if let reason = sealed.parts.lazy.compactMap({ keys.damaged[$0.keyID] }).first {
+      return .unreadable(reason: reason)
+    }
+    guard let firstKey = keys.keys[sealed.parts[1].keyID] else { return .erased }
     var opened: [CairnDomain.EventPart?] = []
     for (index, kind) in kinds.enumerated() {
       let part = sealed.parts[index + 1]
-      guard let key = keys[part.keyID] else {
+      guard let key = keys.keys[part.keyID] else {
         opened.append(nil)
         continue
       }

@@ -22,8 +22,10 @@ struct Cairn: AsyncParsableCommand {
         1   something does not hold, such as a log that does not verify
         64  the command line cannot be understood
         65  the request was refused: its data, or what is recorded already, does not allow it
+        66  the input cannot be read
         69  the server or its database cannot be reached
         70  a fault of Cairn's own
+        73  a file cannot be made, or is there already and is not overwritten
         74  the output cannot be written
         75  not now, or the outcome is not known: try again
         77  you may not do this

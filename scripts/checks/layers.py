@@ -72,7 +72,7 @@ LAYERS = [
         "CairnServer",
         "AccessLog CairnCodec CairnDomain CairnMessages Certificates Commands Cryptography EventCoding EventLog "
         "Identifiers Libpq Migrations Projections RPC Telemetry",
-        f"{SYSTEM} AsyncAlgorithms CoreMetrics Logging ServiceLifecycle",
+        f"{SYSTEM} AsyncAlgorithms CoreMetrics DequeModule Logging ServiceLifecycle",
     ),
     layer("EmbeddedPostgres", "Libpq", f"{SYSTEM} Foundation Logging ServiceLifecycle"),
     layer(

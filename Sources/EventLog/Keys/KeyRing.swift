@@ -55,8 +55,19 @@ package final class KeyRing: Sendable {
   }
 
   /// The keys that have not been erased, by their ids.
+  ///
+  /// - Throws: `.corrupt` if a block of theirs is damaged.
   package func keys(_ ids: Set<Identifier128>) async throws(LogStoreError) -> [Identifier128: DataKey] {
+    let found = try await find(ids)
+    if let reason = found.damaged.values.first { throw .corrupt(reason: reason) }
+    return found.keys
+  }
+
+  /// The keys that have not been erased, by their ids; of those whose block is damaged, why they cannot be had. A block
+  /// that a disk has spoilt costs its own keys and no others.
+  package func find(_ ids: Set<Identifier128>) async throws(LogStoreError) -> FoundKeys {
     var blocks: [Identifier128: KeyBlock] = [:]
+    var damagedBlocks: [Identifier128: String] = [:]
     var missing: Set<Identifier128> = []
     state.withLock { state in
       for id in ids where id != .nil128 {
@@ -66,15 +77,24 @@ package final class KeyRing: Sendable {
       }
     }
     if !missing.isEmpty {
-      for wrapped in try await store.blocks(Array(missing)) { blocks[wrapped.id] = try unwrap(wrapped) }
+      for wrapped in try await store.blocks(Array(missing)) {
+        switch unwrap(wrapped) {
+        case .success(let block): blocks[wrapped.id] = block
+        case .failure(let damage): damagedBlocks[wrapped.id] = damage.reason
+        }
+      }
       let read = blocks.filter { missing.contains($0.key) }
       state.withLock { state in
         for (id, block) in read { state.known[id] = block }
       }
     }
-    var found: [Identifier128: DataKey] = [:]
-    found.reserveCapacity(ids.count)
-    for id in ids { found[id] = blocks[KeyBlock.id(ofBlockWith: id)]?.key(id) }
+    var found = FoundKeys()
+    found.keys.reserveCapacity(ids.count)
+    for id in ids {
+      let blockID = KeyBlock.id(ofBlockWith: id)
+      found.keys[id] = blocks[blockID]?.key(id)
+      if let reason = damagedBlocks[blockID] { found.damaged[id] = reason }
+    }
     return found
   }
 
@@ -85,7 +105,7 @@ package final class KeyRing: Sendable {
       var isErased = false
       while !isErased {
         guard let wrapped = try await store.blocks([blockID]).first else { break }
-        let rest = try unwrap(wrapped).bytes(erasing: id)
+        let rest = try opened(wrapped).bytes(erasing: id)
         isErased = try await store.replace(wrapped, with: keyEncryptionKey.wrap(rest, for: blockID.bytes))
       }
       state.withLock { $0.known[blockID] = nil }
@@ -152,13 +172,25 @@ package final class KeyRing: Sendable {
     }
   }
 
-  private func unwrap(_ wrapped: WrappedKeyBlock) throws(LogStoreError) -> KeyBlock {
+  private func opened(_ wrapped: WrappedKeyBlock) throws(LogStoreError) -> KeyBlock {
+    do throws(DamagedBlock) {
+      return try unwrap(wrapped).get()
+    } catch {
+      throw .corrupt(reason: error.reason)
+    }
+  }
+
+  private func unwrap(_ wrapped: WrappedKeyBlock) -> Result<KeyBlock, DamagedBlock> {
     guard let secrets = try? keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes) else {
-      throw .corrupt(reason: "key block \(wrapped.id) does not open under this key-encryption key")
+      return .failure(DamagedBlock(reason: "key block \(wrapped.id) does not open under this key-encryption key"))
     }
     guard let block = KeyBlock(id: wrapped.id, secrets: secrets) else {
-      throw .corrupt(reason: "key block \(wrapped.id) is not made of \(KeyBlock.keyCount) keys")
+      return .failure(DamagedBlock(reason: "key block \(wrapped.id) is not made of \(KeyBlock.keyCount) keys"))
     }
-    return block
+    return .success(block)
+  }
+
+  private struct DamagedBlock: Error {
+    let reason: String
   }
 }

@@ -8,6 +8,9 @@ package struct Generation: Hashable, Sendable {
   package let form: Int32
   /// Everything up to here is folded in.
   package var position: UInt64
+  /// Up to where a pass has come whose parts are folded side by side, and which counts once all have ended; `position` where
+  /// there is none.
+  package let reached: UInt64
   /// Queries read it.
   package let isLive: Bool
   /// Built only to be compared.

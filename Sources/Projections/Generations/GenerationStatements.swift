@@ -8,7 +8,10 @@ enum GenerationStatements {
     sql: """
       select name, generation, form, position, live, scratch, revision,
              (select count(*) from cairn.parked_stream as parked
-               where parked.name = projection.name and parked.generation = projection.generation)
+               where parked.name = projection.name and parked.generation = projection.generation),
+             coalesce(
+               (select min(part.position) from cairn.projection_part as part
+                 where part.name = projection.name and part.generation = projection.generation), position)
         from cairn.projection order by name, generation
       """)
 
@@ -61,7 +64,8 @@ enum GenerationStatements {
   static func decode(_ row: borrowing BinaryRow) throws(PostgresError) -> Generation {
     Generation(
       name: try row.text(0), number: try row.int32(1), form: try row.int32(2), position: UInt64(try row.int64(3)),
-      isLive: try row.bool(4), isScratch: try row.bool(5), revision: try row.int32(6),
+      reached: UInt64(try row.int64(8)), isLive: try row.bool(4), isScratch: try row.bool(5),
+      revision: try row.int32(6),
       parkedStreamCount: Int(try row.int64(7)))
   }
 }

@@ -27,8 +27,8 @@ package struct Generations: Sendable {
       GenerationStatements.begin, [.text(projection.name), .int32(projection.form), .bool(isScratch)]
     ) { result throws(PostgresError) in try result.int32(0, 0) }
     return Generation(
-      name: projection.name, number: number, form: projection.form, position: 0, isLive: false, isScratch: isScratch,
-      revision: 0, parkedStreamCount: 0)
+      name: projection.name, number: number, form: projection.form, position: 0, reached: 0, isLive: false,
+      isScratch: isScratch, revision: 0, parkedStreamCount: 0)
   }
 
   /// Tells PostgreSQL's planner of the rows of one.

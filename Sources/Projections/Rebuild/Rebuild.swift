@@ -12,6 +12,13 @@ package struct Rebuild: Sendable {
     /// It has come up to the head and waits: what is live is of another version of the program, whose server runs. The
     /// server of this version takes it over when it starts.
     case ready(Generation)
+
+    /// What was built.
+    package var generation: Generation {
+      switch self {
+      case .live(let generation), .ready(let generation): generation
+      }
+    }
   }
 
   /// A rebuild.

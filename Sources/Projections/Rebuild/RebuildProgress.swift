@@ -10,6 +10,8 @@ package final class RebuildProgress: Sendable {
     package var done: UInt64 = 0
     /// Positions of the log that there are to fold.
     package var total: UInt64 = 0
+    /// Positions of the log that were folded in since this was made: less than are done where an earlier attempt had begun.
+    package var folded: UInt64 = 0
     /// Whether the rows are there and their indexes are being made, of which nobody knows how far they have come.
     package var isIndexing = false
   }
@@ -18,7 +20,11 @@ package final class RebuildProgress: Sendable {
     var snapshot = Snapshot()
     /// What each part has done of a pass.
     var parts: [UInt64] = []
-    var doneBefore: UInt64 = 0
+
+    mutating func advance(to done: UInt64) {
+      snapshot.folded += done - min(done, snapshot.done)
+      snapshot.done = done
+    }
   }
 
   private let state = Mutex(State())
@@ -31,8 +37,9 @@ package final class RebuildProgress: Sendable {
 
   func begin(_ projection: String, at position: UInt64, of total: UInt64) {
     state.withLock { state in
-      state.snapshot = Snapshot(projection: projection, done: position, total: max(position, total))
-      state.doneBefore = position
+      let folded = state.snapshot.folded
+      state.snapshot = Snapshot(
+        projection: projection, done: position, total: max(position, total), folded: folded)
       state.parts = []
     }
   }
@@ -48,13 +55,13 @@ package final class RebuildProgress: Sendable {
   func advance(part index: Int, to position: UInt64) {
     state.withLock { state in
       state.parts[index] = position
-      state.snapshot.done = Self.mean(state.parts)
+      state.advance(to: Self.mean(state.parts))
     }
   }
 
   func advance(to position: UInt64) {
     state.withLock { state in
-      state.snapshot.done = position
+      state.advance(to: position)
       state.snapshot.total = max(state.snapshot.total, position)
     }
   }

@@ -20,7 +20,12 @@ struct HubDatabases: Sendable {
   ) async throws -> Value {
     if let named = try named(by: data) { return try await body(named) }
     let cluster = EmbeddedCluster(.init(dataDirectory: data.directory), logger: logger)
-    try await cluster.start()
+    do {
+      try await cluster.start()
+    } catch {
+      await cluster.stop()
+      throw error
+    }
     // From here on, so that whatever fails below leaves no cluster behind.
     let watching = Task { try await cluster.run() }
     let value: Value

@@ -37,10 +37,15 @@ struct ImportCommand: AsyncParsableCommand {
     let report = ImportReport(rejects: rejectsFile)
     let notes = try history.map { try ImportHistory(path: $0, agencyID: identity.agencyID) }
     let began = ContinuousClock.now
-    try await HubClient.with(client, as: identity) { hub in
-      let importer = Importer(
-        hub: hub, source: ImportSource(lines: lines, role: identity.role), report: report, history: notes)
-      try await showing(report, of: lines.byteCount) { try await importer.run() }
+    do {
+      try await HubClient.with(client, as: identity) { hub in
+        let importer = Importer(
+          hub: hub, source: ImportSource(lines: lines, role: identity.role), report: report, history: notes)
+        try await showing(report, of: lines.byteCount) { try await importer.run() }
+      }
+    } catch {
+      tellOfPart(report.counts, rejectsFile)
+      throw error
     }
     try notes?.finish()
     let counts = report.counts
@@ -61,6 +66,14 @@ struct ImportCommand: AsyncParsableCommand {
       if counts.refused > 0 { try Terminal.print(["What was refused, and why, is in \(rejectsFile.path)."]) }
     }
     if counts.refused > 0 { throw ExitCode(EX_DATAERR) }
+  }
+
+  /// What was done before it ended too early; the last lines may be recorded without an answer.
+  private func tellOfPart(_ counts: ImportReport.Counts, _ rejectsFile: RejectsFile) {
+    guard counts.accepted + counts.refused > 0 else { return }
+    Terminal.printError(
+      "cairn: ended early, with \(counts.accepted) accepted and \(counts.refused) refused: run it again, it is safe.")
+    if counts.refused > 0 { Terminal.printError("What was refused, and why, is in \(rejectsFile.path).") }
   }
 
   private func showing(

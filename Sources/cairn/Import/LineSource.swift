@@ -19,6 +19,7 @@ actor LineSource {
   /// one twice over.
   static let lineBytesMax = 8 << 20
   private static let pieceBytes = 256 << 10
+  private static let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
 
   private let descriptor: Int32
   private let name: String
@@ -64,7 +65,7 @@ actor LineSource {
     while lines.count < linesMax, let end = endOfLine(from: start) {
       lineCount += 1
       let bytes = Array(rest[start..<end])
-      if bytes.contains(where: { $0 > 0x20 }) { lines.append(Line(number: lineCount, bytes: bytes)) }
+      if bytes.contains(where: { !Self.blanks.contains($0) }) { lines.append(Line(number: lineCount, bytes: bytes)) }
       start = end + 1
     }
     rest.removeFirst(start)
@@ -82,25 +83,24 @@ actor LineSource {
   }
 
   private func read() async throws(Failure) -> [UInt8] {
-    let descriptor = descriptor
+    let (descriptor, name) = (descriptor, name)
     let result = await withCheckedContinuation { continuation in
-      waiting.async { continuation.resume(returning: Self.read(descriptor)) }
+      waiting.async { continuation.resume(returning: Self.read(descriptor, name)) }
     }
-    guard let result else {
-      throw Failure(description: "\(name) cannot be read to its end: \(String(cString: strerror(errno)))")
-    }
-    return result
+    return try result.get()
   }
 
-  private static func read(_ descriptor: Int32) -> [UInt8]? {
+  private static func read(_ descriptor: Int32, _ name: String) -> Result<[UInt8], Failure> {
     while true {
       var count = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: pieceBytes) { buffer, initialized in
         count = Foundation.read(descriptor, buffer.baseAddress, pieceBytes)
         initialized = max(0, count)
       }
-      if count >= 0 { return bytes }
-      if errno != EINTR { return nil }
+      if count >= 0 { return .success(bytes) }
+      if errno != EINTR {
+        return .failure(Failure(description: "\(name) cannot be read to its end: \(String(cString: strerror(errno)))"))
+      }
     }
   }
 }

@@ -148,6 +148,17 @@ internal import Testing
     }
   }
 
+  @Test func aDamagedBlockCostsItsOwnKeysAndNoOthers() async throws {
+    let keys = try await ring().take(KeyBlock.keyCount + 1)
+    let blockID = KeyBlock.id(ofBlockWith: keys[0].id)
+    let block = try #require(try await store.blocks([blockID]).first)
+    #expect(try await store.replace(block, with: block.wrapped.map { $0 ^ 1 }))
+    let last = keys[KeyBlock.keyCount]
+    let found = try await ring().find([keys[0].id, last.id, Samples.id(3)])
+    #expect(found.keys.map(\.key) == [last.id])
+    #expect(found.damaged == [keys[0].id: "key block \(blockID) does not open under this key-encryption key"])
+  }
+
   @Test func aHubSecretLastsAndHasItsName() async throws {
     let first = try await ring().hubSecret(named: "commands")
     let again = try await ring().hubSecret(named: "commands")

@@ -1,3 +1,5 @@
+import EventLog
+import Identifiers
 import Libpq
 
 extension ScratchHub {
@@ -12,6 +14,21 @@ extension ScratchHub {
        where position = \(position);
       alter table cairn.event enable always trigger event_is_append_only;
       commit
+      """)
+    await session.close()
+  }
+
+  /// Spoils the block of data keys with that of a stream's first event, as a disk may.
+  func damageKeyBlock(ofStream streamID: Identifier128) async throws {
+    let first = try await withStore { try await $0.events(ofStream: streamID, afterVersion: 0, limit: 1) }[0]
+    let keyID = first.event.parts[1].keyID
+    // A block's keys differ in the last six bits, which are zero in its own id.
+    let blockID = Identifier128(high: keyID.high, low: keyID.low & ~63)
+    let session = try await Session.connect(SessionConfiguration(connection: keys, applicationName: "cairn tests"))
+    try await session.runScript(
+      """
+      update cairn_keys.key_block set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)
+       where block_id = '\(blockID)'
       """)
     await session.close()
   }

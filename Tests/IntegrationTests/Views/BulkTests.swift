@@ -115,6 +115,7 @@ import Testing
       }
       let folder = try await run(directory.path, rejects: file.path + ".folder")
       #expect(folder.status == 66, "\(folder.errors)")
+      #expect(folder.errors.contains("Is a directory"), "\(folder.errors)")
       let full = try await run(file.path, rejects: "/dev/full")
       #expect(full.status == 74, "\(full.errors)")
       #expect(full.errors.contains("/dev/full cannot be written"))

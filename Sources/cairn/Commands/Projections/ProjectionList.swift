@@ -17,7 +17,7 @@ struct ProjectionList: AsyncParsableCommand {
       (try await projections.generations(), projections.headPosition)
     }
     guard !json else {
-      return try Terminal.print(generations.map { Self.json($0, head: head) })
+      return try Terminal.print(generations.map { Self.json($0, among: generations, head: head) })
     }
     var table = Table([
       .init(title: "View"), .init(title: "Generation", alignment: .right), .init(title: "State"),
@@ -27,7 +27,7 @@ struct ProjectionList: AsyncParsableCommand {
     for generation in generations {
       table.add([
         generation.name, String(generation.number), Self.state(of: generation, among: generations),
-        String(generation.position), String(head - min(head, generation.position)),
+        String(generation.reached), String(head - min(head, generation.reached)),
         String(generation.parkedStreamCount),
       ])
     }
@@ -41,10 +41,11 @@ struct ProjectionList: AsyncParsableCommand {
     return live.map { $0.number > generation.number } ?? false ? "old" : "being built"
   }
 
-  private static func json(_ generation: Generation, head: UInt64) -> String {
+  private static func json(_ generation: Generation, among all: [Generation], head: UInt64) -> String {
     """
     {"name":"\(generation.name)","generation":\(generation.number),"form":\(generation.form),\
-    "live":\(generation.isLive),"position":\(generation.position),"head":\(head),\
+    "live":\(generation.isLive),"state":"\(state(of: generation, among: all))",\
+    "position":\(generation.reached),"head":\(head),\
     "parkedStreams":\(generation.parkedStreamCount)}
     """
   }

@@ -24,22 +24,36 @@ struct ProjectionRebuild: AsyncParsableCommand {
         let began = ContinuousClock.now
         let progress = RebuildProgress()
         let outcome = try await Self.showing(progress) { try await projections.rebuild(name, progress: progress) }
-        try Terminal.print([Self.text(name, outcome, seconds: (ContinuousClock.now - began) / .seconds(1))])
+        let seconds = max((ContinuousClock.now - began) / .seconds(1), 0.001)
+        let rate = Double(progress.now.folded) / seconds
+        try Terminal.print([Self.text(name, outcome, seconds: seconds, rate: rate)])
+        try await Self.tellOfParked(in: outcome.generation, projections)
       }
     }
   }
 
-  private static func text(_ name: String, _ outcome: Rebuild.Outcome, seconds: Double) -> String {
+  private static func text(_ name: String, _ outcome: Rebuild.Outcome, seconds: Double, rate: Double) -> String {
     switch outcome {
     case .live(let generation):
-      let rate = Int(Double(generation.position) / max(seconds, 0.001))
-      return "\(name): generation \(generation.number) is live at position \(generation.position)"
-        + String(format: " (%.1f s, %d events/s).", seconds, rate)
+      "\(name): generation \(generation.number) is live at position \(generation.position)"
+        + String(format: " (%.1f s, %.0f events/s).", seconds, rate)
     case .ready(let generation):
-      return
-        "\(name): generation \(generation.number) is ready at position \(generation.position); the running server is of "
+      "\(name): generation \(generation.number) is ready at position \(generation.position); the running server is of "
         + "another version, so the server of this one takes it over when it starts."
     }
+  }
+
+  /// Says so if a generation leaves streams out: it is not the whole log that is shown.
+  static func tellOfParked(in generation: Generation?, _ projections: HubProjections) async throws {
+    let all = try await projections.generations()
+    guard let generation, let now = all.first(where: { $0.name == generation.name && $0.number == generation.number })
+    else { return }
+    let count = now.parkedStreamCount
+    guard count > 0 else { return }
+    let streams = count == 1 ? "1 stream is" : "\(count) streams are"
+    try Terminal.print([
+      "\(now.name): \(streams) left out from an event on that cannot be read: see cairn projections parked."
+    ])
   }
 
   /// Shows how far it has come while `work` is under way.
@@ -73,21 +87,6 @@ struct ProjectionRebuild: AsyncParsableCommand {
       showing.cancel()
       await showing.value
       throw error
-    }
-  }
-}
-
-extension RebuildError: ExitCoded {
-  var exitCode: Int32 { EX_TEMPFAIL }
-
-  package var description: String {
-    switch self {
-    case .alreadyUnderWay(let projection):
-      "Another process builds or checks \(projection) right now: wait for it, or stop it."
-    case .inUse(let projection):
-      "Somebody reads the tables of \(projection) on and on, perhaps a backup: run it again when that has ended."
-    case .interrupted: "It was stopped before the end; run it again, and it goes on from there."
-    case .failed(let cause): "It stopped before the end; run it again, and it goes on from there. \(cause)"
     }
   }
 }

@@ -25,6 +25,8 @@ struct ProjectionVerify: AsyncParsableCommand {
           try await projections.verify(name, progress: progress)
         }
         try Terminal.print(Self.lines(name, result))
+        let live = try await projections.generations().first { $0.name == name && $0.isLive }
+        try await ProjectionRebuild.tellOfParked(in: live, projections)
         isGood = isGood && result.isGood
       }
       return isGood
