@@ -20,7 +20,7 @@ struct CheckHistoryCommand: AsyncParsableCommand {
       "at" is of a clock that never runs backwards and that all files share. Subscribers note "subscribe", "seen" and \
       "caught-up" lines, readers "read" lines; docs/history.md says what each may hold.
 
-      Exits with 0 if everything holds, with 1 if anything does not, with 65 if a file is no history.
+      Exits with 0 if everything holds, with 1 if anything does not, with 65 if a file is no history or none holds a step.
 
       Example: cairn check-history load-1.jsonl load-2.jsonl --server 127.0.0.1:7400 --as hub/operator
       """)
@@ -37,10 +37,19 @@ struct CheckHistoryCommand: AsyncParsableCommand {
     // Files first: one that cannot be read should not cost a walk over the log.
     var evidence = Evidence()
     var cutShort: [String] = []
+    var lines = 0
     do throws(HistoryFault) {
-      for file in files where try evidence.read(file).endsWithinLine { cutShort.append(file) }
+      for file in files {
+        let reading = try evidence.read(file)
+        lines += reading.lines
+        if reading.endsWithinLine { cutShort.append(file) }
+      }
     } catch {
-      throw UnreadableHistory(fault: error)
+      throw UnreadableHistory(description: error.description)
+    }
+    guard lines > 0 else {
+      throw UnreadableHistory(
+        description: "no step stands in \(files.joined(separator: ", ")): there is nothing to check")
     }
     let end = try await HubClient.with(client, as: client.identity ?? .hubOperator) { hub in
       var progress: Progress?
@@ -60,8 +69,6 @@ struct CheckHistoryCommand: AsyncParsableCommand {
 
 /// A file that is no history.
 private struct UnreadableHistory: ExitCoded {
-  let fault: HistoryFault
+  let description: String
   let exitCode = EX_DATAERR
-
-  var description: String { fault.description }
 }

@@ -106,7 +106,7 @@ final class Importer: Sendable {
       return report.accept(item, accepted)
     }
     let refused = answer.refused ?? Refusal()
-    history?.refused(item, code: refused.code)
+    history?.refused(item, refused)
     try report.reject(
       ImportReject(
         line: item.line, code: refused.code, reason: refused.reason, message: refused.message, fields: refused.fields))

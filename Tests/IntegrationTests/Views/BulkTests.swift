@@ -102,6 +102,35 @@ import Testing
     }
   }
 
+  @Test func aCommandIDThatStandsTwiceIsAnsweredTwiceAndTheHistoryHolds() async throws {
+    try await RunningHub.run { hub in
+      let directory = try TemporaryDirectory.make(named: "import")
+      let file = directory.appending(path: "referrals.jsonl")
+      let good = try await Program.run(["sample", "--referrals", "2", "--seed", "9"]).output.split(separator: "\n")
+      let changed = good[0].replacing(#""source":"6""#, with: #""source":"5B""#).replacing("the", with: "The")
+      try [good[0], good[0], changed[...], good[1]].joined(separator: "\n")
+        .write(to: file, atomically: true, encoding: .utf8)
+      func importAndCheck(_ number: Int) async throws -> String {
+        let history = directory.appending(path: "history-\(number).jsonl").path
+        let imported = try await Program.run(
+          ["import", file.path, "--as", "met/referrer", "--server", "\(hub.address)", "--history", history])
+        let checked = try await Program.run(["check-history", history] + hub.dataArguments)
+        #expect(checked.status == 0, "\(checked.output) \(checked.errors)")
+        return imported.output
+      }
+      let first = try await importAndCheck(1)
+      #expect(first.hasPrefix("3 accepted") && first.contains(" 1 refused"), "\(first)")
+      // This history tells of nothing but a refusal, under the id of what the run before has recorded.
+      try changed.write(to: file, atomically: true, encoding: .utf8)
+      let second = try await importAndCheck(2)
+      #expect(second.hasPrefix("0 accepted") && second.contains(" 1 refused"), "\(second)")
+      let empty = directory.appending(path: "empty.jsonl")
+      try Data().write(to: empty)
+      let nothing = try await Program.run(["check-history", empty.path] + hub.dataArguments)
+      #expect(nothing.status == 65 && nothing.errors.contains("nothing to check"), "\(nothing.errors)")
+    }
+  }
+
   @Test func whatCannotBeReadOrWrittenDownEndsTheImport() async throws {
     try await RunningHub.run { hub in
       let directory = try TemporaryDirectory.make(named: "import")

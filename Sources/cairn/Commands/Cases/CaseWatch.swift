@@ -29,24 +29,27 @@ struct CaseWatch: AsyncParsableCommand {
     let identity = try client.requiredIdentity()
     try await HubClient.with(client, as: identity) { hub in
       var token = after
+      var isAway = false
       while true {
         do {
-          try await follow(hub, from: &token)
+          try await follow(hub, from: &token, isAway: &isAway)
         } catch let error as RPCError where error.code == .unavailable && !token.isEmpty {
-          Terminal.printError("cairn: the server is away; waiting for it")
+          if !isAway { Terminal.printError("cairn: the server is away; waiting for it") }
+          isAway = true
           try await Task.sleep(for: Self.pause)
         }
       }
     }
   }
 
-  private func follow(_ hub: HubClient, from token: inout String) async throws {
+  private func follow(_ hub: HubClient, from token: inout String, isAway: inout Bool) async throws {
     let stream = try await hub.open(
       CaseServiceMethods.watchCases,
       WatchCasesRequest(
         context: hub.queryContext, resumeToken: token, fromBeginning: fromBeginning && token.isEmpty))
     for try await change in stream.responses {
       token = change.resumeToken
+      isAway = false
       if client.json {
         try Terminal.print([JSONText.of(change)])
       } else if let title = Self.title(change.kind) {
