@@ -15,13 +15,26 @@ package struct EventOpener: Sendable {
     self.keyRing = keyRing
   }
 
+  /// What becomes of events whose keys stand in a damaged block.
+  package enum DamagedKeys: Sendable {
+    /// None of the events is opened: for who decides by what they read, and must not take something for not being there.
+    case refused
+    /// They cannot be read, and say so.
+    case unreadable
+  }
+
   /// The events, opened, in the same order. What cannot be read says so; the others are not held up by it.
-  package func open(_ events: [StoredEvent]) async throws(LogStoreError) -> [OpenedEvent] {
+  ///
+  /// - Throws: `.corrupt` for damaged keys, where they are refused.
+  package func open(
+    _ events: [StoredEvent], damagedKeys: DamagedKeys = .refused
+  ) async throws(LogStoreError) -> [OpenedEvent] {
     var keyIDs: Set<Identifier128> = []
     for event in events where event.event.content == nil {
       for part in event.event.parts.dropFirst() { keyIDs.insert(part.keyID) }
     }
     let keys = keyIDs.isEmpty ? FoundKeys() : try await keyRing.find(keyIDs)
+    if damagedKeys == .refused, let reason = keys.damaged.values.first { throw .corrupt(reason: reason) }
     return events.map { stored in
       guard let known = stored.event.content as? KnownContent else {
         return OpenedEvent(stored: stored, content: content(of: stored.event, keys: keys))

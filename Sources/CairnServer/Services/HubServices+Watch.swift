@@ -35,7 +35,7 @@ extension HubServices {
   }
 
   /// For how long what a watcher may be told holds before it is looked up again, in microseconds.
-  private static let admittedMicroseconds: Int64 = 1_000_000
+  private static let lookUpMicroseconds: Int64 = 1_000_000
 
   /// Sends every change behind a position until the watcher or the server goes.
   ///
@@ -50,25 +50,27 @@ extension HubServices {
     var toldPosition = position
     while !Task.isCancelled {
       await reader.waitForMore()
-      let page = try await watchers.inside {
-        let read = try await nextChanges(&reader)
+      var read: [CaseEvent] = []
+      var page = try await watchers.inside { () -> Page? in
+        read = try await nextChanges(&reader)
         try await admit()
-        let told = try await told(read, to: actor)
-        if !told.isEmpty {
-          try await audit.record(
-            actor, calling: call, .answered, telling: Disclosure(naming: Set(told.map(\.caseID))))
-        }
-        return told
+        guard try await isShown(read, to: actor) else { return nil }
+        return try await self.page(of: read, to: actor, calling: call)
       }
-      guard var told = page?[...] else { return }
+      if case .some(nil) = page {
+        // For the view is waited where nobody waits for this watcher.
+        guard await waitForView("cases", read.last?.position ?? 0) else { throw Self.behind }
+        page = try await watchers.inside { try await self.page(of: read, to: actor, calling: call) }
+      }
+      guard var (told, lookedUpAt) = page ?? nil else { return }
       if let last = told.last {
-        var admittedAt = now()
         while let next = told.first {
           // A reader that is slow takes long over a page.
-          if now() - admittedAt > Self.admittedMicroseconds {
+          if now() - lookedUpAt > Self.lookUpMicroseconds {
             try await admit()
-            told = try await self.told(told.map(\.event), to: actor)[...]
-            admittedAt = now()
+            let rest = told.map(\.event)
+            guard let still = try await watchers.inside({ try await self.told(rest, to: actor)[...] }) else { return }
+            (told, lookedUpAt) = (still, now())
             continue
           }
           try await responses.send(encoded: next.message)
@@ -91,6 +93,27 @@ extension HubServices {
     } catch {
       throw Self.unavailable(error)
     }
+  }
+
+  /// Whether the view by which it is decided what an actor is told of these events shows them.
+  private func isShown(_ events: [CaseEvent], to actor: Actor) async throws(RPCError) -> Bool {
+    guard let last = events.last, !viewShows("cases", last.position) else { return true }
+    return try await viewer(actor).filter.isOpen
+  }
+
+  private typealias Page = (told: ArraySlice<ToldChange>, lookedUpAt: Int64)
+
+  /// What an actor is told of these events, once that is on record.
+  private func page(
+    of events: [CaseEvent], to actor: Actor, calling call: CallContext
+  ) async throws(RPCError) -> Page {
+    let lookedUpAt = now()
+    let told = try await told(events, to: actor)
+    if !told.isEmpty {
+      try await audit.record(
+        actor, calling: call, .answered, telling: Disclosure(naming: Set(told.map(\.caseID))))
+    }
+    return (told[...], lookedUpAt)
   }
 
   private typealias ToldChange = (event: CaseEvent, caseID: Identifier128, message: [UInt8])
@@ -125,7 +148,7 @@ extension HubServices {
     of caseIDs: Set<Identifier128>, at position: UInt64, for viewer: Viewer
   ) async throws(RPCError) -> [Identifier128: String]? {
     guard !viewer.filter.isOpen else { return nil }
-    guard await waitForView("cases", position) else { throw Self.behind }
+    guard viewShows("cases", position) else { throw Self.behind }
     do throws(ProjectionError) {
       return try await cases.documents(of: caseIDs).mapValues(\.agencyID)
     } catch {

@@ -24,7 +24,7 @@ struct HubServices: Sendable {
   let feed: LogFeed
   let changes: CaseChanges
   /// Looks up what its watchers are told for a few of them at a time, so that nobody else waits for hundreds that are behind.
-  let watchers = Turnstile(places: 4)
+  let watchers = Turnstile(places: 8)
   let audit: ReadAudit
   let accesses: AccessQuery
   let now: @Sendable () -> Int64
@@ -147,7 +147,12 @@ struct HubServices: Sendable {
     }
   }
 
-  /// Waits until a view shows everything up to a position; `false` once that takes too long.
+  /// Whether a view shows everything up to a position.
+  func viewShows(_ name: String, _ position: UInt64) -> Bool {
+    checkpoints[name].map { $0.position >= position } ?? false
+  }
+
+  /// Waits until a view shows everything up to a position; `false` if the call ends before.
   func waitForView(_ name: String, _ position: UInt64) async -> Bool {
     await checkpoints[name]?.wait(for: position) ?? false
   }

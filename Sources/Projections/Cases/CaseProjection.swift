@@ -37,6 +37,7 @@ package final class CaseProjection: Projection {
     remembered = Mutex(RecencyCache(capacity: rememberedMax))
   }
 
+  package var damagedKeys: EventOpener.DamagedKeys { .unreadable }
   package var tables: [ReadTable] {
     [
       ReadTable(

@@ -10,6 +10,7 @@ package struct ReferralProjection: Projection {
   package let name = "referrals"
   package let form: Int32 = 3
   package let types = EventType.ofReferrals
+  package var damagedKeys: EventOpener.DamagedKeys { .unreadable }
   package let tables = [
     ReadTable(
       name: "referral_document", idColumn: "referral_id",

@@ -38,7 +38,9 @@ struct PageFold: Sendable {
     let mine = events.filter { concerns($0) }
     guard !mine.isEmpty else { return [] }
     let opened: [OpenedEvent]
-    do throws(LogStoreError) { opened = try await opener.open(mine) } catch { throw .store(error) }
+    do throws(LogStoreError) { opened = try await opener.open(mine, damagedKeys: projection.damagedKeys) } catch {
+      throw .store(error)
+    }
     let parking = park(opened)
     let readable = opened.filter { !isParked($0.stored) }
     guard !readable.isEmpty else { return parking }

@@ -15,6 +15,9 @@ package protocol Projection: Sendable {
   /// The events that it folds; of the known ones it is given no others.
   var types: Set<EventType> { get }
 
+  /// What becomes of events under damaged keys: they may be left out only where nobody decides by the view who may see what.
+  var damagedKeys: EventOpener.DamagedKeys { get }
+
   /// Its read tables.
   var tables: [ReadTable] { get }
 
@@ -26,6 +29,8 @@ package protocol Projection: Sendable {
 }
 
 extension Projection {
+  package var damagedKeys: EventOpener.DamagedKeys { .refused }
+
   /// The known types that it does not fold.
   var otherTypes: [String] { EventType.allCases.filter { !types.contains($0) }.map(\.rawValue) }
 }

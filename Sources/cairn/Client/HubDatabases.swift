@@ -23,7 +23,8 @@ struct HubDatabases: Sendable {
     do {
       try await cluster.start()
     } catch {
-      await cluster.stop()
+      // One that has not come up yet may be recovering, and is left to it.
+      if Task.isCancelled { await cluster.stop() }
       throw error
     }
     // From here on, so that whatever fails below leaves no cluster behind.

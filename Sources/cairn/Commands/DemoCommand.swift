@@ -16,17 +16,21 @@ struct DemoCommand: AsyncParsableCommand {
     defer { try? FileManager.default.removeItem(at: directory) }
     try Terminal.print(["Starting a hub with a PostgreSQL of its own in \(directory.path) …"])
     let data = try DataOptions.parse(["--data", directory.path])
-    try await HubDatabases.with(data, logger: .quiet) { databases in
-      try await databases.prepareToServe()
-      let clock = DemoClock()
-      var configuration = HubConfiguration(
-        database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
-        addresses: [.tcp(host: "127.0.0.1", port: 0)],
-        callers: CallerRegister(believesClaims: true, unixUsers: [:]))
-      configuration.now = { clock.now }
-      try await Self.tellStory(configuration, clock)
+    try await Stopping.cancels {
+      try await HubDatabases.with(data, logger: .quiet) { try await Self.tellStory($0, data) }
     }
     try Terminal.print(Self.whatNext)
+  }
+
+  private static func tellStory(_ databases: HubDatabases, _ data: DataOptions) async throws {
+    try await databases.prepareToServe()
+    let clock = DemoClock()
+    var configuration = HubConfiguration(
+      database: databases.hub.connection, keysDatabase: databases.keys.connection, keyFile: data.keyFile.path,
+      addresses: [.tcp(host: "127.0.0.1", port: 0)],
+      callers: CallerRegister(believesClaims: true, unixUsers: [:]))
+    configuration.now = { clock.now }
+    try await tellStory(configuration, clock)
   }
 
   private static func tellStory(_ configuration: HubConfiguration, _ clock: DemoClock) async throws {

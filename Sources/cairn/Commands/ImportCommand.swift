@@ -72,7 +72,8 @@ struct ImportCommand: AsyncParsableCommand {
   private func tellOfPart(_ counts: ImportReport.Counts, _ rejectsFile: RejectsFile) {
     guard counts.accepted + counts.refused > 0 else { return }
     Terminal.printError(
-      "cairn: ended early, with \(counts.accepted) accepted and \(counts.refused) refused: run it again, it is safe.")
+      "cairn: ended early, with \(counts.accepted) accepted and \(counts.refused) refused: run it again, which is "
+        + "safe, with new files for --rejects and --history.")
     if counts.refused > 0 { Terminal.printError("What was refused, and why, is in \(rejectsFile.path).") }
   }
 

@@ -15,17 +15,22 @@ struct MigrateCommand: AsyncParsableCommand {
   var dryRun = false
 
   func run() async throws {
-    try await HubDatabases.with(data, logger: .quiet) { databases in
-      for database in databases.all {
-        let pending = try await database.pendingMigrations()
-        if pending.isEmpty {
-          try Terminal.print(["\(database.title): up to date."])
-        } else if dryRun {
-          try Terminal.print(pending.map { "\(database.title): would apply \($0)" })
-        } else {
-          for applied in try await database.migrate() { try Terminal.print(["\(database.title): applied \(applied)"]) }
-        }
+    let (data, dryRun) = (data, dryRun)
+    try await Stopping.cancels {
+      try await HubDatabases.with(data, logger: .quiet) { databases in
+        for database in databases.all { try await Self.migrate(database, dryRun: dryRun) }
       }
+    }
+  }
+
+  private static func migrate(_ database: HubDatabase, dryRun: Bool) async throws {
+    let pending = try await database.pendingMigrations()
+    if pending.isEmpty {
+      try Terminal.print(["\(database.title): up to date."])
+    } else if dryRun {
+      try Terminal.print(pending.map { "\(database.title): would apply \($0)" })
+    } else {
+      try Terminal.print(try await database.migrate().map { "\(database.title): applied \($0)" })
     }
   }
 }

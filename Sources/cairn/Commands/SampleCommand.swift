@@ -31,10 +31,15 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     var generator = SampleReferralGenerator(seed: seed)
     var output = LineOutput()
-    for _ in 0..<referrals {
-      guard let request = generator.next() else { break }
-      try output.write(request)
+    do throws(OutputFailure) {
+      for _ in 0..<referrals {
+        guard let request = generator.next() else { break }
+        try output.write(request)
+      }
+      try output.flush()
+    } catch {
+      // Whoever reads has enough.
+      guard case .readerIsGone = error else { throw error }
     }
-    try output.flush()
   }
 }

@@ -181,7 +181,7 @@ struct ServeCommand: AsyncParsableCommand {
     let pages = OperationsPages(
       metrics: { operations.metrics }, metricsType: HubOperations.metricsType, obstacles: { operations.obstacles })
     let endpoint = try await OperationsServer.start(on: address, pages: pages)
-    try Terminal.print(["operations on \(endpoint.name)"])
+    try? Terminal.print(["operations on \(endpoint.name)"])
     return endpoint
   }
 

@@ -2,13 +2,14 @@ internal import Foundation
 
 /// Why no more can be written.
 enum OutputFailure: ExitCoded {
-  /// Whoever reads has enough: no fault.
+  /// Whoever reads has enough.
   case readerIsGone
   case cannotWrite(String)
 
   var exitCode: Int32 {
     switch self {
-    case .readerIsGone: EXIT_SUCCESS
+    // As a shell tells of a program that ends for this reason: what it was to find out, nobody has seen.
+    case .readerIsGone: 128 + SIGPIPE
     case .cannotWrite: EX_IOERR
     }
   }

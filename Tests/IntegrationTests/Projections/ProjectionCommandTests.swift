@@ -11,7 +11,7 @@ import Testing
     for command in [["list"], ["rebuild", "--all"], ["verify", "cases"]] {
       let ended = try await Program.run(["projections"] + command + ["--data", mistyped])
       #expect(ended.status == EX_UNAVAILABLE)
-      #expect(ended.errors.contains("There is no hub in \(mistyped)"), "\(ended.errors)")
+      #expect(ended.errors.contains("There is no hub in \(mistyped), "), "\(ended.errors)")
       #expect(!FileManager.default.fileExists(atPath: mistyped))
     }
   }
@@ -66,6 +66,9 @@ import Testing
       #expect(parkedCases.contains(cases[0]) && parkedCases.count < cases.count)
       // Of a table's column each line holds a few words.
       #expect(parked.output.contains("key block") && parked.output.contains("key-encryption"), "\(parked.output)")
+      // By this one it is decided who may see what: it leaves nothing out. The agency was registered before the case.
+      let refused = try await Program.run(["projections", "rebuild", "agencies"] + hub.dataArguments)
+      #expect(refused.status == 1 && refused.errors.contains("until this is mended"), "\(refused.errors)")
       let listed = try await Program.run(["projections", "list", "--json"] + hub.dataArguments)
       #expect(listed.output.contains(#""state":"live""#) && listed.output.contains(#""state":"old""#))
     }

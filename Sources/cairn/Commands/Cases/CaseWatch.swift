@@ -37,6 +37,9 @@ struct CaseWatch: AsyncParsableCommand {
           if !isAway { Terminal.printError("cairn: the server is away; waiting for it") }
           isAway = true
           try await Task.sleep(for: Self.pause)
+        } catch OutputFailure.readerIsGone {
+          // It goes on until somebody has enough.
+          return
         }
       }
     }
