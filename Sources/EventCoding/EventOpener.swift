@@ -34,7 +34,7 @@ package struct EventOpener: Sendable {
       for part in event.event.parts.dropFirst() { keyIDs.insert(part.keyID) }
     }
     let keys = keyIDs.isEmpty ? FoundKeys() : try await keyRing.find(keyIDs)
-    if damagedKeys == .refused, let reason = keys.damaged.values.first { throw .corrupt(reason: reason) }
+    if damagedKeys == .refused { try keys.undamaged() }
     return events.map { stored in
       guard let known = stored.event.content as? KnownContent else {
         return OpenedEvent(stored: stored, content: content(of: stored.event, keys: keys))

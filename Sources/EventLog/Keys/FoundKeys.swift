@@ -8,4 +8,13 @@ package struct FoundKeys: Sendable {
 
   /// None at all.
   package init() {}
+
+  /// The keys, if none is damaged.
+  ///
+  /// - Throws: `.corrupt` otherwise.
+  @discardableResult
+  package func undamaged() throws(LogStoreError) -> [Identifier128: DataKey] {
+    if let reason = damaged.values.first { throw .corrupt(reason: reason) }
+    return keys
+  }
 }

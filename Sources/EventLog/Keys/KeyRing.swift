@@ -58,9 +58,7 @@ package final class KeyRing: Sendable {
   ///
   /// - Throws: `.corrupt` if a block of theirs is damaged.
   package func keys(_ ids: Set<Identifier128>) async throws(LogStoreError) -> [Identifier128: DataKey] {
-    let found = try await find(ids)
-    if let reason = found.damaged.values.first { throw .corrupt(reason: reason) }
-    return found.keys
+    try await find(ids).undamaged()
   }
 
   /// The keys that have not been erased, by their ids; of those whose block is damaged, why they cannot be had. A block
@@ -78,9 +76,10 @@ package final class KeyRing: Sendable {
     }
     if !missing.isEmpty {
       for wrapped in try await store.blocks(Array(missing)) {
-        switch unwrap(wrapped) {
-        case .success(let block): blocks[wrapped.id] = block
-        case .failure(let damage): damagedBlocks[wrapped.id] = damage.reason
+        do throws(DamagedBlock) {
+          blocks[wrapped.id] = try unwrap(wrapped)
+        } catch {
+          damagedBlocks[wrapped.id] = error.reason
         }
       }
       let read = blocks.filter { missing.contains($0.key) }
@@ -105,7 +104,12 @@ package final class KeyRing: Sendable {
       var isErased = false
       while !isErased {
         guard let wrapped = try await store.blocks([blockID]).first else { break }
-        let rest = try opened(wrapped).bytes(erasing: id)
+        let rest: [UInt8]
+        do throws(DamagedBlock) {
+          rest = try unwrap(wrapped).bytes(erasing: id)
+        } catch {
+          throw .corrupt(reason: error.reason)
+        }
         isErased = try await store.replace(wrapped, with: keyEncryptionKey.wrap(rest, for: blockID.bytes))
       }
       state.withLock { $0.known[blockID] = nil }
@@ -172,22 +176,14 @@ package final class KeyRing: Sendable {
     }
   }
 
-  private func opened(_ wrapped: WrappedKeyBlock) throws(LogStoreError) -> KeyBlock {
-    do throws(DamagedBlock) {
-      return try unwrap(wrapped).get()
-    } catch {
-      throw .corrupt(reason: error.reason)
-    }
-  }
-
-  private func unwrap(_ wrapped: WrappedKeyBlock) -> Result<KeyBlock, DamagedBlock> {
+  private func unwrap(_ wrapped: WrappedKeyBlock) throws(DamagedBlock) -> KeyBlock {
     guard let secrets = try? keyEncryptionKey.unwrap(wrapped.wrapped, for: wrapped.id.bytes) else {
-      return .failure(DamagedBlock(reason: "key block \(wrapped.id) does not open under this key-encryption key"))
+      throw DamagedBlock(reason: "key block \(wrapped.id) does not open under this key-encryption key")
     }
     guard let block = KeyBlock(id: wrapped.id, secrets: secrets) else {
-      return .failure(DamagedBlock(reason: "key block \(wrapped.id) is not made of \(KeyBlock.keyCount) keys"))
+      throw DamagedBlock(reason: "key block \(wrapped.id) is not made of \(KeyBlock.keyCount) keys")
     }
-    return .success(block)
+    return block
   }
 
   private struct DamagedBlock: Error {

@@ -39,6 +39,9 @@ struct NoHub: ExitCoded {
   let exitCode = EX_UNAVAILABLE
 
   var description: String {
-    "There is no hub in \(directory), or none that this user may see: give --data or --database as its server has it, or make one with cairn serve."
+    """
+    There is no hub in \(directory), or none that this user may see: give --data or --database as its server has it, or \
+    make one with cairn serve.
+    """
   }
 }

@@ -28,6 +28,19 @@ struct ProjectionParked: AsyncParsableCommand {
   }
 }
 
+extension HubProjections {
+  /// Says so if a generation leaves streams out: it is not the whole log that is shown.
+  func tellOfParked(in generation: Generation) async throws {
+    let now = try await generations().first { $0.name == generation.name && $0.number == generation.number }
+    let count = now?.parkedStreamCount ?? 0
+    guard count > 0 else { return }
+    let streams = count == 1 ? "1 stream is" : "\(count) streams are"
+    try Terminal.print([
+      "\(generation.name): \(streams) left out from an event on that cannot be read: see cairn projections parked."
+    ])
+  }
+}
+
 /// `cairn projections release`
 struct ProjectionRelease: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

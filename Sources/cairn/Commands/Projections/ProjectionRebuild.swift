@@ -27,7 +27,7 @@ struct ProjectionRebuild: AsyncParsableCommand {
         let seconds = max((ContinuousClock.now - began) / .seconds(1), 0.001)
         let rate = Double(progress.now.folded) / seconds
         try Terminal.print([Self.text(name, outcome, seconds: seconds, rate: rate)])
-        try await Self.tellOfParked(in: outcome.generation, projections)
+        try await projections.tellOfParked(in: outcome.generation)
       }
     }
   }
@@ -41,19 +41,6 @@ struct ProjectionRebuild: AsyncParsableCommand {
       "\(name): generation \(generation.number) is ready at position \(generation.position); the running server is of "
         + "another version, so the server of this one takes it over when it starts."
     }
-  }
-
-  /// Says so if a generation leaves streams out: it is not the whole log that is shown.
-  static func tellOfParked(in generation: Generation?, _ projections: HubProjections) async throws {
-    let all = try await projections.generations()
-    guard let generation, let now = all.first(where: { $0.name == generation.name && $0.number == generation.number })
-    else { return }
-    let count = now.parkedStreamCount
-    guard count > 0 else { return }
-    let streams = count == 1 ? "1 stream is" : "\(count) streams are"
-    try Terminal.print([
-      "\(now.name): \(streams) left out from an event on that cannot be read: see cairn projections parked."
-    ])
   }
 
   /// Shows how far it has come while `work` is under way.

@@ -25,8 +25,9 @@ struct ProjectionVerify: AsyncParsableCommand {
           try await projections.verify(name, progress: progress)
         }
         try Terminal.print(Self.lines(name, result))
-        let live = try await projections.generations().first { $0.name == name && $0.isLive }
-        try await ProjectionRebuild.tellOfParked(in: live, projections)
+        if let live = try await projections.generations().first(where: { $0.name == name && $0.isLive }) {
+          try await projections.tellOfParked(in: live)
+        }
         isGood = isGood && result.isGood
       }
       return isGood
