@@ -181,8 +181,8 @@ let package = Package(
     .testTarget(
       name: "ProjectionsTests",
       dependencies: [
-        "CairnDomain", "Cryptography", "EventCoding", "EventLog", "EventLogTestSupport", "Libpq", "Projections",
-        logging,
+        "CairnDomain", "CairnMessages", "Cryptography", "EventCoding", "EventLog", "EventLogTestSupport", "Identifiers",
+        "Libpq", "Projections", logging,
       ], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",

@@ -149,6 +149,10 @@ package final class CommandHandler: Sendable {
   /// The first answer again, from what the log holds.
   private func repeated(_ events: [StoredEvent]) async throws(CommandError) -> RecordedCommand {
     let opened = try await unavailableOnFailure { () async throws(LogStoreError) in try await opener.open(events) }
+    // What was erased is gone from the answer as well. Half of what stands there would be another answer.
+    for case .unreadable(let reason) in opened.map(\.content) {
+      throw .unavailable(reason: "it was recorded, but cannot be read: \(reason)")
+    }
     let entries = events.map { stored in
       ReceiptEntry(
         streamID: stored.event.streamID, version: stored.event.version, position: stored.position,

@@ -38,6 +38,21 @@ import Testing
     _ = try await after.rate(HandlerFixture.rating(3, of: first.caseIDs[0]))
   }
 
+  @Test func noHalfAnswerIsGivenWhereOneOfItsEventsCannotBeRead() async throws {
+    let store = InMemoryLogStore(logID: Identifier128(high: 1, low: 1))
+    let keys = InMemoryKeyStore()
+    let before = try await HandlerFixture(store: store, keys: keys)
+    try await before.registerPolice()
+    _ = try await before.refer(HandlerFixture.referral(2))
+    let after = try await HandlerFixture(store: try await store.overwritten(at: 4), keys: keys)
+    let error = await #expect(throws: CommandError.self) { try await after.refer(HandlerFixture.referral(2)) }
+    guard case .unavailable(let reason)? = error else {
+      Issue.record("refused for another reason")
+      return
+    }
+    #expect(reason == "it was recorded, but cannot be read: part 1 is not authentic")
+  }
+
   @Test func anotherContentUnderTheSameIDIsRefused() async throws {
     let fixture = try await HandlerFixture.fresh()
     _ = try await fixture.refer(HandlerFixture.referral(2))
@@ -177,5 +192,25 @@ import Testing
     #expect(keys(referred.caseIDs[1]).count == 1)
     #expect(keys(referred.referralID).count == 2, "the referral's own and the reporter's")
     #expect(keys(referred.caseIDs[0]).isDisjoint(with: keys(referred.caseIDs[1])))
+  }
+}
+
+extension InMemoryLogStore {
+  /// The same log, but for what the event at a position says, which somebody overwrote.
+  fileprivate func overwritten(at position: UInt64) async throws -> InMemoryLogStore {
+    let events = try await events(afterPosition: 0, limit: .max).map { stored in
+      let event = stored.event
+      let parts = event.parts.map { part in
+        stored.position == position && part.keyID != .nil128
+          ? EventPart(keyID: part.keyID, keyCommitment: part.keyCommitment, bytes: part.bytes.reversed()) : part
+      }
+      return SealedEvent(
+        eventID: event.eventID, streamID: event.streamID, version: event.version, actorID: event.actorID,
+        command: event.command, commandMark: event.commandMark, type: event.type, parts: parts)
+    }
+    let copy = InMemoryLogStore(logID: try await head().logID)
+    let head = try await copy.claim(.whenFree, by: .nil128)
+    copy.append(LogBatch(base: head, events: events, recordedAt: HandlerFixture.now)) { _ in }
+    return copy
   }
 }

@@ -27,10 +27,6 @@ extension CaseQuery {
 
   /// Cases with a token in common, other than those of the same referral; a case that was joined to another stands for the
   /// one that goes on.
-  ///
-  /// The generation is compared twice. As it is, so that no other partition is looked at: one that is being filled has no
-  /// index of tokens yet. And as a sum, of which the planner believes that few rows meet it: it would else read the rows in
-  /// the order of their ids, once for each case, until it had met enough of those that the tokens name.
   private static let matches = Libpq.Statement(
     name: "match_cases",
     sql: """
@@ -43,10 +39,8 @@ extension CaseQuery {
       select distinct own.case_id, coalesce(other.joined_into, other.case_id), shared.token
         from own
        cross join lateral (
-               select case_id, joined_into, match_tokens from cairn.case_document as candidate
-                where candidate.generation = \(live) and candidate.generation + 0 = \(live)
-                  and candidate.match_tokens && own.match_tokens
-                  and candidate.referral_id <> own.referral_id
+               select case_id, joined_into, match_tokens from cairn.cases_sharing(own.match_tokens) as candidate
+                where candidate.referral_id <> own.referral_id
                   and coalesce(candidate.joined_into, candidate.case_id) <> all($2) and candidate.case_id <> all($2)
                 order by candidate.case_id
                 limit \(matchesMax)
@@ -64,10 +58,9 @@ extension CaseQuery {
     name: "find_cases",
     sql: """
       select distinct coalesce(joined_into, case_id), token
-        from cairn.case_document
+        from cairn.cases_sharing($1)
        cross join lateral (select unnest(match_tokens) intersect select unnest($1)) as shared (token)
-       where generation = \(live) and generation + 0 = \(live) and match_tokens && $1
-         and coalesce(joined_into, case_id) <> all($3) and case_id <> all($3)
+       where coalesce(joined_into, case_id) <> all($3) and case_id <> all($3)
          and (token & \(MatchTokens.kindMask) <> \(MatchKind.nameBirthPostcode.rawValue)
               or coalesce(joined_into, case_id) <> all($4))
        limit $2

@@ -29,9 +29,12 @@ enum GenerationStatements {
     name: "try_build_lock", sql: "select pg_try_advisory_lock(hashtextextended('cairn rebuild ' || $1, 0))",
     parameterTypes: [.text])
 
-  private static let index = Libpq.Statement(
-    name: "index_generation", sql: "select cairn.index_generation($1, $2, $3)",
-    parameterTypes: [.text, .int4, .text])
+  static let lackingIndexes = Libpq.Statement(
+    name: "lacking_indexes", sql: "select table_name, suffix from cairn.lacking_indexes($1, $2)",
+    parameterTypes: [.text, .int4])
+
+  private static let makeIndex = Libpq.Statement(
+    name: "make_index", sql: "select cairn.make_index($1, $2, $3)", parameterTypes: [.text, .text, .int4])
 
   private static let advance = Libpq.Statement(
     name: "advance_projection", sql: "select cairn.advance_projection($1, $2, $3, $4, $5, $6)",
@@ -46,9 +49,9 @@ enum GenerationStatements {
     .copy(sql: "copy \(partition(of: table, generation)) (\(columns)) from stdin (format binary)", rows)
   }
 
-  /// Makes those of a generation's indexes that are of one of PostgreSQL's methods, as far as they are not there.
-  static func index(_ generation: Generation, by method: String) -> Step {
-    Step(index, [.text(generation.name), .int32(generation.number), .text(method)])
+  /// Makes one of a generation's indexes, if it is not there.
+  static func make(_ index: GenerationIndex, of generation: Generation) -> Step {
+    Step(makeIndex, [.text(index.table), .text(index.suffix), .int32(generation.number)])
   }
 
   /// Moves a generation's checkpoint; refused with CN005 if it is not where the caller believes.

@@ -31,6 +31,15 @@ package struct Generations: Sendable {
       isScratch: isScratch, revision: 0, parkedStreamCount: 0)
   }
 
+  /// The indexes that one is to have and lacks.
+  func lackingIndexes(of generation: Generation) async throws(PostgresError) -> [GenerationIndex] {
+    try await sessions.query(
+      GenerationStatements.lackingIndexes, [.text(generation.name), .int32(generation.number)], idempotent: true
+    ) { result throws(PostgresError) in
+      try result.map { row throws(PostgresError) in GenerationIndex(table: try row.text(0), suffix: try row.text(1)) }
+    }
+  }
+
   /// Tells PostgreSQL's planner of the rows of one.
   func analyze(_ generation: Generation) async throws(PostgresError) {
     try await sessions.query(

@@ -43,13 +43,17 @@ package struct CaseProtections: RegisterContent {
 
   package mutating func fold(_ event: DomainEvent, on stream: Identifier128, at position: UInt64) {
     switch event {
-    case .caseSealed, .categoriesSealed, .accessEnded, .caseJoined: revision += 1
+    case .caseSealed, .categoriesSealed, .accessEnded, .caseJoined, .referralAttached: revision += 1
     case .accessGranted(let granted) where granted.level == .excluded: revision += 1
     default: break
     }
     switch event {
-    case .caseJoined(let event): join(stream, into: Identifier128(event.intoCaseID), at: position)
-    case .referralAttached(let event): others[position] = Identifier128(event.joinedCaseID)
+    case .caseJoined(let event):
+      others[position] = Identifier128(event.intoCaseID)
+      join(stream, into: others[position])
+    case .referralAttached(let event):
+      others[position] = Identifier128(event.joinedCaseID)
+      join(others[position], into: stream)
     case .caseLinked(let event): others[position] = Identifier128(event.otherCaseID)
     case .categoriesSealed(let event):
       protect(Identifier128(event.caseID), on: stream, by: .categoriesSealed(event), position)
@@ -60,11 +64,11 @@ package struct CaseProtections: RegisterContent {
     }
   }
 
-  private mutating func join(_ caseID: Identifier128, into other: Identifier128?, at position: UInt64) {
-    guard let other else { return }
+  /// Either stream says it: it is known also where one of them cannot be read.
+  private mutating func join(_ caseID: Identifier128?, into other: Identifier128?) {
+    guard let caseID, let other, goesOnIn[caseID] == nil else { return }
     goesOnIn[caseID] = other
     joined[other, default: []].append(caseID)
-    others[position] = other
   }
 
   /// - Parameter caseID: `nil` if it cannot be told of which case the stream is.
