@@ -29,11 +29,11 @@ package struct EventOpener: Sendable {
   package func open(
     _ events: [StoredEvent], damagedKeys: DamagedKeys = .refused
   ) async throws(LogStoreError) -> [OpenedEvent] {
-    var keyIDs: Set<Identifier128> = []
+    var keyIDs: [Identifier128] = []
     for event in events where event.event.content == nil {
-      for part in event.event.parts.dropFirst() { keyIDs.insert(part.keyID) }
+      for part in event.event.parts.dropFirst() { keyIDs.append(part.keyID) }
     }
-    let keys = keyIDs.isEmpty ? FoundKeys() : try await keyRing.find(keyIDs)
+    let keys = try await keyRing.find(keyIDs)
     if damagedKeys == .refused { try keys.undamaged() }
     return events.map { stored in
       guard let known = stored.event.content as? KnownContent else {
@@ -48,14 +48,14 @@ package struct EventOpener: Sendable {
     guard let type = EventType(rawValue: sealed.type), let kinds = type.partKinds(count: sealed.parts.count - 1) else {
       return .unreadable(reason: "this version of Cairn knows no event \(sealed.type) of \(sealed.parts.count) parts")
     }
-    if let reason = sealed.parts.lazy.compactMap({ keys.damaged[$0.keyID] }).first {
+    if let reason = sealed.parts.lazy.compactMap({ keys.damage(to: $0.keyID) }).first {
       return .unreadable(reason: reason)
     }
-    guard let firstKey = keys.keys[sealed.parts[1].keyID] else { return .erased }
+    guard let firstKey = keys[sealed.parts[1].keyID] else { return .erased }
     var opened: [CairnDomain.EventPart?] = []
     for (index, kind) in kinds.enumerated() {
       let part = sealed.parts[index + 1]
-      guard let key = keys.keys[part.keyID] else {
+      guard let key = keys[part.keyID] else {
         opened.append(nil)
         continue
       }

@@ -1,20 +1,32 @@
 package import Identifiers
 
-/// What became of keys that were looked for; those that are in neither have been erased.
+/// What keys that were looked for are to be had from: their blocks.
 package struct FoundKeys: Sendable {
-  package internal(set) var keys: [Identifier128: DataKey] = [:]
-  /// Why keys cannot be had although they were not erased.
-  package internal(set) var damaged: [Identifier128: String] = [:]
+  private let blocks: [Identifier128: KeyBlock]
+  /// Why blocks cannot be had.
+  private let damaged: [Identifier128: String]
 
-  /// None at all.
-  package init() {}
+  init(blocks: [Identifier128: KeyBlock], damaged: [Identifier128: String]) {
+    self.blocks = blocks
+    self.damaged = damaged
+  }
 
-  /// The keys, if none is damaged.
+  /// A key; `nil` if it was erased, if its block is damaged, or if nobody looked for it.
+  package subscript(id: Identifier128) -> DataKey? {
+    blocks[KeyBlock.id(ofBlockWith: id)]?.key(id)
+  }
+
+  /// Why a key cannot be had although it was not erased; `nil` if that is not so.
+  package func damage(to id: Identifier128) -> String? {
+    damaged.isEmpty ? nil : damaged[KeyBlock.id(ofBlockWith: id)]
+  }
+
+  /// The same, if no block is damaged.
   ///
   /// - Throws: `.corrupt` otherwise.
   @discardableResult
-  package func undamaged() throws(LogStoreError) -> [Identifier128: DataKey] {
+  package func undamaged() throws(LogStoreError) -> FoundKeys {
     if let reason = damaged.values.first { throw .corrupt(reason: reason) }
-    return keys
+    return self
   }
 }

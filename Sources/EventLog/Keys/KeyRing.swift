@@ -54,47 +54,42 @@ package final class KeyRing: Sendable {
     state.withLock { $0.fresh.prepend(contentsOf: keys) }
   }
 
-  /// The keys that have not been erased, by their ids.
+  /// The blocks of keys; a block that a disk has spoilt costs its own keys and no others.
   ///
-  /// - Throws: `.corrupt` if a block of theirs is damaged.
-  package func keys(_ ids: Set<Identifier128>) async throws(LogStoreError) -> [Identifier128: DataKey] {
-    try await find(ids).undamaged()
+  /// - Parameter ids: those in a row that are of one block are looked for once.
+  package func find(_ ids: [Identifier128]) async throws(LogStoreError) -> FoundKeys {
+    let (known, missing) = state.withLock { Self.lookUp(ids, in: &$0.known) }
+    guard !missing.isEmpty else { return FoundKeys(blocks: known, damaged: [:]) }
+    var read: [Identifier128: KeyBlock] = [:]
+    var damaged: [Identifier128: String] = [:]
+    for wrapped in try await store.blocks(Array(missing)) {
+      do throws(DamagedBlock) {
+        read[wrapped.id] = try unwrap(wrapped)
+      } catch {
+        damaged[wrapped.id] = error.reason
+      }
+    }
+    let unwrapped = read
+    state.withLock { state in
+      for (id, block) in unwrapped { state.known[id] = block }
+    }
+    return FoundKeys(blocks: known.merging(read) { $1 }, damaged: damaged)
   }
 
-  /// The keys that have not been erased, by their ids; of those whose block is damaged, why they cannot be had. A block
-  /// that a disk has spoilt costs its own keys and no others.
-  package func find(_ ids: Set<Identifier128>) async throws(LogStoreError) -> FoundKeys {
-    var blocks: [Identifier128: KeyBlock] = [:]
-    var damagedBlocks: [Identifier128: String] = [:]
+  private static func lookUp(
+    _ ids: [Identifier128], in remembered: inout RecencyCache<Identifier128, KeyBlock>
+  ) -> (known: [Identifier128: KeyBlock], missing: Set<Identifier128>) {
+    var known: [Identifier128: KeyBlock] = [:]
     var missing: Set<Identifier128> = []
-    state.withLock { state in
-      for id in ids where id != .nil128 {
-        let blockID = KeyBlock.id(ofBlockWith: id)
-        guard blocks[blockID] == nil else { continue }
-        if let block = state.known[blockID] { blocks[blockID] = block } else { missing.insert(blockID) }
-      }
-    }
-    if !missing.isEmpty {
-      for wrapped in try await store.blocks(Array(missing)) {
-        do throws(DamagedBlock) {
-          blocks[wrapped.id] = try unwrap(wrapped)
-        } catch {
-          damagedBlocks[wrapped.id] = error.reason
-        }
-      }
-      let read = blocks.filter { missing.contains($0.key) }
-      state.withLock { state in
-        for (id, block) in read { state.known[id] = block }
-      }
-    }
-    var found = FoundKeys()
-    found.keys.reserveCapacity(ids.count)
+    var last = Identifier128.nil128
     for id in ids {
       let blockID = KeyBlock.id(ofBlockWith: id)
-      found.keys[id] = blocks[blockID]?.key(id)
-      if let reason = damagedBlocks[blockID] { found.damaged[id] = reason }
+      guard blockID != last, blockID != .nil128 else { continue }
+      last = blockID
+      guard known[blockID] == nil else { continue }
+      if let block = remembered[blockID] { known[blockID] = block } else { missing.insert(blockID) }
     }
-    return found
+    return (known, missing)
   }
 
   /// Erases keys for good: what they sealed can be read by nobody any more.

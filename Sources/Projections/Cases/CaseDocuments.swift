@@ -69,7 +69,7 @@ struct CaseDocuments: Sendable {
 
   private func open(_ rows: [SealedRow]) async throws(ProjectionError) -> [Identifier128: Row] {
     do throws(LogStoreError) {
-      let keys = try await keyRing.keys(Set(rows.map(\.keyID)))
+      let keys = try await keyRing.find(rows.map(\.keyID)).undamaged()
       var opened: [Identifier128: Row] = [:]
       opened.reserveCapacity(rows.count)
       for row in rows {

@@ -53,6 +53,31 @@ import Testing
     return names.map { String($0.dropFirst(partition.count + 1)) }.sorted()
   }
 
+  @Test func nobodyVacuumsAGenerationWhileItIsFilled() async throws {
+    try await WritingHub.withViews { hub in
+      let begun = try await hub.generations.begin(hub.projection("cases"), isScratch: false)
+      #expect(try await unvacuumed(begun, hub) == ["case_document", "information_request", "sharing_decision"])
+      _ = try await hub.rebuild("cases").run(isServed: false)
+      #expect(try await hub.live("cases").number == begun.number)
+      #expect(try await unvacuumed(begun, hub) == [])
+    }
+  }
+
+  /// A generation's tables that PostgreSQL does not vacuum by itself.
+  private func unvacuumed(_ generation: Generation, _ hub: WritingHub) async throws -> [String] {
+    let statement = Libpq.Statement(
+      name: "unvacuumed",
+      sql: """
+        select relname::text from pg_class
+         where relnamespace = 'cairn'::regnamespace and reloptions @> '{autovacuum_enabled=false}'
+        """)
+    let names = try await hub.pool.query(statement, []) { result throws(PostgresError) in
+      try result.map { row throws(PostgresError) in try row.text(0) }
+    }
+    let suffix = "_g\(generation.number)"
+    return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+  }
+
   @Test func whoLooksForMatchesLooksAtTheLiveGenerationAlone() async throws {
     try await WritingHub.withViews { hub in
       let runner = hub.startRunner("cases")
