@@ -470,6 +470,7 @@ extension ListCasesResponse: WireMessage {
     self.init(
       cases: Unpacked.messages(c.pointee.n_cases, c.pointee.cases) { CaseEntry(unpacked: $0) },
       nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      isIncomplete: c.pointee.is_incomplete != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -482,6 +483,7 @@ extension ListCasesResponse: WireMessage {
       c.pointee.cases = arena.messages(self.cases, of: Cairn__V1__CaseEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    c.pointee.is_incomplete = self.isIncomplete ? 1 : 0
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

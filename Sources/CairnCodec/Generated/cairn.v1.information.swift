@@ -293,6 +293,7 @@ extension ListInformationRequestsResponse: WireMessage {
     self.init(
       requests: Unpacked.messages(c.pointee.n_requests, c.pointee.requests) { InboxEntry(unpacked: $0) },
       nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      isIncomplete: c.pointee.is_incomplete != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -305,6 +306,7 @@ extension ListInformationRequestsResponse: WireMessage {
       c.pointee.requests = arena.messages(self.requests, of: Cairn__V1__InboxEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    c.pointee.is_incomplete = self.isIncomplete ? 1 : 0
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

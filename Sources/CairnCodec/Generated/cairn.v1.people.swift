@@ -49,6 +49,7 @@ extension FindPeopleResponse: WireMessage {
     self.init(
       people: Unpacked.messages(c.pointee.n_people, c.pointee.people) { FoundPerson(unpacked: $0) },
       hasMore: c.pointee.has_more != 0,
+      isIncomplete: c.pointee.is_incomplete != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -61,6 +62,7 @@ extension FindPeopleResponse: WireMessage {
       c.pointee.people = arena.messages(self.people, of: Cairn__V1__FoundPerson.self)
     }
     c.pointee.has_more = self.hasMore ? 1 : 0
+    c.pointee.is_incomplete = self.isIncomplete ? 1 : 0
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

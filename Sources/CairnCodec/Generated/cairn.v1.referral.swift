@@ -238,6 +238,7 @@ extension ListReferralsResponse: WireMessage {
     self.init(
       referrals: Unpacked.messages(c.pointee.n_referrals, c.pointee.referrals) { ReferralEntry(unpacked: $0) },
       nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      isIncomplete: c.pointee.is_incomplete != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -250,6 +251,7 @@ extension ListReferralsResponse: WireMessage {
       c.pointee.referrals = arena.messages(self.referrals, of: Cairn__V1__ReferralEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    c.pointee.is_incomplete = self.isIncomplete ? 1 : 0
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

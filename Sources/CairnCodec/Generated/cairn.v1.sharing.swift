@@ -200,6 +200,7 @@ extension ListSharingDecisionsResponse: WireMessage {
     self.init(
       decisions: Unpacked.messages(c.pointee.n_decisions, c.pointee.decisions) { SharingDecisionEntry(unpacked: $0) },
       nextPageToken: Unpacked.text(c.pointee.next_page_token),
+      isIncomplete: c.pointee.is_incomplete != 0,
       unknownFields: Unpacked.unknownFields(c.pointee.base)
     )
   }
@@ -212,6 +213,7 @@ extension ListSharingDecisionsResponse: WireMessage {
       c.pointee.decisions = arena.messages(self.decisions, of: Cairn__V1__SharingDecisionEntry.self)
     }
     if !self.nextPageToken.isEmpty { c.pointee.next_page_token = arena.text(self.nextPageToken) }
+    c.pointee.is_incomplete = self.isIncomplete ? 1 : 0
     arena.fillUnknownFields(&c.pointee.base, self.unknownFields)
     return UnsafeMutableRawPointer(c)
   }

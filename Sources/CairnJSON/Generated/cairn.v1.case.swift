@@ -256,12 +256,14 @@ extension ListCasesResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let cases: [CaseEntry] = reader.read("cases", "cases")
     let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
-    self.init(cases: cases, nextPageToken: nextPageToken)
+    let isIncomplete: Bool = reader.read("isIncomplete", "is_incomplete")
+    self.init(cases: cases, nextPageToken: nextPageToken, isIncomplete: isIncomplete)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("cases", cases)
     writer.write("nextPageToken", nextPageToken)
+    writer.write("isIncomplete", isIncomplete)
   }
 }
 

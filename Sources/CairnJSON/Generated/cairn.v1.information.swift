@@ -166,12 +166,14 @@ extension ListInformationRequestsResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let requests: [InboxEntry] = reader.read("requests", "requests")
     let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
-    self.init(requests: requests, nextPageToken: nextPageToken)
+    let isIncomplete: Bool = reader.read("isIncomplete", "is_incomplete")
+    self.init(requests: requests, nextPageToken: nextPageToken, isIncomplete: isIncomplete)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("requests", requests)
     writer.write("nextPageToken", nextPageToken)
+    writer.write("isIncomplete", isIncomplete)
   }
 }
 

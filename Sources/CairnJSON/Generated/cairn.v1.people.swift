@@ -26,12 +26,14 @@ extension FindPeopleResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let people: [FoundPerson] = reader.read("people", "people")
     let hasMore: Bool = reader.read("hasMore", "has_more")
-    self.init(people: people, hasMore: hasMore)
+    let isIncomplete: Bool = reader.read("isIncomplete", "is_incomplete")
+    self.init(people: people, hasMore: hasMore, isIncomplete: isIncomplete)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("people", people)
     writer.write("hasMore", hasMore)
+    writer.write("isIncomplete", isIncomplete)
   }
 }
 

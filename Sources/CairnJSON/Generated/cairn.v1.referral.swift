@@ -130,12 +130,14 @@ extension ListReferralsResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let referrals: [ReferralEntry] = reader.read("referrals", "referrals")
     let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
-    self.init(referrals: referrals, nextPageToken: nextPageToken)
+    let isIncomplete: Bool = reader.read("isIncomplete", "is_incomplete")
+    self.init(referrals: referrals, nextPageToken: nextPageToken, isIncomplete: isIncomplete)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("referrals", referrals)
     writer.write("nextPageToken", nextPageToken)
+    writer.write("isIncomplete", isIncomplete)
   }
 }
 

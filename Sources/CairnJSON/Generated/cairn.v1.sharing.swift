@@ -126,12 +126,14 @@ extension ListSharingDecisionsResponse: JSONMessage {
   package init(from reader: inout JSONObjectReader) {
     let decisions: [SharingDecisionEntry] = reader.read("decisions", "decisions")
     let nextPageToken: String = reader.read("nextPageToken", "next_page_token")
-    self.init(decisions: decisions, nextPageToken: nextPageToken)
+    let isIncomplete: Bool = reader.read("isIncomplete", "is_incomplete")
+    self.init(decisions: decisions, nextPageToken: nextPageToken, isIncomplete: isIncomplete)
   }
 
   package func write(to writer: inout JSONObjectWriter) {
     writer.write("decisions", decisions)
     writer.write("nextPageToken", nextPageToken)
+    writer.write("isIncomplete", isIncomplete)
   }
 }
 

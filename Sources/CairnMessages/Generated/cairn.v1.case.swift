@@ -1530,6 +1530,8 @@ package struct ListCasesResponse: Message {
   package var cases: [CaseEntry]
   /// Empty: there are no more.
   package var nextPageToken: String
+  /// Something that cannot be read now is missing in what was asked for, maybe on another page.
+  package var isIncomplete: Bool
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -1540,6 +1542,7 @@ package struct ListCasesResponse: Message {
   package init() {
     self.cases = []
     self.nextPageToken = ""
+    self.isIncomplete = false
     self.unknownFields = []
   }
 
@@ -1547,10 +1550,12 @@ package struct ListCasesResponse: Message {
   package init(
     cases: [CaseEntry] = [],
     nextPageToken: String = "",
+    isIncomplete: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     self.cases = cases
     self.nextPageToken = nextPageToken
+    self.isIncomplete = isIncomplete
     self.unknownFields = unknownFields
   }
 }

@@ -662,6 +662,8 @@ package struct ListInformationRequestsResponse: Message {
   package var requests: [InboxEntry]
   /// Empty: there are no more.
   package var nextPageToken: String
+  /// Something that cannot be read now is missing in what was asked for, maybe on another page.
+  package var isIncomplete: Bool
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -672,6 +674,7 @@ package struct ListInformationRequestsResponse: Message {
   package init() {
     self.requests = []
     self.nextPageToken = ""
+    self.isIncomplete = false
     self.unknownFields = []
   }
 
@@ -679,10 +682,12 @@ package struct ListInformationRequestsResponse: Message {
   package init(
     requests: [InboxEntry] = [],
     nextPageToken: String = "",
+    isIncomplete: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     self.requests = requests
     self.nextPageToken = nextPageToken
+    self.isIncomplete = isIncomplete
     self.unknownFields = unknownFields
   }
 }

@@ -110,6 +110,8 @@ package struct FindPeopleResponse: Message {
   package var people: [FoundPerson]
   /// There are more than one answer holds.
   package var hasMore: Bool
+  /// Something that cannot be read now is missing in what was asked for, maybe on another page.
+  package var isIncomplete: Bool
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -120,6 +122,7 @@ package struct FindPeopleResponse: Message {
   package init() {
     self.people = []
     self.hasMore = false
+    self.isIncomplete = false
     self.unknownFields = []
   }
 
@@ -127,10 +130,12 @@ package struct FindPeopleResponse: Message {
   package init(
     people: [FoundPerson] = [],
     hasMore: Bool = false,
+    isIncomplete: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     self.people = people
     self.hasMore = hasMore
+    self.isIncomplete = isIncomplete
     self.unknownFields = unknownFields
   }
 }

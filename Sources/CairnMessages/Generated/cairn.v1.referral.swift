@@ -544,6 +544,8 @@ package struct ListReferralsResponse: Message {
   package var referrals: [ReferralEntry]
   /// Empty: there are no more.
   package var nextPageToken: String
+  /// Something that cannot be read now is missing in what was asked for, maybe on another page.
+  package var isIncomplete: Bool
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -554,6 +556,7 @@ package struct ListReferralsResponse: Message {
   package init() {
     self.referrals = []
     self.nextPageToken = ""
+    self.isIncomplete = false
     self.unknownFields = []
   }
 
@@ -561,10 +564,12 @@ package struct ListReferralsResponse: Message {
   package init(
     referrals: [ReferralEntry] = [],
     nextPageToken: String = "",
+    isIncomplete: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     self.referrals = referrals
     self.nextPageToken = nextPageToken
+    self.isIncomplete = isIncomplete
     self.unknownFields = unknownFields
   }
 }

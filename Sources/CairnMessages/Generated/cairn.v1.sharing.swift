@@ -581,6 +581,8 @@ package struct ListSharingDecisionsResponse: Message {
   package var decisions: [SharingDecisionEntry]
   /// Empty: there are no more.
   package var nextPageToken: String
+  /// Something that cannot be read now is missing in what was asked for, maybe on another page.
+  package var isIncomplete: Bool
   /// What a newer contract added, in wire form: kept so that nothing is lost on the way through.
   package var unknownFields: [UInt8]
 
@@ -591,6 +593,7 @@ package struct ListSharingDecisionsResponse: Message {
   package init() {
     self.decisions = []
     self.nextPageToken = ""
+    self.isIncomplete = false
     self.unknownFields = []
   }
 
@@ -598,10 +601,12 @@ package struct ListSharingDecisionsResponse: Message {
   package init(
     decisions: [SharingDecisionEntry] = [],
     nextPageToken: String = "",
+    isIncomplete: Bool = false,
     unknownFields: [UInt8] = []
   ) {
     self.decisions = decisions
     self.nextPageToken = nextPageToken
+    self.isIncomplete = isIncomplete
     self.unknownFields = unknownFields
   }
 }

@@ -80,7 +80,7 @@ extension HubServices {
     }
     let name = "cases by \(query.sort) of \(query.filter)"
     let start = try pageStart(query.paging, for: name).map { CaseQuery.Key(time: $0.time, caseID: $0.id) }
-    let page: (entries: [CaseQuery.Entry], next: CaseQuery.Key?)
+    let page: CaseQuery.Page
     do throws(ProjectionError) {
       page = try await cases.list(
         listed, except: viewer.closed, by: query.sort, at: now(), after: start, limit: query.paging.size)
@@ -103,7 +103,8 @@ extension HubServices {
     }
     return Told(
       response: ListCasesResponse(
-        cases: lines, nextPageToken: pageToken(page.next.map { .init(time: $0.time, id: $0.caseID) }, for: name)),
+        cases: lines, nextPageToken: pageToken(page.next.map { .init(time: $0.time, id: $0.caseID) }, for: name),
+        isIncomplete: page.isIncomplete),
       disclosure: disclosure)
   }
 

@@ -24,11 +24,11 @@ extension HubServices {
     let name = "inbox of \(agencyID)\(query.withEnded ? " with what has ended" : "")"
     let start = try pageStart(query.paging, for: name)
     do throws(ProjectionError) {
-      let (requests, next) = try await cases.inbox(
+      let page = try await cases.inbox(
         of: agencyID, except: viewer.closed, withEnded: query.withEnded, after: start.map { ($0.time, $0.id) },
         limit: query.paging.size)
       var disclosure = Disclosure()
-      let entries = requests.compactMap { request -> InboxEntry? in
+      let entries = page.requests.compactMap { request -> InboxEntry? in
         let access = viewer.access(to: request.caseID)
         guard access != .none else { return nil }
         // What a request says of the child was the hub's to share; what is sealed is nobody's.
@@ -41,7 +41,8 @@ extension HubServices {
       return Told(
         response: ListInformationRequestsResponse(
           requests: entries,
-          nextPageToken: pageToken(next.map { .init(time: $0.dueAt, id: $0.requestID) }, for: name)),
+          nextPageToken: pageToken(page.next.map { .init(time: $0.dueAt, id: $0.requestID) }, for: name),
+          isIncomplete: page.isIncomplete),
         disclosure: disclosure)
     } catch {
       throw Self.unavailable(error)

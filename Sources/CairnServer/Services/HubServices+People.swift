@@ -18,11 +18,14 @@ extension HubServices {
     let viewer = try await viewer(query.actor)
     let found: (matches: [CaseQuery.Match], hasMore: Bool)
     let documents: [Identifier128: CaseDocument]
+    let isIncomplete: Bool
     let findings: [Identifier128: Int]
     do throws(ProjectionError) {
       found = try await cases.find(query.keys, except: viewer.hiddenMatches)
       let caseIDs = found.matches.map(\.caseID)
-      documents = try await cases.documents(of: caseIDs)
+      let opened = try await cases.documents(of: caseIDs)
+      documents = opened.documents
+      isIncomplete = try await cases.isIncomplete(opened.unreadable)
       findings = try await cases.findingCounts(of: caseIDs)
     } catch {
       throw Self.unavailable(error)
@@ -42,7 +45,7 @@ extension HubServices {
       people.append(FoundPerson(caseEntry: line, matchedOn: match.kinds))
     }
     return Told(
-      response: FindPeopleResponse(people: people, hasMore: found.hasMore),
+      response: FindPeopleResponse(people: people, hasMore: found.hasMore, isIncomplete: isIncomplete),
       disclosure: disclosure)
   }
 }

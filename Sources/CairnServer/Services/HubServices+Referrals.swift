@@ -16,17 +16,21 @@ extension HubServices {
       let name = "referrals of \(query.actor.agencyID) \(query.ownOnly ? query.actor.personID.description : "all")"
       let start = try services.pageStart(query.paging, for: name)
       do throws(ProjectionError) {
-        let (entries, next) = try await services.referrals.list(
+        let page = try await services.referrals.list(
           agencyID: query.actor.agencyID.description, actorID: query.ownOnly ? query.actor.personID : nil,
           after: start.map { .init(receivedAt: $0.time, referralID: $0.id) }, limit: query.paging.size)
-        let outcomes = try await services.outcomes(of: entries.map(\.document), for: viewer)
+        let outcomes = try await services.outcomes(of: page.entries.map(\.document), for: viewer)
         let response = ListReferralsResponse(
-          referrals: entries.map { ReferralEntry($0.document, outcomes: outcomes) },
-          nextPageToken: services.pageToken(next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name))
+          referrals: page.entries.map { ReferralEntry($0.document, outcomes: outcomes) },
+          nextPageToken: services.pageToken(
+            page.next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name),
+          isIncomplete: page.isIncomplete)
         return Told(
           response: response,
           disclosure: Disclosure(
-            of: entries.flatMap(\.document.caseIDs).filter { !viewer.isHidden($0) }.compactMap { Identifier128($0) },
+            of: page.entries.flatMap(\.document.caseIDs).filter { !viewer.isHidden($0) }.compactMap {
+              Identifier128($0)
+            },
             in: ReferralEntry.self, visible: [.all]))
       } catch {
         throw Self.unavailable(error)
@@ -42,7 +46,9 @@ extension HubServices {
     of referrals: [ReferralDocument], for viewer: Viewer
   ) async throws(ProjectionError) -> [Identifier128: ReferralOutcome] {
     let opened = try await cases.documents(of: Set(referrals.flatMap(\.caseIDs).compactMap { Identifier128($0) }))
+      .documents
     let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
+      .documents
     return Dictionary(
       uniqueKeysWithValues: opened.map { caseID, document in
         guard !viewer.isHidden(caseID), !viewer.isHidden(document.joinedIntoCaseID) else {

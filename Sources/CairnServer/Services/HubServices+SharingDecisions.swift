@@ -23,10 +23,10 @@ extension HubServices {
       + "outcome \(query.outcome?.rawValue ?? 0)"
     let start = try pageStart(query.paging, for: name)
     do throws(ProjectionError) {
-      let (found, next) = try await cases.sharingDecisions(
+      let page = try await cases.sharingDecisions(
         query, except: viewer.closed, after: start.map { ($0.time, $0.id) }, limit: query.paging.size)
       var disclosure = Disclosure()
-      let entries = found.compactMap { caseID, decision -> SharingDecisionEntry? in
+      let entries = page.decisions.compactMap { caseID, decision -> SharingDecisionEntry? in
         let access = viewer.access(to: caseID)
         guard access != .none, viewer.sees(decision, with: access) else { return nil }
         disclosure.add([caseID], in: SharingDecisionEntry.self, visible: [.all.subtracting(access.sealed)])
@@ -35,7 +35,8 @@ extension HubServices {
       return Told(
         response: ListSharingDecisionsResponse(
           decisions: entries,
-          nextPageToken: pageToken(next.map { .init(time: $0.recordedAt, id: $0.decisionID) }, for: name)),
+          nextPageToken: pageToken(page.next.map { .init(time: $0.recordedAt, id: $0.decisionID) }, for: name),
+          isIncomplete: page.isIncomplete),
         disclosure: disclosure)
     } catch {
       throw Self.unavailable(error)

@@ -150,7 +150,7 @@ extension HubServices {
     guard !viewer.filter.isOpen else { return nil }
     guard viewShows("cases", position) else { throw Self.behind }
     do throws(ProjectionError) {
-      return try await cases.documents(of: caseIDs).mapValues(\.agencyID)
+      return try await cases.documents(of: caseIDs).documents.mapValues(\.agencyID)
     } catch {
       throw Self.unavailable(error)
     }

@@ -1,7 +1,7 @@
 package import CairnDomain
 internal import CairnMessages
 package import EventCoding
-package import Libpq
+internal import Libpq
 
 /// The register of agencies.
 package struct AgencyProjection: Projection {
@@ -24,12 +24,12 @@ package struct AgencyProjection: Projection {
   /// The projection; it remembers nothing.
   package init() {}
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded {
     let agencies = events.compactMap { opened in
       if case .agencyRegistered(let registered)? = opened.event { registered.agency } else { nil }
     }
-    guard !agencies.isEmpty else { return [] }
-    return [
+    guard !agencies.isEmpty else { return Folded([]) }
+    return Folded([
       .run(
         Step(
           Self.add,
@@ -37,7 +37,7 @@ package struct AgencyProjection: Projection {
             .int32(generation), .texts(agencies.map(\.agencyID)), .integers(agencies.map(\.kind.rawValue)),
             .texts(agencies.map(\.name)),
           ]))
-    ]
+    ])
   }
 
   package func forget() {}

@@ -2,7 +2,7 @@ package import CairnDomain
 package import EventCoding
 internal import EventLog
 internal import Identifiers
-package import Libpq
+internal import Libpq
 
 /// The events of agreements, where a server that starts finds them at once. A row is an event, and never changes.
 package struct AgreementProjection: Projection {
@@ -27,10 +27,10 @@ package struct AgreementProjection: Projection {
   /// The projection; it remembers nothing.
   package init() {}
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded {
     let rows = events.compactMap { opened in opened.event.map { (event: $0, stored: opened.stored.event) } }
-    guard !rows.isEmpty else { return [] }
-    return [
+    guard !rows.isEmpty else { return Folded([]) }
+    return Folded([
       .run(
         Step(
           Self.add,
@@ -40,7 +40,7 @@ package struct AgreementProjection: Projection {
             .integers(rows.map { Int64($0.stored.version) }), .texts(rows.map(\.stored.type)),
             .byteas(rows.map(\.event.encodedMain)),
           ]))
-    ]
+    ])
   }
 
   package func forget() {}

@@ -26,6 +26,13 @@ struct CaseDocuments: Sendable {
     }
   }
 
+  /// What became of rows that were opened; those in neither have had their keys erased.
+  struct Opened: Sendable {
+    var rows: [Identifier128: Row] = [:]
+    /// Why documents that are there cannot be read.
+    var unreadable: [Identifier128: String] = [:]
+  }
+
   init(keyRing: KeyRing, opener: EventOpener, random: RandomSource) {
     sealer = DocumentSealer(table: "case_document", random: random)
     self.keyRing = keyRing
@@ -37,8 +44,8 @@ struct CaseDocuments: Sendable {
     row.isOpening ? nil : sealer.seal(encode(row.document), id: id, under: row.key)
   }
 
-  /// The documents whose keys have not been erased, by id.
-  func open(_ rows: [CaseRow]) async throws(ProjectionError) -> [Identifier128: Row] {
+  /// The documents, by id.
+  func open(_ rows: [CaseRow]) async throws(ProjectionError) -> Opened {
     var sealed: [SealedRow] = []
     var openings: [StoredEvent] = []
     for row in rows {
@@ -49,12 +56,15 @@ struct CaseDocuments: Sendable {
     }
     var opened = try await open(sealed)
     do throws(LogStoreError) {
-      for event in try await opener.open(openings) {
-        guard
-          case .event(let content, let key) = event.content,
-          let document = CaseDocument.fold(nil, content, event.envelope)
-        else { continue }
-        opened[event.stored.event.streamID] = Row(document: document, key: key, isOpening: true)
+      for event in try await opener.open(openings, damagedKeys: .unreadable) {
+        let id = event.stored.event.streamID
+        switch event.content {
+        case .event(let content, let key):
+          guard let document = CaseDocument.fold(nil, content, event.envelope) else { continue }
+          opened.rows[id] = Row(document: document, key: key, isOpening: true)
+        case .erased: continue
+        case .unreadable(let reason): opened.unreadable[id] = reason
+        }
       }
     } catch {
       throw .store(error)
@@ -64,29 +74,28 @@ struct CaseDocuments: Sendable {
 
   /// The sealed documents' canonical bytes, for comparing them.
   func canonicalBytes(_ rows: [SealedRow]) async throws(ProjectionError) -> [Identifier128: [UInt8]] {
-    try await open(rows).mapValues { encode($0.document) }
+    try await open(rows).rows.mapValues { encode($0.document) }
   }
 
-  private func open(_ rows: [SealedRow]) async throws(ProjectionError) -> [Identifier128: Row] {
-    do throws(LogStoreError) {
-      let keys = try await keyRing.find(rows.map(\.keyID)).undamaged()
-      var opened: [Identifier128: Row] = [:]
-      opened.reserveCapacity(rows.count)
-      for row in rows {
-        guard let key = keys[row.keyID] else { continue }
-        opened[row.id] = Row(document: try open(row, under: key), key: key, isOpening: false)
+  private func open(_ rows: [SealedRow]) async throws(ProjectionError) -> Opened {
+    let keys: FoundKeys
+    do throws(LogStoreError) { keys = try await keyRing.find(rows.map(\.keyID)) } catch { throw .store(error) }
+    var opened = Opened()
+    opened.rows.reserveCapacity(rows.count)
+    for row in rows {
+      if let reason = keys.damage(to: row.keyID) { opened.unreadable[row.id] = reason }
+      guard let key = keys[row.keyID] else { continue }
+      if let document = open(row, under: key) {
+        opened.rows[row.id] = Row(document: document, key: key, isOpening: false)
+      } else {
+        opened.unreadable[row.id] = "the view document \(row.id) is not authentic: rebuild the projection"
       }
-      return opened
-    } catch {
-      throw .store(error)
     }
+    return opened
   }
 
-  private func open(_ row: SealedRow, under key: DataKey) throws(LogStoreError) -> CaseDocument {
-    guard
-      let bytes = try? sealer.open(row.sealed, id: row.id, under: key),
-      let document = try? decode(CaseDocument.self, from: bytes)
-    else { throw .corrupt(reason: "the view document \(row.id) is not authentic: rebuild the projection") }
-    return document
+  private func open(_ row: SealedRow, under key: DataKey) -> CaseDocument? {
+    guard let bytes = try? sealer.open(row.sealed, id: row.id, under: key) else { return nil }
+    return try? decode(CaseDocument.self, from: bytes)
   }
 }

@@ -58,12 +58,13 @@ package final class CaseProjection: Projection {
     ]
   }
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
-    let known = try await knownCases(events, generation: generation)
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded {
+    let (known, unreadable) = try await knownCases(events, generation: generation)
     var changed: [Identifier128: Row] = [:]
     for opened in events {
       guard case .event(let event, let key) = opened.content else { continue }
       let id = opened.stored.event.streamID
+      guard unreadable[id] == nil else { continue }
       let before = changed[id] ?? known[id]
       guard let document = CaseDocument.fold(before?.document, event, opened.envelope) else { continue }
       changed[id] = Row(
@@ -74,20 +75,24 @@ package final class CaseProjection: Projection {
     remembered.withLock { remembered in
       for (id, row) in rows where row.document.streamVersion > 1 { remembered[id] = row }
     }
-    if rows.isEmpty { return [] }
-    return CaseStatements.write(
-      rows, replacing: known.keys.filter { rows[$0] != nil }, generation: generation, documents: documents,
-      tokens: tokens)
+    var folded = Folded(
+      rows.isEmpty
+        ? []
+        : CaseStatements.write(
+          rows, replacing: known.keys.filter { rows[$0] != nil }, generation: generation, documents: documents,
+          tokens: tokens))
+    folded.unreadable = unreadable
+    return folded
   }
 
   package func forget() {
     remembered.withLock { $0 = RecencyCache(capacity: rememberedMax) }
   }
 
-  /// The documents as they stand of the cases that these events change and did not open.
+  /// The documents as they stand of the cases that these events change and did not open, and why others cannot be read.
   private func knownCases(
     _ events: [OpenedEvent], generation: Int32
-  ) async throws(ProjectionError) -> [Identifier128: Row] {
+  ) async throws(ProjectionError) -> (known: [Identifier128: Row], unreadable: [Identifier128: String]) {
     var known: [Identifier128: Row] = [:]
     var missing: Set<Identifier128> = []
     remembered.withLock { remembered in
@@ -96,7 +101,7 @@ package final class CaseProjection: Projection {
         if let row = remembered[id] { known[id] = row } else { missing.insert(id) }
       }
     }
-    guard !missing.isEmpty else { return known }
+    guard !missing.isEmpty else { return (known, [:]) }
     let found: [CaseRow]
     do throws(PostgresError) {
       found = try await sessions.query(
@@ -108,6 +113,7 @@ package final class CaseProjection: Projection {
     } catch {
       throw .database(error)
     }
-    return known.merging(try await documents.open(found)) { $1 }
+    let opened = try await documents.open(found)
+    return (known.merging(opened.rows) { $1 }, opened.unreadable)
   }
 }

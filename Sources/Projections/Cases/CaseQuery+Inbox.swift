@@ -11,6 +11,15 @@ extension CaseQuery {
     package let child: Child
   }
 
+  /// A page of an inbox.
+  package struct InboxPage: Sendable {
+    package let requests: [InboxRequest]
+    /// Where the next page begins, by due time and request, if there is one.
+    package let next: (dueAt: Int64, requestID: Identifier128)?
+    /// Whether something that cannot be read is missing.
+    package let isIncomplete: Bool
+  }
+
   private static let inbox = Libpq.Statement(
     name: "list_inbox",
     sql: """
@@ -29,11 +38,10 @@ extension CaseQuery {
   ///   - closed: cases that are left out, as if they were not there.
   ///   - withEnded: also those that were answered or are not needed any more.
   ///   - key: behind which the page begins, by due time and request; `nil` for the first page.
-  /// - Returns: the page, and where the next one begins, if there is one.
   package func inbox(
     of agencyID: String, except closed: Set<Identifier128>, withEnded: Bool,
     after key: (dueAt: Int64, requestID: Identifier128)?, limit: Int
-  ) async throws(ProjectionError) -> (requests: [InboxRequest], next: (dueAt: Int64, requestID: Identifier128)?) {
+  ) async throws(ProjectionError) -> InboxPage {
     let start = key ?? (.min, .nil128)
     let rows = try await database { () async throws(PostgresError) in
       try await sessions.query(
@@ -50,14 +58,16 @@ extension CaseQuery {
       }
     }
     let page = rows.prefix(limit)
-    let documents = try await documents(of: Set(page.map(\.caseID)))
+    let found = try await documents(of: Set(page.map(\.caseID)))
     let requests = page.compactMap { row -> InboxRequest? in
-      guard let document = documents[row.caseID],
+      guard let document = found.documents[row.caseID],
         let request = document.requests.first(where: { $0.requestID == row.requestID.description })
       else { return nil }
       return InboxRequest(caseID: row.caseID, request: request, child: document.child ?? Child())
     }
-    return (requests, rows.count > limit ? page.last.map { ($0.dueAt, $0.requestID) } : nil)
+    return InboxPage(
+      requests: requests, next: rows.count > limit ? page.last.map { ($0.dueAt, $0.requestID) } : nil,
+      isIncomplete: try await isIncomplete(found.unreadable))
   }
 
   private static let asked = Libpq.Statement(

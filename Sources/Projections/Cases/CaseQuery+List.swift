@@ -30,17 +30,25 @@ extension CaseQuery {
     package let time: Int64
   }
 
+  /// A page of a list.
+  package struct Page: Sendable {
+    package let entries: [Entry]
+    /// Where the next page begins, if there is one.
+    package let next: Key?
+    /// Whether something that cannot be read is missing.
+    package let isIncomplete: Bool
+  }
+
   /// The cases that match, a page of them; those whose key was erased are left out.
   ///
   /// - Parameters:
   ///   - closed: cases that are left out, as if they were not there.
   ///   - moment: by which time is over, in microseconds since 1970-01-01T00:00:00Z.
   ///   - key: behind which the page begins; `nil` for the first page.
-  /// - Returns: the page, and where the next one begins, if there is one.
   package func list(
     _ filter: ListCases.Filter, except closed: Set<Identifier128>, by sort: ListCases.Sort, at moment: Int64,
     after key: Key?, limit: Int
-  ) async throws(ProjectionError) -> (entries: [Entry], next: Key?) {
+  ) async throws(ProjectionError) -> Page {
     let start = key ?? .start
     let rows: [ListedRow]
     do throws(PostgresError) {
@@ -66,12 +74,13 @@ extension CaseQuery {
     let page = rows.prefix(limit)
     let opened = try await cases.open(page.compactMap(\.row))
     let entries = page.compactMap { row in
-      opened[row.id].map {
+      opened.rows[row.id].map {
         Entry(caseID: row.id, document: $0.document, findingCount: row.findingCount, time: row.time)
       }
     }
-    let next = rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.id) } : nil
-    return (entries, next)
+    return Page(
+      entries: entries, next: rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.id) } : nil,
+      isIncomplete: try await isIncomplete(opened.unreadable))
   }
 
   private struct ListedRow: Sendable {

@@ -89,8 +89,8 @@ extension CaseQuery {
         }
       }
     }
-    // What was erased is not there, also where its row still is.
-    let present = try await documents(of: Set(rows.map(\.1)))
+    // What was erased or cannot be read is not there, also where its row still is.
+    let present = try await documents(of: Set(rows.map(\.1))).documents
     let shown = rows.filter { present[$0.1] != nil }
     return Dictionary(grouping: shown, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
   }

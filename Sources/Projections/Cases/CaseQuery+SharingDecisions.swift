@@ -19,18 +19,24 @@ extension CaseQuery {
   /// Where a page of decisions begins: behind this one.
   package typealias DecisionKey = (recordedAt: Int64, decisionID: Identifier128)
 
+  /// A page of decisions.
+  package struct SharingDecisionPage: Sendable {
+    package let decisions: [(caseID: Identifier128, decision: RecordedSharingDecision)]
+    /// Where the next page begins, if there is one.
+    package let next: DecisionKey?
+    /// Whether something that cannot be read is missing.
+    package let isIncomplete: Bool
+  }
+
   /// Decisions to share or to withhold with the cases that they are about, the latest first; those of a case whose key was erased
   /// are left out.
   ///
   /// - Parameters:
   ///   - closed: cases that are left out, as if they were not there.
   ///   - key: behind which the page begins; `nil` for the first page.
-  /// - Returns: the page, and where the next one begins, if there is one.
   package func sharingDecisions(
     _ query: ListSharingDecisions, except closed: Set<Identifier128>, after key: DecisionKey?, limit: Int
-  ) async throws(ProjectionError) -> (
-    decisions: [(caseID: Identifier128, decision: RecordedSharingDecision)], next: DecisionKey?
-  ) {
+  ) async throws(ProjectionError) -> SharingDecisionPage {
     let start = key ?? (.max, Identifier128(high: .max, low: .max))
     let rows = try await database { () async throws(PostgresError) in
       try await sessions.query(
@@ -48,11 +54,13 @@ extension CaseQuery {
       }
     }
     let page = rows.prefix(limit)
-    let documents = try await documents(of: Set(page.map(\.caseID)))
+    let found = try await documents(of: Set(page.map(\.caseID)))
     let decisions = page.compactMap { row -> (Identifier128, RecordedSharingDecision)? in
-      documents[row.caseID]?.sharingDecisions.first { $0.decisionID == row.decisionID.description }
+      found.documents[row.caseID]?.sharingDecisions.first { $0.decisionID == row.decisionID.description }
         .map { (row.caseID, $0) }
     }
-    return (decisions, rows.count > limit ? page.last.map { ($0.time, $0.decisionID) } : nil)
+    return SharingDecisionPage(
+      decisions: decisions, next: rows.count > limit ? page.last.map { ($0.time, $0.decisionID) } : nil,
+      isIncomplete: try await isIncomplete(found.unreadable))
   }
 }

@@ -57,44 +57,73 @@ package struct CaseQuery: Sendable {
     self.tokens = tokens
   }
 
-  /// The documents of cases, by id; those that are not there or whose key was erased are missing.
+  /// Documents of cases, by id.
+  package struct Found: Sendable {
+    /// Without those that are not there or whose key was erased.
+    package private(set) var documents: [Identifier128: CaseDocument] = [:]
+    /// Why others cannot be read.
+    package private(set) var unreadable: [Identifier128: String] = [:]
+
+    fileprivate init() {}
+
+    fileprivate init(_ opened: CaseDocuments.Opened) {
+      documents = opened.rows.mapValues(\.document)
+      unreadable = opened.unreadable
+    }
+  }
+
+  /// Whether something that cannot be read is missing in what is found of many cases.
+  package func isIncomplete(_ unreadable: [Identifier128: String]) async throws(ProjectionError) -> Bool {
+    if !unreadable.isEmpty { return true }
+    return try await ParkingLot.holds(streamsOf: ["cases"], sessions)
+  }
+
+  /// The documents of cases.
   package func documents(
     of caseIDs: some Collection<Identifier128> & Sendable
-  ) async throws(ProjectionError) -> [Identifier128: CaseDocument] {
-    guard !caseIDs.isEmpty else { return [:] }
+  ) async throws(ProjectionError) -> Found {
+    guard !caseIDs.isEmpty else { return Found() }
     let rows = try await database { () async throws(PostgresError) in
       try await sessions.query(Self.read, [Self.ids(caseIDs)], idempotent: true) { result throws(PostgresError) in
         try result.map { row throws(PostgresError) in try CaseRow(row) }.compactMap(\.self)
       }
     }
-    return try await cases.open(rows).mapValues(\.document)
+    return Found(try await cases.open(rows))
   }
 
   /// All that a case's view is joined from, but for cases that are left out as if they were not there, and since when it is incomplete, in microseconds since 1970-01-01T00:00:00Z;
   /// `nil` if there is no case of that id.
+  ///
+  /// - Throws: `.corrupt` if the case itself cannot be read.
   package func record(
     of caseID: Identifier128, except closed: Set<Identifier128>
   ) async throws(ProjectionError) -> (record: CaseRecord, incompleteSince: Int64?)? {
-    guard var document = try await documents(of: [caseID])[caseID] else { return nil }
+    let own = try await documents(of: [caseID])
+    if let reason = own.unreadable[caseID] { throw .store(.corrupt(reason: reason)) }
+    guard var document = own.documents[caseID] else { return nil }
     document.attached.removeAll { Identifier128($0.caseID).map(closed.contains) ?? false }
     let attachedIDs = document.attached.compactMap { Identifier128($0.caseID) }
     let attached = try await documents(of: attachedIDs)
     let referralIDs = ([document.referralID] + document.attached.map(\.referralID)).compactMap { Identifier128($0) }
     let referrals = try await referralDocuments(of: referralIDs)
-    let incompleteSince = try await database { () async throws(PostgresError) in
+    let parkedSince = try await database { () async throws(PostgresError) in
       try await sessions.query(
         Self.incomplete, [Self.ids([caseID] + attachedIDs), Self.ids(referralIDs)], idempotent: true
       ) { result throws(PostgresError) in result.isNull(0, 0) ? nil : try result.int64(0, 0) }
     }
     let record = CaseRecord(
-      caseID: caseID, document: document, referral: Identifier128(document.referralID).flatMap { referrals[$0] },
+      caseID: caseID, document: document,
+      referral: Identifier128(document.referralID).flatMap { referrals.documents[$0] },
       attached: document.attached.map { attachment in
         (
-          attachment, Identifier128(attachment.caseID).flatMap { attached[$0] },
-          Identifier128(attachment.referralID).flatMap { referrals[$0] }
+          attachment, Identifier128(attachment.caseID).flatMap { attached.documents[$0] },
+          Identifier128(attachment.referralID).flatMap { referrals.documents[$0] }
         )
       })
-    return (record, incompleteSince)
+    let unreadSince = document.attached.compactMap { attachment in
+      Identifier128(attachment.caseID).flatMap { attached.unreadable[$0] }.map { _ in attachment.recordedAtUs }
+    }
+    return (record, (unreadSince + [parkedSince, referrals.incompleteSince].compactMap(\.self)).min())
   }
 
   private static let opened = Libpq.Statement(
@@ -131,7 +160,7 @@ package struct CaseQuery: Sendable {
 
   private func referralDocuments(
     of referralIDs: [Identifier128]
-  ) async throws(ProjectionError) -> [Identifier128: ReferralDocument] {
+  ) async throws(ProjectionError) -> FoundReferrals {
     let events = try await database { () async throws(PostgresError) in
       try await sessions.query(Self.referrals, [Self.ids(referralIDs)], idempotent: true) {
         result throws(PostgresError) in

@@ -15,6 +15,14 @@ package struct ParkingLot: Sendable {
        where live order by name, parked.position
       """)
 
+  private static let anyStream = Libpq.Statement(
+    name: "any_parked_stream",
+    sql: """
+      select exists (
+        select from cairn.parked_stream join cairn.projection using (name, generation) where live and name = any($1))
+      """,
+    parameterTypes: [.textArray])
+
   private static let remove = Libpq.Statement(
     name: "remove_parked_stream",
     sql: "delete from cairn.parked_stream where name = $1 and generation = $2 and stream_id = $3",
@@ -54,6 +62,17 @@ package struct ParkingLot: Sendable {
           projection: try row.text(0), streamID: Identifier128(try row.uuid(1)), position: UInt64(try row.int64(2)),
           recordedAt: try row.int64(3), reason: try row.text(4))
       }
+    }
+  }
+
+  /// Whether any stream is left out of these views, as they are live.
+  static func holds(streamsOf names: [String], _ sessions: SessionPool) async throws(ProjectionError) -> Bool {
+    do throws(PostgresError) {
+      return try await sessions.query(anyStream, [.texts(names)], idempotent: true) { result throws(PostgresError) in
+        try result.bool(0, 0)
+      }
+    } catch {
+      throw .database(error)
     }
   }
 

@@ -16,7 +16,7 @@ package struct GenerationBuilder: Sendable {
   let generations: Generations
 
   /// How many events a page has.
-  static let pageEventsMax = 2_048
+  static let pageEventsMax = 512
   /// From so many events behind, parts are folded side by side.
   static let passEventsMin: UInt64 = 8_192
 

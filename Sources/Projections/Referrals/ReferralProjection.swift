@@ -3,7 +3,7 @@ internal import CairnMessages
 package import EventCoding
 internal import EventLog
 internal import Identifiers
-package import Libpq
+internal import Libpq
 
 /// Where referrals are found, and which of them nobody has acknowledged: what they say stands in the log alone.
 package struct ReferralProjection: Projection {
@@ -38,7 +38,7 @@ package struct ReferralProjection: Projection {
   /// The projection; it remembers nothing.
   package init() {}
 
-  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+  package func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded {
     var rows = CopyRows(reservingBytes: 128 * events.count)
     var isEmpty = true
     var changes: [Identifier128: Change] = [:]
@@ -67,17 +67,18 @@ package struct ReferralProjection: Projection {
     }
     let copy =
       isEmpty ? [] : [GenerationStatements.copy(rows, into: "referral_document", generation, columns: Self.columns)]
-    guard !changes.isEmpty else { return copy }
+    guard !changes.isEmpty else { return Folded(copy) }
     let changed = changes.sorted { $0.key < $1.key }
-    return copy + [
-      .run(
-        Step(
-          Self.change(generation),
-          [
-            .uuids(changed.map { (high: $0.key.high, low: $0.key.low) }),
-            .integers(changed.map(\.value.resolved)), .bools(changed.map(\.value.isSettled)),
-          ]))
-    ]
+    return Folded(
+      copy + [
+        .run(
+          Step(
+            Self.change(generation),
+            [
+              .uuids(changed.map { (high: $0.key.high, low: $0.key.low) }),
+              .integers(changed.map(\.value.resolved)), .bools(changed.map(\.value.isSettled)),
+            ]))
+      ])
   }
 
   private struct Change {
@@ -88,17 +89,30 @@ package struct ReferralProjection: Projection {
   package func forget() {}
 }
 
+/// The documents of referrals, from the events of their streams in order.
+struct FoundReferrals: Sendable {
+  /// By id; without those whose keys were erased.
+  fileprivate(set) var documents: [Identifier128: ReferralDocument] = [:]
+  /// Since when some of them are incomplete or missing, because an event cannot be read, in microseconds since
+  /// 1970-01-01T00:00:00Z.
+  fileprivate(set) var incompleteSince: Int64?
+}
+
 extension EventOpener {
-  /// The documents of referrals, by id, from the events of their streams in order; without those whose keys were erased.
-  func referrals(_ events: [StoredEvent]) async throws(ProjectionError) -> [Identifier128: ReferralDocument] {
+  /// The referrals whose events these are.
+  func referrals(_ events: [StoredEvent]) async throws(ProjectionError) -> FoundReferrals {
     do throws(LogStoreError) {
-      var documents: [Identifier128: ReferralDocument] = [:]
-      for opened in try await open(events) {
-        guard let event = opened.event else { continue }
+      var found = FoundReferrals()
+      for opened in try await open(events, damagedKeys: .unreadable) {
         let id = opened.stored.event.streamID
-        documents[id] = ReferralDocument.fold(documents[id], event, opened.envelope)
+        switch opened.content {
+        case .event(let event, _):
+          found.documents[id] = ReferralDocument.fold(found.documents[id], event, opened.envelope)
+        case .erased: continue
+        case .unreadable: found.incompleteSince = min(found.incompleteSince ?? .max, opened.stored.recordedAt)
+        }
       }
-      return documents
+      return found
     } catch {
       throw .store(error)
     }

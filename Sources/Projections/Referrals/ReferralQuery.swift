@@ -55,15 +55,23 @@ package struct ReferralQuery: Sendable {
     self.sessions = sessions
   }
 
+  /// A page of referrals.
+  package struct Page: Sendable {
+    package let entries: [(key: Key, document: ReferralDocument)]
+    /// Where the next page begins, if there is one.
+    package let next: Key?
+    /// Whether something that cannot be read is missing.
+    package let isIncomplete: Bool
+  }
+
   /// An agency's referrals, the latest first; those whose key was erased are left out.
   ///
   /// - Parameters:
   ///   - actorID: only those that this person made; `nil` for all.
   ///   - key: behind which the page begins; `nil` for the first page.
-  /// - Returns: the documents with their keys, and where the next page begins, if there is one.
   package func list(
     agencyID: String, actorID: Identifier128?, after key: Key?, limit: Int
-  ) async throws(ProjectionError) -> (entries: [(key: Key, document: ReferralDocument)], next: Key?) {
+  ) async throws(ProjectionError) -> Page {
     let start = key ?? .start
     let events: [StoredEvent]
     do throws(PostgresError) {
@@ -83,8 +91,11 @@ package struct ReferralQuery: Sendable {
       .map { Key(receivedAt: $0.recordedAt, referralID: $0.event.streamID) }
     let page = keys.prefix(limit)
     let shown = Set(page.map(\.referralID))
-    let opened = try await opener.referrals(events.filter { shown.contains($0.event.streamID) })
-    let entries = page.compactMap { key in opened[key.referralID].map { (key: key, document: $0) } }
-    return (entries, keys.count > limit ? page.last : nil)
+    let found = try await opener.referrals(events.filter { shown.contains($0.event.streamID) })
+    let isAnyParked = try await ParkingLot.holds(streamsOf: ["cases", "referrals"], sessions)
+    return Page(
+      entries: page.compactMap { key in found.documents[key.referralID].map { (key: key, document: $0) } },
+      next: keys.count > limit ? page.last : nil,
+      isIncomplete: isAnyParked || found.incompleteSince != nil)
   }
 }

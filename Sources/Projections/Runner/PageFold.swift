@@ -5,8 +5,8 @@ internal import Identifiers
 internal import Libpq
 internal import Logging
 
-/// Folds pages of events into one generation of a projection, and parks the streams whose events cannot be read: they
-/// are left out from there on, readers are told, and nothing else is held up.
+/// Folds pages of events into one generation of a projection, and parks the streams whose events, or whose rows,
+/// cannot be read: they are left out from there on, readers are told, and nothing else is held up.
 struct PageFold: Sendable {
   let projection: any Projection
   let generation: Int32
@@ -41,10 +41,17 @@ struct PageFold: Sendable {
     do throws(LogStoreError) { opened = try await opener.open(mine, damagedKeys: projection.damagedKeys) } catch {
       throw .store(error)
     }
-    let parking = park(opened)
+    var parking: [BulkStep] = []
+    for opened in opened {
+      if case .unreadable(let reason) = opened.content { parking += park(opened.stored, reason) }
+    }
     let readable = opened.filter { !isParked($0.stored) }
     guard !readable.isEmpty else { return parking }
-    return parking + (try await projection.fold(readable, generation: generation))
+    let folded = try await projection.fold(readable, generation: generation)
+    for opened in readable {
+      if let reason = folded.unreadable[opened.stored.event.streamID] { parking += park(opened.stored, reason) }
+    }
+    return parking + folded.steps
   }
 
   private mutating func concerns(_ stored: StoredEvent) -> Bool {
@@ -56,20 +63,16 @@ struct PageFold: Sendable {
     parked[stored.event.streamID].map { stored.position >= $0 } ?? false
   }
 
-  private mutating func park(_ events: [OpenedEvent]) -> [BulkStep] {
-    var steps: [BulkStep] = []
-    for opened in events {
-      guard case .unreadable(let reason) = opened.content, !isParked(opened.stored) else { continue }
-      parked[opened.stored.event.streamID] = opened.stored.position
-      steps.append(
-        .run(OmissionStatements.park(opened.stored, name: projection.name, generation: generation, reason: reason)))
-      logger.error(
-        "an event cannot be read: its stream is parked",
-        metadata: [
-          "projection": "\(projection.name)", "stream": "\(opened.stored.event.streamID)",
-          "position": "\(opened.stored.position)", "reason": "\(reason)",
-        ])
-    }
-    return steps
+  /// Leaves a stream out from this event on, unless it is left out already.
+  private mutating func park(_ stored: StoredEvent, _ reason: String) -> [BulkStep] {
+    guard !isParked(stored) else { return [] }
+    parked[stored.event.streamID] = stored.position
+    logger.error(
+      "an event cannot be folded in: its stream is parked",
+      metadata: [
+        "projection": "\(projection.name)", "stream": "\(stored.event.streamID)", "position": "\(stored.position)",
+        "reason": "\(reason)",
+      ])
+    return [.run(OmissionStatements.park(stored, name: projection.name, generation: generation, reason: reason))]
   }
 }

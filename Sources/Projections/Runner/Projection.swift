@@ -22,7 +22,7 @@ package protocol Projection: Sendable {
   var tables: [ReadTable] { get }
 
   /// What these events, which follow those that were folded before, change in the read tables of a generation.
-  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep]
+  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded
 
   /// Forgets what it remembers of rows: a transaction failed, or another generation is folded from now on.
   func forget()

@@ -38,7 +38,9 @@ struct FindCommand: AsyncParsableCommand {
   }
 
   private static func lines(_ response: FindPeopleResponse) -> [String] {
-    guard !response.people.isEmpty else { return ["No case of such a child is here."] }
+    guard !response.people.isEmpty else {
+      return ["No case of such a child is here."] + Incomplete.lines(response.isIncomplete)
+    }
     var table = Table([
       .init(title: "Child"), .init(title: "Born"), .init(title: "Status"), .init(title: "Equal"),
     ])
@@ -51,5 +53,6 @@ struct FindCommand: AsyncParsableCommand {
         ], below: [entry.caseID])
     }
     return table.lines(width: Terminal.width) + (response.hasMore ? ["", "There are more."] : [])
+      + Incomplete.lines(response.isIncomplete)
   }
 }

@@ -32,7 +32,7 @@ extension DemoStory {
     let token = ofSchool.receipt?.streams.first?.token ?? ""
     let list = try await cast.screener.call(
       CaseServiceMethods.listCases, ListCasesRequest(context: cast.screener.queryContext, afterToken: token))
-    try Terminal.print(CaseList.lines(list, width: width))
+    try Terminal.print(CaseList.lines(list, width: width, nextPage: nil))
     for referral in [ofPolice, ofSchool] {
       _ = try await cast.screener.call(
         ReferralServiceMethods.acknowledgeReferrer,

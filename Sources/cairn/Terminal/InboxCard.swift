@@ -4,10 +4,13 @@ internal import CairnMessages
 /// An agency's inbox on screen.
 enum InboxCard {
   static func lines(_ response: ListInformationRequestsResponse, width: Int) -> [String] {
-    guard !response.requests.isEmpty else { return ["Nothing is asked of your agency."] }
+    guard !response.requests.isEmpty else {
+      return ["Nothing is asked of your agency."] + Incomplete.lines(response.isIncomplete)
+    }
     let entries = response.requests.flatMap { entry(of: $0, width: width) + [""] }
     return entries.dropLast()
       + (response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"])
+      + Incomplete.lines(response.isIncomplete)
   }
 
   private static func entry(of request: InboxEntry, width: Int) -> [String] {

@@ -4,7 +4,9 @@ internal import CairnMessages
 /// An agency's own referrals on screen.
 enum ReferralTable {
   static func lines(_ response: ListReferralsResponse, width: Int) -> [String] {
-    guard !response.referrals.isEmpty else { return ["No referral of your agency is here."] }
+    guard !response.referrals.isEmpty else {
+      return ["No referral of your agency is here."] + Incomplete.lines(response.isIncomplete)
+    }
     var table = Table([
       .init(title: "Received"), .init(title: "Reference"), .init(title: "Acknowledged"), .init(title: "Outcome"),
     ])
@@ -18,6 +20,7 @@ enum ReferralTable {
     }
     return table.lines(width: width)
       + (response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"])
+      + Incomplete.lines(response.isIncomplete)
   }
 
   private static func outcomes(of referral: ReferralEntry) -> String {

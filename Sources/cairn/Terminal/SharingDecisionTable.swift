@@ -4,7 +4,7 @@ internal import CairnMessages
 /// Decisions to share or to withhold on screen.
 enum SharingDecisionTable {
   static func lines(_ response: ListSharingDecisionsResponse, width: Int) -> [String] {
-    guard !response.decisions.isEmpty else { return ["No decision matches."] }
+    guard !response.decisions.isEmpty else { return ["No decision matches."] + Incomplete.lines(response.isIncomplete) }
     var table = Table([.init(title: "When"), .init(title: "Who"), .init(title: "Decided"), .init(title: "With")])
     for entry in response.decisions {
       let recorded = entry.decision ?? RecordedSharingDecision()
@@ -16,7 +16,7 @@ enum SharingDecisionTable {
         ], below: [decision.information] + tests(decision) + ["case \(entry.caseID)"])
     }
     let more = response.nextPageToken.isEmpty ? [] : ["", "There are more: --page \(response.nextPageToken)"]
-    return table.lines(width: width) + more
+    return table.lines(width: width) + more + Incomplete.lines(response.isIncomplete)
   }
 
   /// What a decision was put to, each with its name.

@@ -73,4 +73,40 @@ import Testing
       hub.stop()
     }
   }
+
+  @Test func aSpoiltRowCostsItsOwnCaseAndHoldsUpNoOther() async throws {
+    try await WritingHub.withViews { hub in
+      let (spoilt, other) = (try await hub.openCase(), try await hub.openCase())
+      let before = hub.startRunner("cases")
+      for caseID in [spoilt, other] { try await hub.rate(caseID, rationale: "before") }
+      #expect(await before.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      before.task.cancel()
+      await before.task.value
+      try await hub.execute(
+        """
+        update cairn.case_document set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)
+         where case_id = '\(spoilt)' and sealed is not null
+        """)
+
+      let after = hub.startRunner("cases")
+      for caseID in [spoilt, other] { try await hub.rate(caseID, rationale: "after") }
+      #expect(await after.runner.checkpoint.wait(for: hub.sequencer.durableHead.position))
+      let (spoiltID, otherID) = (try #require(Identifier128(spoilt)), try #require(Identifier128(other)))
+      let parked = try await ParkingLot.list(hub.pool)
+      #expect(parked.map(\.streamID) == [spoiltID] && parked.first?.reason.contains("not authentic") == true)
+      let found = try await hub.query.documents(of: [spoiltID, otherID])
+      #expect(Set(found.documents.keys) == [otherID] && Set(found.unreadable.keys) == [spoiltID])
+      #expect(found.documents[otherID]?.ragHistory.map(\.rationale) == ["before", "after"])
+      #expect(try await hub.query.isIncomplete([:]))
+      await #expect(throws: ProjectionError.self) { try await hub.query.record(of: spoiltID, except: []) }
+      #expect(try await hub.rebuild("cases").verify().isGood == false)
+      after.task.cancel()
+
+      // What a row loses, the log has.
+      _ = try await hub.rebuild("cases").run(isServed: false)
+      let mended = try await hub.query.record(of: spoiltID, except: [])
+      #expect(mended?.record.document.ragHistory.map(\.rationale) == ["before", "after"])
+      #expect(try await hub.query.isIncomplete([:]) == false)
+    }
+  }
 }

@@ -73,4 +73,30 @@ import Testing
       #expect(listed.output.contains(#""state":"live""#) && listed.output.contains(#""state":"old""#))
     }
   }
+
+  @Test func aListThatLacksWhatCannotBeReadSaysSo() async throws {
+    try await RunningHub.run { hub in
+      // More cases than one block has keys, so that some are of another block.
+      var cases: [String] = []
+      for _ in 0..<20 { cases += try await hub.refer(children: 4).caseIDs }
+      let last = try #require(cases.last)
+      _ = try await hub.rate(last, .red)
+      hub.server.kill()
+      try await hub.scratch.damageKeyBlock(ofStream: try #require(Identifier128(last)))
+
+      let again = try await hub.restarted()
+      let client = ["--as", "hub/screener", "--server", "\(again.address)"]
+      for list in [["case", "list", "-n", "200"], ["find", "--nhs", "9434765919"]] {
+        let listed = try await Program.run(list + client)
+        #expect(listed.status == 0, "\(listed.errors)")
+        #expect(listed.output.contains("INCOMPLETE: "))
+        let readable = cases.filter(listed.output.contains)
+        #expect(list[0] == "find" || readable.contains(cases[0]) && readable.count < cases.count)
+        #expect(!listed.output.contains(last))
+      }
+      let shown = try await Program.run(["case", "show", last] + client)
+      #expect(shown.status != 0 && !shown.errors.isEmpty)
+      again.server.kill()
+    }
+  }
 }

@@ -165,7 +165,7 @@ import Testing
       let dropping = Task { try await hub.generations.drop(old) }
       let waiting = "select count(*) from pg_locks where not granted and mode = 'AccessExclusiveLock'"
       while try await reader.query(waiting, decode: { row throws(PostgresError) in try row.int64(0) }) == [0] {}
-      #expect(try await hub.query.documents(of: [opened]).count == 1)
+      #expect(try await hub.query.documents(of: [opened]).documents.count == 1)
       try await reader.execute("commit")
       #expect(try await dropping.value)
     }
@@ -182,7 +182,7 @@ private struct NewerForm: Projection {
   var types: Set<EventType> { projection.types }
   var tables: [ReadTable] { projection.tables }
 
-  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> [BulkStep] {
+  func fold(_ events: [OpenedEvent], generation: Int32) async throws(ProjectionError) -> Folded {
     try await projection.fold(events, generation: generation)
   }
 

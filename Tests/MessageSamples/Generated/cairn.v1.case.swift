@@ -160,6 +160,7 @@ extension ListCasesResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.cases)
     chance.fill(&sample.nextPageToken)
+    chance.fill(&sample.isIncomplete)
     return sample
   }
 }

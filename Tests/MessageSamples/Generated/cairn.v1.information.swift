@@ -110,6 +110,7 @@ extension ListInformationRequestsResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.requests)
     chance.fill(&sample.nextPageToken)
+    chance.fill(&sample.isIncomplete)
     return sample
   }
 }

@@ -20,6 +20,7 @@ extension FindPeopleResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.people)
     chance.fill(&sample.hasMore)
+    chance.fill(&sample.isIncomplete)
     return sample
   }
 }

@@ -87,6 +87,7 @@ extension ListReferralsResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.referrals)
     chance.fill(&sample.nextPageToken)
+    chance.fill(&sample.isIncomplete)
     return sample
   }
 }

@@ -80,6 +80,7 @@ extension ListSharingDecisionsResponse: SampledMessage {
     var sample = Self()
     chance.fill(&sample.decisions)
     chance.fill(&sample.nextPageToken)
+    chance.fill(&sample.isIncomplete)
     return sample
   }
 }

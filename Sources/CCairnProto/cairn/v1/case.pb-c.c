@@ -2067,7 +2067,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_cases_request__descriptor =
   (ProtobufCMessageInit) cairn__v1__list_cases_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__list_cases_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cairn__v1__list_cases_response__field_descriptors[3] =
 {
   {
     "cases",
@@ -2093,15 +2093,28 @@ static const ProtobufCFieldDescriptor cairn__v1__list_cases_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_incomplete",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListCasesResponse, is_incomplete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__list_cases_response__field_indices_by_name[] = {
   0,   /* field[0] = cases */
+  2,   /* field[2] = is_incomplete */
   1,   /* field[1] = next_page_token */
 };
 static const ProtobufCIntRange cairn__v1__list_cases_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cairn__v1__list_cases_response__descriptor =
 {
@@ -2111,7 +2124,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_cases_response__descriptor =
   "Cairn__V1__ListCasesResponse",
   "cairn.v1",
   sizeof(Cairn__V1__ListCasesResponse),
-  2,
+  3,
   cairn__v1__list_cases_response__field_descriptors,
   cairn__v1__list_cases_response__field_indices_by_name,
   1,  cairn__v1__list_cases_response__number_ranges,

@@ -1234,7 +1234,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_information_requests_request__d
   (ProtobufCMessageInit) cairn__v1__list_information_requests_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cairn__v1__list_information_requests_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cairn__v1__list_information_requests_response__field_descriptors[3] =
 {
   {
     "requests",
@@ -1260,15 +1260,28 @@ static const ProtobufCFieldDescriptor cairn__v1__list_information_requests_respo
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_incomplete",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Cairn__V1__ListInformationRequestsResponse, is_incomplete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cairn__v1__list_information_requests_response__field_indices_by_name[] = {
+  2,   /* field[2] = is_incomplete */
   1,   /* field[1] = next_page_token */
   0,   /* field[0] = requests */
 };
 static const ProtobufCIntRange cairn__v1__list_information_requests_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cairn__v1__list_information_requests_response__descriptor =
 {
@@ -1278,7 +1291,7 @@ const ProtobufCMessageDescriptor cairn__v1__list_information_requests_response__
   "Cairn__V1__ListInformationRequestsResponse",
   "cairn.v1",
   sizeof(Cairn__V1__ListInformationRequestsResponse),
-  2,
+  3,
   cairn__v1__list_information_requests_response__field_descriptors,
   cairn__v1__list_information_requests_response__field_indices_by_name,
   1,  cairn__v1__list_information_requests_response__number_ranges,

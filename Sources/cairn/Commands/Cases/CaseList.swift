@@ -126,18 +126,27 @@ struct CaseList: AsyncParsableCommand {
           pageToken: page,
           withReviewOwed: withReviewOwed,
           withSilentRequests: withSilentRequests))
-      guard !client.json else { return try Terminal.print([JSONText.of(response)]) }
       let meant = dueWithin.map { _ in Moment.rfc3339(microseconds: dueBeforeUs) } ?? dueBefore
-      try Terminal.print(
-        Self.lines(response, width: Terminal.width, nextFilter: meant.map { "--due-before \($0) " } ?? ""))
+      let next = Self.nextPage(response, filter: meant.map { "--due-before \($0) " } ?? "")
+      guard client.json else {
+        return try Terminal.print(Self.lines(response, width: Terminal.width, nextPage: next))
+      }
+      try Terminal.print([JSONText.of(response)])
+      // Which time was meant the response does not say.
+      if dueWithin != nil, let next { Terminal.printError(next) }
     }
   }
 
-  /// A table of the cases, and how the next page is asked for.
+  /// How the next page is asked for; `nil` if there is none.
   ///
-  /// - Parameter nextFilter: options that the next page takes in place of those of this one.
-  static func lines(_ response: ListCasesResponse, width: Int, nextFilter: String = "") -> [String] {
-    guard !response.cases.isEmpty else { return ["No case matches."] }
+  /// - Parameter filter: options that it takes in place of those of this one.
+  static func nextPage(_ response: ListCasesResponse, filter: String) -> String? {
+    response.nextPageToken.isEmpty ? nil : "There are more: \(filter)--page \(response.nextPageToken)"
+  }
+
+  /// A table of the cases, and how the next page is asked for.
+  static func lines(_ response: ListCasesResponse, width: Int, nextPage: String?) -> [String] {
+    guard !response.cases.isEmpty else { return ["No case matches."] + Incomplete.lines(response.isIncomplete) }
     var table = Table([
       .init(title: "Due"), .init(title: "Rating"), .init(title: "Child"), .init(title: "Born"),
       .init(title: "Referred by"),
@@ -150,9 +159,7 @@ struct CaseList: AsyncParsableCommand {
           entry.agencyID,
         ], below: [notes(entry), entry.caseID])
     }
-    let more =
-      response.nextPageToken.isEmpty ? [] : ["", "There are more: \(nextFilter)--page \(response.nextPageToken)"]
-    return table.lines(width: width) + more
+    return table.lines(width: width) + (nextPage.map { ["", $0] } ?? []) + Incomplete.lines(response.isIncomplete)
   }
 
   private static func notes(_ entry: CaseEntry) -> String {

@@ -499,10 +499,14 @@ struct  Cairn__V1__ListCasesResponse
    * Empty: there are no more.
    */
   char *next_page_token;
+  /*
+   * Something that cannot be read now is missing in what was asked for, maybe on another page.
+   */
+  protobuf_c_boolean is_incomplete;
 };
 #define CAIRN__V1__LIST_CASES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__list_cases_response__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string }
+    , 0,NULL, (char *)protobuf_c_empty_string, 0 }
 
 
 /*

@@ -62,10 +62,14 @@ struct  Cairn__V1__FindPeopleResponse
    * There are more than one answer holds.
    */
   protobuf_c_boolean has_more;
+  /*
+   * Something that cannot be read now is missing in what was asked for, maybe on another page.
+   */
+  protobuf_c_boolean is_incomplete;
 };
 #define CAIRN__V1__FIND_PEOPLE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cairn__v1__find_people_response__descriptor) \
-    , 0,NULL, 0 }
+    , 0,NULL, 0, 0 }
 
 
 struct  Cairn__V1__FoundPerson
