@@ -12,6 +12,8 @@ package enum CommandError: Error, Sendable {
   case commandIDTaken
   /// Too much waits already; nothing was recorded.
   case overloaded
+  /// It was recorded, but what it recorded cannot be read, so that its answer cannot be given again.
+  case unreadable(reason: String)
   /// Whether it was recorded is not known, or it cannot be recorded now: ask again with the same command id.
   case unavailable(reason: String)
 }

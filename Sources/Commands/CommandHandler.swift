@@ -151,7 +151,7 @@ package final class CommandHandler: Sendable {
     let opened = try await unavailableOnFailure { () async throws(LogStoreError) in try await opener.open(events) }
     // What was erased is gone from the answer as well. Half of what stands there would be another answer.
     for case .unreadable(let reason) in opened.map(\.content) {
-      throw .unavailable(reason: "it was recorded, but cannot be read: \(reason)")
+      throw .unreadable(reason: reason)
     }
     let entries = events.map { stored in
       ReceiptEntry(

@@ -46,11 +46,11 @@ import Testing
     _ = try await before.refer(HandlerFixture.referral(2))
     let after = try await HandlerFixture(store: try await store.overwritten(at: 4), keys: keys)
     let error = await #expect(throws: CommandError.self) { try await after.refer(HandlerFixture.referral(2)) }
-    guard case .unavailable(let reason)? = error else {
+    guard case .unreadable(let reason)? = error else {
       Issue.record("refused for another reason")
       return
     }
-    #expect(reason == "it was recorded, but cannot be read: part 1 is not authentic")
+    #expect(reason == "part 1 is not authentic")
   }
 
   @Test func anotherContentUnderTheSameIDIsRefused() async throws {

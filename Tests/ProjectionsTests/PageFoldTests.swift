@@ -30,7 +30,10 @@ import Testing
     func forget() {}
   }
 
-  private func steps(ofTypes types: [String], unreadable: Identifier128? = nil) async throws -> [BulkStep] {
+  /// - Parameter streamCount: the streams that the events fall on by turns; one for each event if it is `nil`.
+  private func steps(
+    ofTypes types: [String], streamCount: Int? = nil, unreadable: Identifier128? = nil
+  ) async throws -> [BulkStep] {
     let random = RandomSource()
     let key = try #require(KeyEncryptionKey(bytes: [UInt8](repeating: 7, count: 32), random: random))
     let keyRing = KeyRing(store: InMemoryKeyStore(), keyEncryptionKey: key, random: random) { 0 }
@@ -44,7 +47,8 @@ import Testing
         StoredEvent(
           position: UInt64(index + 1), recordedAt: 0,
           event: SealedEvent(
-            eventID: Samples.id(index), streamID: Samples.id(index), version: 1, actorID: sample.actorID,
+            eventID: Samples.id(index), streamID: Samples.id(index % (streamCount ?? types.count)),
+            version: UInt64(index + 1), actorID: sample.actorID,
             command: sample.command, commandMark: nil, type: type, parts: [EventPart(clear: []), sealed]))
       })
   }
@@ -61,6 +65,17 @@ import Testing
       if case .run(let step) = step { step.statement.name } else { "" }
     }
     #expect(names == ["park_stream", "counted", "counted"])
+  }
+
+  @Test func aStreamIsParkedOnceWhereItsRowAndALaterEventCannotBeRead() async throws {
+    let steps = try await steps(
+      ofTypes: ["cairn.v1.CaseOpened", "cairn.v1.NotYetKnown"], streamCount: 1, unreadable: Samples.id(0))
+    try #require(steps.count == 1)
+    guard case .run(let step) = steps[0], case .word(1, count: 8) = step.parameters[3].storage else {
+      Issue.record("it is parked at the first of its events")
+      return
+    }
+    #expect(step.statement.name == "park_stream")
   }
 
   @Test func anEventThatANewerProgramRecordedParksItsStreamInEveryProjection() async throws {

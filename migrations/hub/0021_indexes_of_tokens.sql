@@ -2,24 +2,13 @@
 -- an inverted index and takes two thirds of its room; an inverted one holds the fourth and those behind it.
 set local role cairn_owner;
 
+-- The inverted indexes that live generations have stay with them: a server of the version before may still search by them.
 delete from cairn.projection_index where table_name = 'case_document' and suffix = 'match';
 insert into cairn.projection_index values
   ('case_document', 'match_1', 'btree', '((match_tokens[1])) where match_tokens[1] is not null'),
   ('case_document', 'match_2', 'btree', '((match_tokens[2])) where match_tokens[2] is not null'),
   ('case_document', 'match_3', 'btree', '((match_tokens[3])) where match_tokens[3] is not null'),
   ('case_document', 'match_more', 'gin', '((match_tokens[4:])) with (fastupdate = off) where match_tokens[4] is not null');
-
-do $$
-declare
-  inverted text;
-begin
-  for inverted in
-    select indexname from pg_indexes where schemaname = 'cairn' and indexname ~ '^case_document_g[0-9]+_match$'
-  loop
-    execute format('drop index cairn.%I', inverted);
-  end loop;
-end
-$$;
 
 -- The live rows of the cases that have one of these tokens. The planner, who knows nothing of tokens, takes rows that meet
 -- such a condition for many, and would read the whole table in the order of something else or with helpers.
@@ -43,10 +32,8 @@ $$;
 revoke execute on function cairn.cases_sharing(bigint[]) from public;
 grant execute on function cairn.cases_sharing(bigint[]) to cairn_server;
 
-drop function cairn.index_generation(text, integer, text);
-
 -- The indexes that a generation is to have and lacks. One that was begun before one of its projection's tables was there has
--- none of that.
+-- none of that. By cairn.index_generation a rebuild of the version before makes them that is still under way.
 create function cairn.lacking_indexes(projection_name text, projection_generation integer)
   returns table (table_name text, suffix text)
   language sql stable set search_path = pg_catalog, pg_temp

@@ -45,7 +45,9 @@ struct HubFoundation: Sendable {
 
   /// Reads the documents of cases.
   func cases(_ opener: EventOpener) -> CaseQuery {
-    CaseQuery(keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, tokens: matchTokens)
+    CaseQuery(
+      keyRing: keyRing, opener: opener, sessions: sessions.hub, random: random, tokens: matchTokens,
+      logger: logger)
   }
 
   /// The names of all projections, in the order in which they are shown.

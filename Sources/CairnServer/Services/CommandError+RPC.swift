@@ -29,6 +29,11 @@ extension RPCError {
       self.init(
         .resourceExhausted, "too many commands wait: nothing was recorded, send it again in a moment",
         details: [.errorInfo(reason: "OVERLOADED", domain: "cairn"), .retryInfo(milliseconds: 1_000)])
+    case .unreadable(let reason):
+      self.init(
+        .dataLoss,
+        "the command was recorded, but its answer cannot be given again (\(reason)): tell whoever runs the hub",
+        details: [.errorInfo(reason: "ANSWER_UNREADABLE", domain: "cairn")])
     case .unavailable(let reason):
       self.init(
         .unavailable, "it is not known whether the command was recorded (\(reason)): send it again with the same id",

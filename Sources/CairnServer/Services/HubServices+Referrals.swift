@@ -19,12 +19,12 @@ extension HubServices {
         let page = try await services.referrals.list(
           agencyID: query.actor.agencyID.description, actorID: query.ownOnly ? query.actor.personID : nil,
           after: start.map { .init(receivedAt: $0.time, referralID: $0.id) }, limit: query.paging.size)
-        let outcomes = try await services.outcomes(of: page.entries.map(\.document), for: viewer)
+        let (outcomes, lacksOutcomes) = try await services.outcomes(of: page.entries.map(\.document), for: viewer)
         let response = ListReferralsResponse(
           referrals: page.entries.map { ReferralEntry($0.document, outcomes: outcomes) },
           nextPageToken: services.pageToken(
             page.next.map { .init(time: $0.receivedAt, id: $0.referralID) }, for: name),
-          isIncomplete: page.isIncomplete)
+          isIncomplete: page.isIncomplete || lacksOutcomes)
         return Told(
           response: response,
           disclosure: Disclosure(
@@ -42,24 +42,26 @@ extension HubServices {
 extension HubServices {
   /// What became of each child's case, by the case that the referral opened: of one that was joined to another, what became
   /// of that. Of one that is not there for who asks there is none.
+  ///
+  /// - Returns: also whether some are missing, because a case cannot be read.
   fileprivate func outcomes(
     of referrals: [ReferralDocument], for viewer: Viewer
-  ) async throws(ProjectionError) -> [Identifier128: ReferralOutcome] {
+  ) async throws(ProjectionError) -> (outcomes: [Identifier128: ReferralOutcome], isIncomplete: Bool) {
     let opened = try await cases.documents(of: Set(referrals.flatMap(\.caseIDs).compactMap { Identifier128($0) }))
-      .documents
-    let joined = try await cases.documents(of: Set(opened.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
-      .documents
-    return Dictionary(
-      uniqueKeysWithValues: opened.map { caseID, document in
+    let joined = try await cases.documents(
+      of: Set(opened.documents.values.compactMap { Identifier128($0.joinedIntoCaseID) }))
+    let outcomes = Dictionary(
+      uniqueKeysWithValues: opened.documents.map { caseID, document in
         guard !viewer.isHidden(caseID), !viewer.isHidden(document.joinedIntoCaseID) else {
           return (caseID, ReferralOutcome())
         }
-        guard let standing = Identifier128(document.joinedIntoCaseID).flatMap({ joined[$0] }) else {
+        guard let standing = Identifier128(document.joinedIntoCaseID).flatMap({ joined.documents[$0] }) else {
           return (caseID, document.outcome(since: document.receivedAtUs))
         }
         let attachment = standing.attached.first { $0.caseID == caseID.description }
         return (caseID, standing.outcome(since: attachment?.recordedAtUs ?? document.receivedAtUs))
       })
+    return (outcomes, !opened.unreadable.isEmpty || !joined.unreadable.isEmpty)
   }
 }
 

@@ -150,7 +150,10 @@ extension HubServices {
     guard !viewer.filter.isOpen else { return nil }
     guard viewShows("cases", position) else { throw Self.behind }
     do throws(ProjectionError) {
-      return try await cases.documents(of: caseIDs).documents.mapValues(\.agencyID)
+      let found = try await cases.documents(of: caseIDs)
+      // Of a case that cannot be read now nothing may be missed: who watches does not come back for it.
+      let unread = try await cases.referrers(of: Array(found.unreadable.keys))
+      return found.documents.mapValues(\.agencyID).merging(unread) { own, _ in own }
     } catch {
       throw Self.unavailable(error)
     }

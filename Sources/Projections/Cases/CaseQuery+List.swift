@@ -72,7 +72,7 @@ extension CaseQuery {
       throw .database(error)
     }
     let page = rows.prefix(limit)
-    let opened = try await cases.open(page.compactMap(\.row))
+    let opened = try await open(page.compactMap(\.row))
     let entries = page.compactMap { row in
       opened.rows[row.id].map {
         Entry(caseID: row.id, document: $0.document, findingCount: row.findingCount, time: row.time)

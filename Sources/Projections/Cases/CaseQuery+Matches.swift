@@ -89,9 +89,9 @@ extension CaseQuery {
         }
       }
     }
-    // What was erased or cannot be read is not there, also where its row still is.
-    let present = try await documents(of: Set(rows.map(\.1))).documents
-    let shown = rows.filter { present[$0.1] != nil }
+    // What was erased is not there, also where its row still is. What cannot be read is: of which child it is, its tokens say.
+    let found = try await documents(of: Set(rows.map(\.1)))
+    let shown = rows.filter { found.documents[$0.1] != nil || found.unreadable[$0.1] != nil }
     return Dictionary(grouping: shown, by: \.0).mapValues { Self.matches($0.map { ($0.1, $0.2) }) }
   }
 

@@ -5,12 +5,14 @@ package import EventCoding
 package import EventLog
 package import Identifiers
 package import Libpq
+package import Logging
 
 /// Reads the documents of cases.
 package struct CaseQuery: Sendable {
   let cases: CaseDocuments
   let tokens: MatchTokens
   private let opener: EventOpener
+  private let unreadable: UnreadableCases
   let sessions: SessionPool
 
   /// The live generation of cases, for a statement.
@@ -49,8 +51,10 @@ package struct CaseQuery: Sendable {
 
   /// A query over sessions on the hub's database.
   package init(
-    keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource, tokens: MatchTokens
+    keyRing: KeyRing, opener: EventOpener, sessions: SessionPool, random: RandomSource, tokens: MatchTokens,
+    logger: Logger
   ) {
+    unreadable = UnreadableCases(logger: logger)
     cases = CaseDocuments(keyRing: keyRing, opener: opener, random: random)
     self.opener = opener
     self.sessions = sessions
@@ -72,10 +76,37 @@ package struct CaseQuery: Sendable {
     }
   }
 
+  /// The rows' documents; of each that cannot be read it is said once.
+  func open(_ rows: [CaseRow]) async throws(ProjectionError) -> CaseDocuments.Opened {
+    let opened = try await cases.open(rows)
+    unreadable.tell(opened.unreadable)
+    return opened
+  }
+
+  private static let referrers = Libpq.Statement(
+    name: "referrers_of_cases",
+    sql: "select case_id, agency_id from cairn.case_document where generation = \(live) and case_id = any($1)",
+    parameterTypes: [.uuidArray])
+
+  /// Whose referrals opened these cases, by case; also of those that cannot be read.
+  package func referrers(
+    of caseIDs: some Collection<Identifier128> & Sendable
+  ) async throws(ProjectionError) -> [Identifier128: String] {
+    guard !caseIDs.isEmpty else { return [:] }
+    return try await database { () async throws(PostgresError) in
+      try await sessions.query(Self.referrers, [Self.ids(caseIDs)], idempotent: true) {
+        result throws(PostgresError) in
+        Dictionary(
+          try result.map { row throws(PostgresError) in (Identifier128(try row.uuid(0)), try row.text(1)) }
+        ) { first, _ in first }
+      }
+    }
+  }
+
   /// Whether something that cannot be read is missing in what is found of many cases.
   package func isIncomplete(_ unreadable: [Identifier128: String]) async throws(ProjectionError) -> Bool {
     if !unreadable.isEmpty { return true }
-    return try await ParkingLot.holds(streamsOf: ["cases"], sessions)
+    return try await ParkingLot.holds(streamsOf: ["cases", "referrals"], sessions)
   }
 
   /// The documents of cases.
@@ -88,7 +119,7 @@ package struct CaseQuery: Sendable {
         try result.map { row throws(PostgresError) in try CaseRow(row) }.compactMap(\.self)
       }
     }
-    return Found(try await cases.open(rows))
+    return Found(try await open(rows))
   }
 
   /// All that a case's view is joined from, but for cases that are left out as if they were not there, and since when it is incomplete, in microseconds since 1970-01-01T00:00:00Z;

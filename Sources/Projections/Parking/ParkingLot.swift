@@ -1,3 +1,4 @@
+internal import EventCoding
 internal import EventLog
 internal import Identifiers
 package import Libpq
@@ -84,6 +85,7 @@ package struct ParkingLot: Sendable {
     -> ParkedStream?
   {
     let name = stream.projection
+    if decision != nil, try await isReadable(stream) { throw .rowUnreadable(projection: name) }
     guard let alone = try await Rebuild(builder, configuration: configuration).buildLock(name) else {
       throw .alreadyUnderWay(projection: name)
     }
@@ -123,6 +125,20 @@ package struct ParkingLot: Sendable {
         return try await Self.list(builder.sessions).first { $0.projection == name && $0.streamID == id }
       } catch {
         throw .database(error)
+      }
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  /// Whether the event can be read at which a stream was parked.
+  private func isReadable(_ stream: ParkedStream) async throws(RebuildError) -> Bool {
+    do throws(ProjectionError) {
+      let parked = try await events(of: stream.streamID, from: stream.position, through: stream.position)
+      do throws(LogStoreError) {
+        return try await builder.opener.open(parked, damagedKeys: .unreadable).contains { $0.event != nil }
+      } catch {
+        throw .store(error)
       }
     } catch {
       throw .failed(error)

@@ -41,17 +41,18 @@ struct PageFold: Sendable {
     do throws(LogStoreError) { opened = try await opener.open(mine, damagedKeys: projection.damagedKeys) } catch {
       throw .store(error)
     }
-    var parking: [BulkStep] = []
+    var parking: [Identifier128: Parking] = [:]
     for opened in opened {
-      if case .unreadable(let reason) = opened.content { parking += park(opened.stored, reason) }
+      if case .unreadable(let reason) = opened.content { park(opened.stored, reason, &parking) }
     }
     let readable = opened.filter { !isParked($0.stored) }
-    guard !readable.isEmpty else { return parking }
-    let folded = try await projection.fold(readable, generation: generation)
+    var folded = Folded([])
+    if !readable.isEmpty { folded = try await projection.fold(readable, generation: generation) }
+    // Where a row cannot be read, events before one that cannot be read are left out as well.
     for opened in readable {
-      if let reason = folded.unreadable[opened.stored.event.streamID] { parking += park(opened.stored, reason) }
+      if let reason = folded.unreadable[opened.stored.event.streamID] { park(opened.stored, reason, &parking) }
     }
-    return parking + folded.steps
+    return parking.values.map(step) + folded.steps
   }
 
   private mutating func concerns(_ stored: StoredEvent) -> Bool {
@@ -63,16 +64,27 @@ struct PageFold: Sendable {
     parked[stored.event.streamID].map { stored.position >= $0 } ?? false
   }
 
-  /// Leaves a stream out from this event on, unless it is left out already.
-  private mutating func park(_ stored: StoredEvent, _ reason: String) -> [BulkStep] {
-    guard !isParked(stored) else { return [] }
+  /// The first event of a stream that is left out.
+  private struct Parking {
+    let stored: StoredEvent
+    let reason: String
+  }
+
+  /// Leaves a stream out from this event on, unless it is left out from there already.
+  private mutating func park(_ stored: StoredEvent, _ reason: String, _ parking: inout [Identifier128: Parking]) {
+    guard !isParked(stored) else { return }
     parked[stored.event.streamID] = stored.position
+    parking[stored.event.streamID] = Parking(stored: stored, reason: reason)
+  }
+
+  private func step(_ parking: Parking) -> BulkStep {
+    let (stored, reason) = (parking.stored, parking.reason)
     logger.error(
       "an event cannot be folded in: its stream is parked",
       metadata: [
         "projection": "\(projection.name)", "stream": "\(stored.event.streamID)", "position": "\(stored.position)",
         "reason": "\(reason)",
       ])
-    return [.run(OmissionStatements.park(stored, name: projection.name, generation: generation, reason: reason))]
+    return .run(OmissionStatements.park(stored, name: projection.name, generation: generation, reason: reason))
   }
 }

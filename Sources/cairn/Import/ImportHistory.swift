@@ -44,7 +44,9 @@ final class ImportHistory: Sendable {
     guard let command = command(item) else { return }
     let client = answeredClient(of: command)
     // Something stands under this id, be it another line's or of a run that this history does not tell of.
-    guard refusal.reason != "COMMAND_ID_TAKEN" else { return recorder.note(.info(command), by: client) }
+    guard !["COMMAND_ID_TAKEN", "ANSWER_UNREADABLE"].contains(refusal.reason) else {
+      return recorder.note(.info(command), by: client)
+    }
     recorder.note(.fail(command, status: (StatusCode(rawValue: refusal.code) ?? .unknown).name), by: client)
   }
 

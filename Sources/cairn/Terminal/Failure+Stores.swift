@@ -64,7 +64,10 @@ extension AccessLogError: ExitCoded {
 
 extension RebuildError: ExitCoded {
   var exitCode: Int32 {
-    if case .failed(.store(.corrupt)) = self { EXIT_FAILURE } else { EX_TEMPFAIL }
+    switch self {
+    case .failed(.store(.corrupt)), .rowUnreadable: EXIT_FAILURE
+    case .alreadyUnderWay, .inUse, .interrupted, .failed: EX_TEMPFAIL
+    }
   }
 
   package var description: String {
@@ -73,6 +76,9 @@ extension RebuildError: ExitCoded {
       "Another process builds or checks \(projection) right now: wait for it, or stop it."
     case .inUse(let projection):
       "Somebody reads the tables of \(projection) on and on, perhaps a backup: run it again when that has ended."
+    case .rowUnreadable(let projection):
+      "The event itself can be read, and nothing was left out; what the view holds of its stream cannot. "
+        + "cairn projections rebuild \(projection) makes that anew."
     case .interrupted: "It was stopped before the end; run it again, and it goes on from there."
     case .failed(.store(.corrupt(let reason))):
       "It stopped, and will stop there again until this is mended; what was built is kept. \(reason)"

@@ -98,6 +98,17 @@ import Testing
       #expect(Set(found.documents.keys) == [otherID] && Set(found.unreadable.keys) == [spoiltID])
       #expect(found.documents[otherID]?.ragHistory.map(\.rationale) == ["before", "after"])
       #expect(try await hub.query.isIncomplete([:]))
+      #expect(try await hub.query.referrers(of: [spoiltID]) == [spoiltID: "hub"])
+      // The event is good: to leave it out for ever would lose it, and mend nothing.
+      let decision = ParkingLot.Decision(reason: "the disk was replaced", decidedBy: "hub/operator")
+      let stream = try #require(parked.first)
+      let refused = await #expect(throws: RebuildError.self) {
+        try await hub.parkingLot("cases").takeIn(stream, leavingOut: decision)
+      }
+      guard case .rowUnreadable(projection: "cases")? = refused else {
+        Issue.record("refused for another reason")
+        return
+      }
       await #expect(throws: ProjectionError.self) { try await hub.query.record(of: spoiltID, except: []) }
       #expect(try await hub.rebuild("cases").verify().isGood == false)
       after.task.cancel()

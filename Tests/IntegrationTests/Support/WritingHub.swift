@@ -62,7 +62,8 @@ final class WritingHub: Sendable {
     self.opener = opener
     self.agreements = agreements
     tokens = try await MatchTokens(from: keyRing)
-    query = CaseQuery(keyRing: keyRing, opener: opener, sessions: pool, random: random, tokens: tokens)
+    query = CaseQuery(
+      keyRing: keyRing, opener: opener, sessions: pool, random: random, tokens: tokens, logger: logger)
     generations = Generations(sessions: pool)
     self.keyRing = keyRing
     self.feed = feed
