@@ -49,7 +49,10 @@ struct KeyBlock: Sendable {
   }
 
   private func isErased(at offset: Int) -> Bool {
-    secrets.withUnsafeBytes { $0[offset..<(offset + DataKey.secretBytes)].allSatisfy { $0 == 0 } }
+    secrets.withUnsafeBytes { bytes in
+      let words = stride(from: offset, to: offset + DataKey.secretBytes, by: MemoryLayout<UInt64>.size)
+      return words.allSatisfy { bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self) == 0 }
+    }
   }
 
   private static func offset(of keyID: Identifier128) -> Int {
