@@ -25,7 +25,7 @@ extension HubServices {
       let caseIDs = found.matches.map(\.caseID)
       let opened = try await cases.documents(of: caseIDs)
       documents = opened.documents
-      isIncomplete = try await cases.isIncomplete(opened.unreadable)
+      isIncomplete = try await cases.isIncomplete(lacking: opened.unreadable)
       findings = try await cases.findingCounts(of: caseIDs)
     } catch {
       throw Self.unavailable(error)

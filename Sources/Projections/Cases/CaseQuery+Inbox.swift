@@ -67,7 +67,7 @@ extension CaseQuery {
     }
     return InboxPage(
       requests: requests, next: rows.count > limit ? page.last.map { ($0.dueAt, $0.requestID) } : nil,
-      isIncomplete: try await isIncomplete(found.unreadable))
+      isIncomplete: try await isIncomplete(lacking: found.unreadable))
   }
 
   private static let asked = Libpq.Statement(

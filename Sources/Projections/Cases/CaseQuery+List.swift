@@ -80,7 +80,7 @@ extension CaseQuery {
     }
     return Page(
       entries: entries, next: rows.count > limit ? page.last.map { Key(time: $0.time, caseID: $0.id) } : nil,
-      isIncomplete: try await isIncomplete(opened.unreadable))
+      isIncomplete: try await isIncomplete(lacking: opened.unreadable))
   }
 
   private struct ListedRow: Sendable {

@@ -61,6 +61,6 @@ extension CaseQuery {
     }
     return SharingDecisionPage(
       decisions: decisions, next: rows.count > limit ? page.last.map { ($0.time, $0.decisionID) } : nil,
-      isIncomplete: try await isIncomplete(found.unreadable))
+      isIncomplete: try await isIncomplete(lacking: found.unreadable))
   }
 }

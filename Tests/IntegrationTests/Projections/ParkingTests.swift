@@ -97,7 +97,7 @@ import Testing
       let found = try await hub.query.documents(of: [spoiltID, otherID])
       #expect(Set(found.documents.keys) == [otherID] && Set(found.unreadable.keys) == [spoiltID])
       #expect(found.documents[otherID]?.ragHistory.map(\.rationale) == ["before", "after"])
-      #expect(try await hub.query.isIncomplete([:]))
+      #expect(try await hub.query.isIncomplete(lacking: [:]))
       #expect(try await hub.query.referrers(of: [spoiltID]) == [spoiltID: "hub"])
       // The event is good: to leave it out for ever would lose it, and mend nothing.
       let decision = ParkingLot.Decision(reason: "the disk was replaced", decidedBy: "hub/operator")
@@ -117,7 +117,7 @@ import Testing
       _ = try await hub.rebuild("cases").run(isServed: false)
       let mended = try await hub.query.record(of: spoiltID, except: [])
       #expect(mended?.record.document.ragHistory.map(\.rationale) == ["before", "after"])
-      #expect(try await hub.query.isIncomplete([:]) == false)
+      #expect(try await hub.query.isIncomplete(lacking: [:]) == false)
     }
   }
 }
