@@ -36,14 +36,16 @@ struct AccessPage: Sendable {
   static func leaf(
     of recordID: Identifier128, _ sealed: [UInt8], logID: Identifier128, position: UInt64, recordedAt: Int64
   ) -> Digest256 {
-    var writer = BigEndianWriter(byteCount: 85)
-    writer.write(UInt8(0))
-    writer.write(text: "CRA1")
-    writer.write(logID)
-    writer.write(position)
-    writer.write(UInt64(bitPattern: recordedAt))
-    writer.write(recordID)
-    writer.write(Digest256(hashing: sealed))
-    return Digest256(hashing: writer.bytes)
+    BigEndianWriter.withBytes(85) { writer in
+      writer.write(UInt8(0))
+      writer.write(text: "CRA1")
+      writer.write(logID)
+      writer.write(position)
+      writer.write(UInt64(bitPattern: recordedAt))
+      writer.write(recordID)
+      writer.write(Digest256(hashing: sealed))
+    } use: {
+      Digest256(hashing: $0)
+    }
   }
 }

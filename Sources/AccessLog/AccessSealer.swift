@@ -25,7 +25,7 @@ package struct AccessSealer: Sendable {
   /// - Parameter id: of the record, never used before: two records never share a nonce, even if they say the same.
   package func seal(_ content: [UInt8], id: Identifier128, subjects: Set<Subject>) -> SealedAccess {
     SealedAccess(
-      id: id, bytes: secret.sealDeterministically(content, for: Self.purpose(id)),
+      id: id, bytes: content.withUnsafeBytes { secret.sealDeterministically($0, for: Self.purpose(id)) },
       tokens: subjects.map(token).sorted())
   }
 

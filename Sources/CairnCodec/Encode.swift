@@ -5,6 +5,18 @@ internal import CProtobufC
 ///
 /// - Precondition: no text holds a NUL, which C cannot express; neither the gate nor the JSON reader lets one in.
 package func encode<M: WireMessage>(_ message: M) -> [UInt8] {
+  withEncoded(message) { encoded in
+    // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
+    var bytes = Array(repeatElement(UInt8(0), count: encoded.count))
+    bytes.withUnsafeMutableBytes { $0.copyMemory(from: encoded) }
+    return bytes
+  }
+}
+
+/// Lends a message in its canonical form, as `encode` writes it.
+///
+/// - Precondition: no text holds a NUL.
+package func withEncoded<M: WireMessage, Value>(_ message: M, _ use: (UnsafeRawBufferPointer) -> Value) -> Value {
   // Most messages fit, with the room to write them, so that there is one allocation for both.
   var arena = Arena(budgetBytes: .max, firstChunkBytes: 8192)
   let packed = message.pack(in: &arena).assumingMemoryBound(to: ProtobufCMessage.self)
@@ -15,10 +27,5 @@ package func encode<M: WireMessage>(_ message: M) -> [UInt8] {
   let room = arena.allocate(UInt8.self, count: roomBytes)
   let size = protobuf_c_message_pack(packed, room)
   precondition(size <= roomBytes, "protobuf-c wrote more bytes than a message can have.")
-  // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
-  var bytes = Array(repeatElement(UInt8(0), count: size))
-  withExtendedLifetime(arena) {
-    bytes.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: room, count: size)) }
-  }
-  return bytes
+  return withExtendedLifetime(arena) { use(UnsafeRawBufferPointer(start: room, count: size)) }
 }

@@ -32,6 +32,7 @@ extension Command {
     }
     var unused = freshKeys
     var drafts: [EventDraft] = []
+    drafts.reserveCapacity(decisions.count)
     for decision in decisions {
       // A stream that was not read is new.
       let stream = StreamReference(id: decision.stream, kind: decision.kind)

@@ -59,7 +59,7 @@ extension CommandHandler {
     let (actor, senderStream) = (context.actor, sender.stream)
     precondition(sender.agencyID == actor.agencyID, "a command is authorised as one of the agency that sends it")
     return Command(
-      context: context, digest: secrets.digest.digest(Array(method.path.utf8), then: encode(request)).bytes,
+      context: context, digest: withEncoded(request) { secrets.digest.digest(method.path, then: $0) }.bytes,
       reads: reads.contains(senderStream) ? reads : reads + [senderStream],
       expected: expected, freshKeysMax: freshKeysMax
     ) { states throws(Rejection) in

@@ -17,15 +17,16 @@ package struct CommandSecrets: Sendable {
 
   /// The receipt of a command, one entry per stream in the order of their first event.
   func receipt(_ entries: [ReceiptEntry], recordedAt: Int64) -> Receipt {
-    let streams = entries.indices.filter { index in
-      !entries[..<index].contains { $0.streamID == entries[index].streamID }
+    var streams: [StreamReceipt] = []
+    streams.reserveCapacity(entries.count)
+    for index in entries.indices where !entries[..<index].contains(where: { $0.streamID == entries[index].streamID }) {
+      streams.append(receipt(entries[index].streamID, entries[index...]))
     }
-    return Receipt(
-      streams: streams.map { receipt(entries[$0].streamID, entries) }, recordedAtUs: recordedAt)
+    return Receipt(streams: streams, recordedAtUs: recordedAt)
   }
 
   /// - Parameter entries: those of the stream in order, at least one, and others.
-  private func receipt(_ streamID: Identifier128, _ entries: [ReceiptEntry]) -> StreamReceipt {
+  private func receipt(_ streamID: Identifier128, _ entries: ArraySlice<ReceiptEntry>) -> StreamReceipt {
     var positions: [UInt64] = []
     var leaves: [[UInt8]] = []
     var version: UInt64 = 0

@@ -18,8 +18,9 @@ package struct PageToken: Hashable, Comparable, Sendable {
   ///
   /// - Parameter query: everything of the query but the page, in words that are the same for the same query.
   package func sealed(under secret: HubSecret, for query: String) -> String {
-    let bytes = withUnsafeBytes(of: time.bigEndian) { Array($0) } + id.bytes
-    return Base64URL.encode(secret.sealDeterministically(bytes, for: Self.purpose(query)))
+    let words = (time.bigEndian, id.high.bigEndian, id.low.bigEndian)
+    return Base64URL.encode(
+      withUnsafeBytes(of: words) { secret.sealDeterministically($0, for: Self.purpose(query)) })
   }
 
   /// Opens a token; `nil` if it was not given for this query.

@@ -24,7 +24,8 @@ package struct StreamToken: Hashable, Sendable {
   /// Source: RFC 4648 section 5.
   package func sealed(under secret: HubSecret) -> String {
     let words = (streamID.high.bigEndian, streamID.low.bigEndian, version.bigEndian, position.bigEndian)
-    return Base64URL.encode(secret.sealDeterministically(withUnsafeBytes(of: words) { Array($0) }, for: Self.purpose))
+    return Base64URL.encode(
+      withUnsafeBytes(of: words) { secret.sealDeterministically($0, for: Self.purpose) })
   }
 
   /// Opens a token; `nil` if it is none of this hub's.

@@ -14,8 +14,8 @@ package struct WatchToken: Hashable, Sendable {
 
   /// The token as text: base64url without padding.
   package func sealed(under secret: HubSecret) -> String {
-    let bytes = withUnsafeBytes(of: position.bigEndian) { Array($0) }
-    return Base64URL.encode(secret.sealDeterministically(bytes, for: Self.purpose))
+    Base64URL.encode(
+      withUnsafeBytes(of: position.bigEndian) { secret.sealDeterministically($0, for: Self.purpose) })
   }
 
   /// Opens a token; `nil` if it is none of this hub's.

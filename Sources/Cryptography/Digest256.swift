@@ -1,5 +1,3 @@
-internal import CLibcrypto
-
 /// A SHA-256, or an HMAC over one: 32 bytes that lie in place, so that a million of them lie side by side in memory.
 package struct Digest256: Hashable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64)
@@ -33,16 +31,15 @@ package struct Digest256: Hashable, Sendable {
   /// SHA-256 of the bytes.
   ///
   /// Source: FIPS 180-4.
+  package init(hashing bytes: UnsafeRawBufferPointer) {
+    var hash = SHA256()
+    hash.update(bytes)
+    self = hash.finish()
+  }
+
+  /// SHA-256 of the bytes.
   package init(hashing bytes: [UInt8]) {
-    self = bytes.withUnsafeBytes { bytes in
-      Self { digest in
-        let context = ThreadContexts.current.digest
-        let isHashed =
-          EVP_DigestInit_ex2(context, nil, nil) == 1 && EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1
-          && EVP_DigestFinal_ex(context, digest.baseAddress?.assumingMemoryBound(to: UInt8.self), nil) == 1
-        precondition(isHashed, "SHA-256 takes any bytes")
-      }
-    }
+    self = bytes.withUnsafeBytes(Self.init(hashing:))
   }
 
   /// A digest that `write` fills in.

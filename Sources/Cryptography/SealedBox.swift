@@ -13,23 +13,23 @@ package enum SealedBox {
   ///
   /// - Parameter nonce: writes the nonce, which must never come twice under a key.
   package static func seal(
-    _ plaintext: [UInt8], under key: SecretKey, authenticating associatedData: [UInt8],
+    _ plaintext: UnsafeRawBufferPointer, under key: SecretKey, authenticating associatedData: UnsafeRawBufferPointer,
     nonce: (UnsafeMutableRawBufferPointer) -> Void
   ) -> [UInt8] {
     // Of zeros: Swift makes an array whose bytes are left to be set by code for any type, which takes longer.
     var box = Array(repeatElement(UInt8(0), count: nonceBytes + plaintext.count + tagBytes))
     box.withUnsafeMutableBufferPointer { box in
       guard let nonceStart = box.baseAddress else { preconditionFailure("a box is never empty") }
-      let context = ThreadContexts.current.cipher
+      let context = CipherContext.current
       nonce(UnsafeMutableRawBufferPointer(start: nonceStart, count: nonceBytes))
       let ciphertext = nonceStart + nonceBytes
       var written: Int32 = 0
       let isSealed =
         key.withUnsafeBytes { key in
           EVP_EncryptInit_ex2(
-            context, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonceStart, nil)
-        } == 1 && EVP_EncryptUpdate(context, nil, &written, associatedData, Int32(associatedData.count)) == 1
-        && EVP_EncryptUpdate(context, ciphertext, &written, plaintext, Int32(plaintext.count)) == 1
+            context, nil, key.bytes, nonceStart, nil)
+        } == 1 && EVP_EncryptUpdate(context, nil, &written, associatedData.bytes, Int32(associatedData.count)) == 1
+        && EVP_EncryptUpdate(context, ciphertext, &written, plaintext.bytes, Int32(plaintext.count)) == 1
         && EVP_EncryptFinal_ex(context, ciphertext + plaintext.count, &written) == 1
         && EVP_CIPHER_CTX_ctrl(
           context, EVP_CTRL_AEAD_GET_TAG, Int32(tagBytes), ciphertext + plaintext.count) == 1
@@ -42,7 +42,7 @@ package enum SealedBox {
   ///
   /// - Throws: `.notAuthentic` if it was not sealed under this key with these associated data.
   package static func open(
-    _ box: [UInt8], under key: SecretKey, authenticating associatedData: [UInt8]
+    _ box: [UInt8], under key: SecretKey, authenticating associatedData: UnsafeRawBufferPointer
   ) throws(SealingError) -> [UInt8] {
     let byteCount = box.count - nonceBytes - tagBytes
     guard byteCount >= 0 else { throw .notAuthentic }
@@ -59,19 +59,19 @@ package enum SealedBox {
   }
 
   private static func open(
-    _ box: UnsafeBufferPointer<UInt8>, under key: SecretKey, authenticating associatedData: [UInt8],
+    _ box: UnsafeBufferPointer<UInt8>, under key: SecretKey, authenticating associatedData: UnsafeRawBufferPointer,
     into plaintext: UnsafeMutableBufferPointer<UInt8>
   ) -> Bool {
     guard let nonce = box.baseAddress else { preconditionFailure("a box is never empty") }
-    let context = ThreadContexts.current.cipher
+    let context = CipherContext.current
     let byteCount = box.count - nonceBytes - tagBytes
     let ciphertext = nonce + nonceBytes
     var written: Int32 = 0
     // Without a plaintext there is nowhere to write it, and libcrypto would take the missing place for associated data.
     let isSet =
       key.withUnsafeBytes { key in
-        EVP_DecryptInit_ex2(context, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce, nil)
-      } == 1 && EVP_DecryptUpdate(context, nil, &written, associatedData, Int32(associatedData.count)) == 1
+        EVP_DecryptInit_ex2(context, nil, key.bytes, nonce, nil)
+      } == 1 && EVP_DecryptUpdate(context, nil, &written, associatedData.bytes, Int32(associatedData.count)) == 1
       && (byteCount == 0
         || EVP_DecryptUpdate(context, plaintext.baseAddress, &written, ciphertext, Int32(byteCount)) == 1)
       && EVP_CIPHER_CTX_ctrl(
@@ -80,6 +80,11 @@ package enum SealedBox {
     var end: UInt8 = 0
     return EVP_DecryptFinal_ex(context, &end, &written) == 1
   }
+}
+
+extension UnsafeRawBufferPointer {
+  /// As libcrypto takes bytes.
+  fileprivate var bytes: UnsafePointer<UInt8>? { baseAddress?.assumingMemoryBound(to: UInt8.self) }
 }
 
 /// Why something sealed could not be opened.

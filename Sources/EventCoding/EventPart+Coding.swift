@@ -3,12 +3,12 @@ package import CairnDomain
 internal import CairnMessages
 
 extension CairnDomain.EventPart {
-  /// The part's bytes, before they are sealed.
-  var encoded: [UInt8] {
+  /// Lends the part's bytes, before they are sealed.
+  func withEncoded<Value>(_ use: (UnsafeRawBufferPointer) -> Value) -> Value {
     switch self {
-    case .main(let event): event.encodedMain
-    case .reporter(let message): encode(message)
-    case .adult(let message): encode(message)
+    case .main(let event): event.withEncodedMain(use)
+    case .reporter(let message): CairnCodec.withEncoded(message, use)
+    case .adult(let message): CairnCodec.withEncoded(message, use)
     }
   }
 
@@ -23,51 +23,51 @@ extension CairnDomain.EventPart {
 }
 
 extension DomainEvent {
-  /// The bytes of part 1, before they are sealed.
-  package var encodedMain: [UInt8] {
+  /// Lends the bytes of part 1, before they are sealed.
+  package func withEncodedMain<Value>(_ use: (UnsafeRawBufferPointer) -> Value) -> Value {
     switch self {
-    case .agencyRegistered(let message): encode(message)
-    case .staffRegistered(let message): encode(message)
-    case .staffRolesChanged(let message): encode(message)
-    case .staffEnded(let message): encode(message)
-    case .signingKeyRegistered(let message): encode(message)
-    case .agreementDrafted(let message): encode(message)
-    case .agreementSigned(let message): encode(message)
-    case .agreementSuspended(let message): encode(message)
-    case .agreementResumed(let message): encode(message)
-    case .agreementEnded(let message): encode(message)
-    case .authorityIssued(let message): encode(message)
-    case .certificateIssued(let message): encode(message)
-    case .certificateRevoked(let message): encode(message)
-    case .referralReceived(let message, _): encode(message.withoutAdults)
-    case .referrerAcknowledged(let message): encode(message)
-    case .referralFindingResolved(let message): encode(message)
-    case .acknowledgementMissed(let message): encode(message)
-    case .caseOpened(let message): encode(message)
-    case .ragChanged(let message): encode(message)
-    case .informationRequested(let message): encode(message)
-    case .informationProvided(let message): encode(message)
-    case .nilReturned(let message): encode(message)
-    case .requestDeclined(let message): encode(message)
-    case .thresholdDecided(let message): encode(message)
-    case .referralAttached(let message): encode(message)
-    case .caseJoined(let message): encode(message)
-    case .caseLinked(let message): encode(message)
-    case .childCorrected(let message): encode(message)
-    case .findingResolved(let message): encode(message)
-    case .caseClosed(let message): encode(message)
-    case .caseReopened(let message): encode(message)
-    case .deadlineMissed(let message): encode(message)
-    case .accessGranted(let message): encode(message)
-    case .accessEnded(let message): encode(message)
-    case .glassBroken(let message): encode(message)
-    case .glassReviewed(let message): encode(message)
-    case .sharingDecided(let message): encode(message)
-    case .caseSealed(let message): encode(message)
-    case .caseUnsealed(let message): encode(message)
-    case .categoriesSealed(let message): encode(message)
-    case .contributionSealed(let message): encode(message)
-    case .sealReleased(let message): encode(message)
+    case .agencyRegistered(let message): withEncoded(message, use)
+    case .staffRegistered(let message): withEncoded(message, use)
+    case .staffRolesChanged(let message): withEncoded(message, use)
+    case .staffEnded(let message): withEncoded(message, use)
+    case .signingKeyRegistered(let message): withEncoded(message, use)
+    case .agreementDrafted(let message): withEncoded(message, use)
+    case .agreementSigned(let message): withEncoded(message, use)
+    case .agreementSuspended(let message): withEncoded(message, use)
+    case .agreementResumed(let message): withEncoded(message, use)
+    case .agreementEnded(let message): withEncoded(message, use)
+    case .authorityIssued(let message): withEncoded(message, use)
+    case .certificateIssued(let message): withEncoded(message, use)
+    case .certificateRevoked(let message): withEncoded(message, use)
+    case .referralReceived(let message, _): withEncoded(message.withoutAdults, use)
+    case .referrerAcknowledged(let message): withEncoded(message, use)
+    case .referralFindingResolved(let message): withEncoded(message, use)
+    case .acknowledgementMissed(let message): withEncoded(message, use)
+    case .caseOpened(let message): withEncoded(message, use)
+    case .ragChanged(let message): withEncoded(message, use)
+    case .informationRequested(let message): withEncoded(message, use)
+    case .informationProvided(let message): withEncoded(message, use)
+    case .nilReturned(let message): withEncoded(message, use)
+    case .requestDeclined(let message): withEncoded(message, use)
+    case .thresholdDecided(let message): withEncoded(message, use)
+    case .referralAttached(let message): withEncoded(message, use)
+    case .caseJoined(let message): withEncoded(message, use)
+    case .caseLinked(let message): withEncoded(message, use)
+    case .childCorrected(let message): withEncoded(message, use)
+    case .findingResolved(let message): withEncoded(message, use)
+    case .caseClosed(let message): withEncoded(message, use)
+    case .caseReopened(let message): withEncoded(message, use)
+    case .deadlineMissed(let message): withEncoded(message, use)
+    case .accessGranted(let message): withEncoded(message, use)
+    case .accessEnded(let message): withEncoded(message, use)
+    case .glassBroken(let message): withEncoded(message, use)
+    case .glassReviewed(let message): withEncoded(message, use)
+    case .sharingDecided(let message): withEncoded(message, use)
+    case .caseSealed(let message): withEncoded(message, use)
+    case .caseUnsealed(let message): withEncoded(message, use)
+    case .categoriesSealed(let message): withEncoded(message, use)
+    case .contributionSealed(let message): withEncoded(message, use)
+    case .sealReleased(let message): withEncoded(message, use)
     }
   }
 

@@ -50,7 +50,8 @@ package struct EventSealer: Sendable {
       parts.reserveCapacity(1 + draft.keys.count)
       parts.append(header.part(context, for: type))
       for (part, key) in zip(draft.decided.parts, draft.keys) {
-        parts.append(sealer.seal(part.message.encoded, eventID: eventID, index: parts.count, under: key))
+        let index = parts.count
+        parts.append(part.message.withEncoded { sealer.seal($0, eventID: eventID, index: index, under: key) })
       }
       events.append(
         SealedEvent(

@@ -27,8 +27,7 @@ package struct CivilDate: Hashable, Sendable {
 
   /// Reads `YYYY-MM-DD`; `nil` for anything else and for days that the calendar does not have.
   package init?(_ text: String) {
-    var cursor = ASCIICursor(text)
-    guard let date = cursor.takeDate(), cursor.isAtEnd else { return nil }
+    guard let date = ASCIICursor.read(text, { $0.takeDate() }) else { return nil }
     self = date
   }
 

@@ -13,19 +13,9 @@ package struct Timestamp: Hashable, Sendable {
   ///
   /// Source: RFC 3339 section 5.6.
   package init?(_ text: String) {
-    var cursor = ASCIICursor(text)
-    guard let date = cursor.takeDate(),
-      cursor.take(UInt8(ascii: "T")) || cursor.take(UInt8(ascii: "t")),
-      let time = cursor.takeTime(),
-      let fraction = cursor.takeFractionMicroseconds(),
-      let offsetSeconds = cursor.takeOffsetSeconds(),
-      cursor.isAtEnd
-    else { return nil }
-    let seconds = date.daysSinceEpoch * 86_400 + time.secondOfDay - offsetSeconds
-    let days = seconds.floored(dividingBy: 86_400)
-    guard CivilDate(daysSinceEpoch: days) != nil, !time.isLeapSecond || seconds == days * 86_400 else { return nil }
+    guard let microseconds = ASCIICursor.read(text, { $0.takeTimestampMicroseconds() }) else { return nil }
     self.text = text
-    microseconds = Int64(seconds) * 1_000_000 + (time.isLeapSecond ? 0 : Int64(fraction))
+    self.microseconds = microseconds
   }
 }
 
@@ -41,8 +31,22 @@ extension Timestamp {
 }
 
 extension ASCIICursor {
+  /// Takes a moment, in microseconds since 1970-01-01T00:00:00Z.
+  fileprivate mutating func takeTimestampMicroseconds() -> Int64? {
+    guard let date = takeDate(),
+      take(UInt8(ascii: "T")) || take(UInt8(ascii: "t")),
+      let time = takeTime(),
+      let fraction = takeFractionMicroseconds(),
+      let offsetSeconds = takeOffsetSeconds()
+    else { return nil }
+    let seconds = date.daysSinceEpoch * 86_400 + time.secondOfDay - offsetSeconds
+    let days = seconds.floored(dividingBy: 86_400)
+    guard CivilDate(daysSinceEpoch: days) != nil, !time.isLeapSecond || seconds == days * 86_400 else { return nil }
+    return Int64(seconds) * 1_000_000 + (time.isLeapSecond ? 0 : Int64(fraction))
+  }
+
   /// Takes `hh:mm:ss`; second 60 is a leap second.
-  fileprivate mutating func takeTime() -> (secondOfDay: Int, isLeapSecond: Bool)? {
+  private mutating func takeTime() -> (secondOfDay: Int, isLeapSecond: Bool)? {
     guard let hour = takeNumber(digits: 2), hour < 24, take(UInt8(ascii: ":")),
       let minute = takeNumber(digits: 2), minute < 60, take(UInt8(ascii: ":")),
       let second = takeNumber(digits: 2), second <= 60
@@ -51,7 +55,7 @@ extension ASCIICursor {
   }
 
   /// Takes `.` and at least one digit, if a `.` stands there.
-  fileprivate mutating func takeFractionMicroseconds() -> Int? {
+  private mutating func takeFractionMicroseconds() -> Int? {
     guard take(UInt8(ascii: ".")) else { return 0 }
     guard let first = takeDigit() else { return nil }
     var (microseconds, unit) = (first * 100_000, 10_000)
@@ -63,7 +67,7 @@ extension ASCIICursor {
   }
 
   /// Takes `Z` or `±hh:mm`.
-  fileprivate mutating func takeOffsetSeconds() -> Int? {
+  private mutating func takeOffsetSeconds() -> Int? {
     if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return 0 }
     if take(UInt8(ascii: "+")) { return takeHoursAndMinutes() }
     if take(UInt8(ascii: "-")) { return takeHoursAndMinutes().map { -$0 } }

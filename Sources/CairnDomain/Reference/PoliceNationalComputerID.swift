@@ -15,12 +15,11 @@ package enum PoliceNationalComputerID {
   ///
   /// Source: Home Office, PNC identifier: modulus 23 over the year's last two digits and the serial of seven.
   package static func fault(in text: String) -> Fault? {
-    var cursor = ASCIICursor(text.compactUppercase)
-    guard let year = cursor.takeNumber(digits: 4), cursor.take(UInt8(ascii: "/")),
-      let serial = cursor.takeNumber(digits: 7), let letter = cursor.next, letter.isASCIIUppercase,
-      cursor.take(letter), cursor.isAtEnd
-    else { return .form }
-    return checkByte(year: year, serial: serial) == letter ? nil : .checkLetter
+    let parsed = text.withCompactUppercase { characters in
+      ASCIICursor.read(characters) { $0.takePoliceNationalComputerID() }
+    }
+    guard let parsed else { return .form }
+    return checkByte(year: parsed.year, serial: parsed.serial) == parsed.letter ? nil : .checkLetter
   }
 
   /// The last letter that fits a year of four digits and a serial of at most seven.
@@ -30,5 +29,15 @@ package enum PoliceNationalComputerID {
 
   private static func checkByte(year: Int, serial: Int) -> UInt8 {
     alphabet[(year % 100 * 10_000_000 + serial) % 23]
+  }
+}
+
+extension ASCIICursor {
+  /// Takes `YYYY/NNNNNNND`.
+  fileprivate mutating func takePoliceNationalComputerID() -> (year: Int, serial: Int, letter: UInt8)? {
+    guard let year = takeNumber(digits: 4), take(UInt8(ascii: "/")), let serial = takeNumber(digits: 7),
+      let letter = next, letter.isASCIIUppercase, take(letter)
+    else { return nil }
+    return (year, serial, letter)
   }
 }

@@ -5,16 +5,11 @@ package enum Postcode {
   ///
   /// Source: Cabinet Office, Government Data Standards Catalogue, BS 7666 address; ONS, NHS Postcode Directory user guide.
   package static func isWellFormed(_ text: String) -> Bool {
-    compact(text) != nil
+    text.withCompactUppercase(isWellFormed)
   }
 
-  /// A postcode as postcodes are compared, in upper case and without spaces; `nil` if it has not the form of one.
-  static func compact(_ text: String) -> [UInt8]? {
-    let characters = text.compactUppercase
-    return isWellFormed(characters) ? characters : nil
-  }
-
-  private static func isWellFormed(_ characters: [UInt8]) -> Bool {
+  /// Whether characters, in upper case and without spaces, have the form of a postcode.
+  static func isWellFormed(_ characters: UnsafeBufferPointer<UInt8>) -> Bool {
     if characters.starts(with: "BFPO".utf8) {
       let number = characters.dropFirst(4)
       return (1...4).contains(number.count) && number.allSatisfy { $0.asciiDigit != nil }
@@ -23,15 +18,15 @@ package enum Postcode {
     let outward = characters.dropLast(3)
     let inward = characters.suffix(3)
     if outward.elementsEqual("ZZ99".utf8) { return shape(of: inward) == inwardShape }
-    return isInward(inward) && (isOutward(outward) || characters == Array("GIR0AA".utf8))
+    return isInward(inward) && (isOutward(outward) || characters.elementsEqual("GIR0AA".utf8))
   }
 
-  private static func isInward(_ part: ArraySlice<UInt8>) -> Bool {
+  private static func isInward(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     shape(of: part) == inwardShape && part.dropFirst().allSatisfy { !Letters.neverInward.contains($0) }
   }
 
   /// The six forms A9, A99, AA9, AA99, A9A and AA9A, each place with letters of its own.
-  private static func isOutward(_ part: ArraySlice<UInt8>) -> Bool {
+  private static func isOutward(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard let first = part.first, !Letters.neverFirst.contains(first) else { return false }
     let (second, last) = (part[part.startIndex + 1], part[part.endIndex - 1])
     switch shape(of: part) {
@@ -47,7 +42,7 @@ package enum Postcode {
   private static let inwardShape: UInt32 = 0x2_11
 
   /// A hexadecimal digit for each character: 1 for a letter, 2 for a digit, 3 for the rest.
-  private static func shape(of part: ArraySlice<UInt8>) -> UInt32 {
+  private static func shape(of part: Slice<UnsafeBufferPointer<UInt8>>) -> UInt32 {
     part.reduce(0) { $0 << 4 | ($1.isASCIIUppercase ? 1 : $1.asciiDigit != nil ? 2 : 3) }
   }
 }

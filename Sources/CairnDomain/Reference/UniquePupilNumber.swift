@@ -22,7 +22,10 @@ package enum UniquePupilNumber {
   ///
   /// Source: Department for Education, Unique Pupil Numbers: guide; Children in Need census rules 1510 to 1550.
   package static func faults(in text: String) -> [Fault] {
-    let characters = text.compactUppercase
+    text.withCompactUppercase { faults(in: $0) }
+  }
+
+  private static func faults(in characters: UnsafeBufferPointer<UInt8>) -> [Fault] {
     guard characters.count == 13 else { return [.length] }
     var faults: [Fault] = []
     if characters[1...3].contains(where: { $0.asciiDigit == nil }) { faults.append(.localAuthority) }

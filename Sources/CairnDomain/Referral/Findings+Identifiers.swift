@@ -34,7 +34,7 @@ extension Findings {
 extension Identifier {
   /// As it is compared with others: the scheme, and the value without spaces, in upper case.
   fileprivate var comparable: ComparableIdentifier {
-    ComparableIdentifier(scheme: scheme, value: value.compactUppercase)
+    ComparableIdentifier(scheme: scheme, value: value.withCompactUppercase { Array($0) })
   }
 }
 

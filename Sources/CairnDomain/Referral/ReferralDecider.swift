@@ -62,20 +62,30 @@ package enum ReferralDecider: Decider {
       information: clocks.informationDue(.unspecified, afterMicroseconds: start),
       decision: clocks.decisionDue(afterMicroseconds: start)
     )
-    let cases = command.referral.children.enumerated().map { index, child in
-      openCase(
-        command, child, identifiers: identifiers, index: index, statements: statements.ofChildren[index], due: due)
+    let referralID = identifiers.referralID.description
+    let personIDs = identifiers.children.map(\.personID.description)
+    var decisions: [StreamDecision] = []
+    decisions.reserveCapacity(1 + command.childCount)
+    decisions.append(
+      receive(
+        command, identifiers: identifiers, personIDs: personIDs, statements: statements.ofSeveral, due: due.decision))
+    for (index, child) in command.referral.children.enumerated() {
+      decisions.append(
+        openCase(
+          command, child, identifiers: identifiers, index: index, referralID: referralID, personID: personIDs[index],
+          statements: statements.ofChildren[index], due: due))
     }
-    return [receive(command, identifiers: identifiers, statements: statements.ofSeveral, due: due.decision)] + cases
+    return decisions
   }
 
   private static func receive(
-    _ command: SubmitReferral, identifiers: ReferralIdentifiers, statements: [Statement], due: Int64
+    _ command: SubmitReferral, identifiers: ReferralIdentifiers, personIDs: [String], statements: [Statement],
+    due: Int64
   ) -> StreamDecision {
     let referral = command.referral
     let received = ReferralReceived(
-      children: identifiers.children.map {
-        MentionedChild(caseID: $0.caseID.description, personID: $0.personID.description)
+      children: zip(identifiers.children, personIDs).map {
+        MentionedChild(caseID: $0.caseID.description, personID: $1)
       },
       source: referral.source, primaryNeed: referral.primaryNeed, statements: statements,
       narrative: referral.narrative, agencyReference: referral.agencyReference,
@@ -90,12 +100,12 @@ package enum ReferralDecider: Decider {
   }
 
   private static func openCase(
-    _ command: SubmitReferral, _ child: Child, identifiers: ReferralIdentifiers, index: Int, statements: [Statement],
-    due: (information: Int64, decision: Int64)
+    _ command: SubmitReferral, _ child: Child, identifiers: ReferralIdentifiers, index: Int, referralID: String,
+    personID: String, statements: [Statement], due: (information: Int64, decision: Int64)
   ) -> StreamDecision {
     let ids = identifiers.children[index]
     let opened = CaseOpened(
-      referralID: identifiers.referralID.description, personID: ids.personID.description, childIndex: UInt32(index),
+      referralID: referralID, personID: personID, childIndex: UInt32(index),
       child: child, statements: statements,
       findings: command.findings.ofChildren[index], occurredAt: command.context.occurredAt.text,
       informationDueAtUs: due.information, decisionDueAtUs: due.decision,

@@ -19,10 +19,28 @@ extension String {
       && utf8.allSatisfy { $0.isASCIILowercase || $0.asciiDigit != nil || $0 == UInt8(ascii: "-") }
   }
 
-  /// The text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
-  var compactUppercase: [UInt8] {
-    utf8.compactMapped { byte in
-      byte == UInt8(ascii: " ") ? nil : byte.isASCIILowercase ? byte - 0x20 : byte
+  /// Lends the text as numbers are compared: letters of ASCII in upper case, spaces dropped. People write "943 476 5870".
+  func withCompactUppercase<Value>(_ use: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+    withCompactMapped(
+      { byte in byte == UInt8(ascii: " ") ? nil : byte.isASCIILowercase ? byte - 0x20 : byte }, use)
+  }
+
+  /// Lends what `transform` makes of each byte, without memory being made for it: texts are compared for every referral.
+  @inline(__always)
+  func withCompactMapped<Value>(
+    _ transform: (UInt8) -> UInt8?, _ use: (UnsafeBufferPointer<UInt8>) -> Value
+  ) -> Value {
+    var text = self
+    return text.withUTF8 { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
+        var kept = 0
+        for byte in bytes {
+          guard let byte = transform(byte) else { continue }
+          room[kept] = byte
+          kept += 1
+        }
+        return use(UnsafeBufferPointer(rebasing: room[..<kept]))
+      }
     }
   }
 
@@ -31,24 +49,5 @@ extension String {
     // Most texts begin with a letter or a digit, and need no look into the tables of Unicode.
     if let first = utf8.first, (0x21...0x7E).contains(first) { return false }
     return unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
-  }
-}
-
-extension String.UTF8View {
-  /// What `transform` makes of each byte, in room that is made once: texts are compared for every referral.
-  @inline(__always)
-  func compactMapped(_ transform: (UInt8) -> UInt8?) -> [UInt8] {
-    var bytes = Array(self)
-    let kept = bytes.withUnsafeMutableBufferPointer { bytes in
-      var kept = 0
-      for index in bytes.indices {
-        guard let byte = transform(bytes[index]) else { continue }
-        bytes[kept] = byte
-        kept += 1
-      }
-      return kept
-    }
-    bytes.removeLast(bytes.count - kept)
-    return bytes
   }
 }

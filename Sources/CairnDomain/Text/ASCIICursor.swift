@@ -1,15 +1,24 @@
 /// Reads fixed forms, such as dates, byte by byte from the front of a text.
 struct ASCIICursor {
-  // An array: to step through a string by its own iterator takes several times as long.
-  private let bytes: [UInt8]
+  // A string's own bytes, lent: to step through it by its iterator takes several times as long, and so does a copy.
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
 
-  init(_ bytes: [UInt8]) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
-  init(_ text: String) {
-    self.init(Array(text.utf8))
+  /// What `take` makes of a text; `nil` if it leaves some of it.
+  static func read<Value>(_ text: String, _ take: (inout ASCIICursor) -> Value?) -> Value? {
+    var text = text
+    return text.withUTF8 { read($0, take) }
+  }
+
+  /// What `take` makes of bytes; `nil` if it leaves some of them.
+  static func read<Value>(_ bytes: UnsafeBufferPointer<UInt8>, _ take: (inout ASCIICursor) -> Value?) -> Value? {
+    var cursor = ASCIICursor(bytes)
+    let value = take(&cursor)
+    return cursor.isAtEnd ? value : nil
   }
 
   /// The next byte, which stays where it is; `nil` at the end.

@@ -1,32 +1,41 @@
 internal import AsyncAlgorithms
+internal import CairnCodec
 internal import CairnDomain
 internal import CairnMessages
 internal import Commands
 internal import RPC
 
 extension HubServices {
-  /// Requests of one stream that are taken up together, and recorded in one batch.
-  private static let bulkChunkMax = 128
-  /// Chunks whose answers wait for their turn.
-  private static let bulkChunksWaitingMax = 4
+  /// Requests of one stream that are taken up together.
+  private static let bulkChunkMax = 512
+  /// Chunks of all streams together that are under way at a time, and of one stream those whose answers wait for their turn.
+  /// So many that the database is never out of work while the disk keeps it waiting, and takes thousands of events at a
+  /// time.
+  static let bulkChunksMax = 16
   /// How long to wait before commands are tried again that found no room.
   private static let roomPause = Duration.milliseconds(5)
 
   func registerBulk(in table: inout MethodTable) {
     table.registerStream(ReferralServiceMethods.submitReferrals) { requests, responses, context in
       // While so many wait to be answered, no more is taken from the stream, so that its window holds the sender back.
-      let underWay = AsyncChannel<Task<[SubmitReferralsResponse], any Error>>()
+      let underWay = AsyncChannel<Task<[[UInt8]], any Error>>()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           defer { underWay.finish() }
-          while true {
-            let chunk = try await requests.chunk(messagesMax: Self.bulkChunkMax)
-            guard !chunk.isEmpty else { return }
-            await underWay.send(Task { try await submit(chunk, context) })
+          while let first = try await requests.next() {
+            // Nobody holds a place while nothing comes, or while answers are not read.
+            guard await bulk.enter() else { throw RPCError(.cancelled, "the stream ended") }
+            let chunk = [first] + requests.messagesThere(Self.bulkChunkMax - 1)
+            await underWay.send(
+              Task {
+                defer { bulk.leave() }
+                // Packed at once, while they are fresh and before they wait.
+                return try await submit(chunk, context).map(encode)
+              })
           }
         }
-        for await task in underWay.buffer(policy: .bounded(Self.bulkChunksWaitingMax)) {
-          try await responses.send(contentsOf: try await task.value)
+        for await task in underWay.buffer(policy: .bounded(Self.bulkChunksMax)) {
+          try await responses.send(encodedContentsOf: try await task.value)
         }
         try await group.next()
       }

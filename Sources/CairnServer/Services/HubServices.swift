@@ -25,6 +25,8 @@ struct HubServices: Sendable {
   let changes: CaseChanges
   /// Looks up what its watchers are told for a few of them at a time, so that nobody else waits for hundreds that are behind.
   let watchers = Turnstile(places: 8)
+  /// What streams of referrals have under way together.
+  let bulk = Turnstile(places: HubServices.bulkChunksMax)
   let audit: ReadAudit
   let accesses: AccessQuery
   let now: @Sendable () -> Int64

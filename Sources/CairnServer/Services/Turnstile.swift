@@ -25,7 +25,8 @@ final class Turnstile: Sendable {
     return try await body()
   }
 
-  private func enter() async -> Bool {
+  /// Takes a place, which is given back by ``leave()``; `false` if the task is cancelled before its turn.
+  func enter() async -> Bool {
     let id = state.withLock { state in
       state.nextWaiterID += 1
       return state.nextWaiterID
@@ -47,8 +48,8 @@ final class Turnstile: Sendable {
     }
   }
 
-  /// Whoever has waited longest takes the place.
-  private func leave() {
+  /// Gives a place back; whoever has waited longest takes it.
+  func leave() {
     let next = state.withLock { state in
       let next = state.waiters.popFirst()
       if next == nil { state.free += 1 }

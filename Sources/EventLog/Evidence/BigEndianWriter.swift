@@ -3,21 +3,40 @@ package import Identifiers
 
 /// Writes fixed-width values one after the other, most significant byte first.
 package struct BigEndianWriter {
-  // Written in place: to append to an array costs more than most of what is appended here.
-  private var storage: [UInt8]
+  private let memory: UnsafeMutableRawBufferPointer
   private var end = 0
 
-  /// Nothing yet.
-  ///
-  /// - Parameter byteCount: how many bytes will be written.
-  package init(byteCount: Int) {
-    storage = Array(repeatElement(0, count: byteCount))
+  private init(_ memory: UnsafeMutableRawBufferPointer) {
+    self.memory = memory
   }
 
-  /// What was written: all that was to be.
-  package var bytes: [UInt8] {
-    precondition(end == storage.count, "as many bytes are written as were announced")
-    return storage
+  /// Writes bytes that are needed only for a moment, without memory being made for them: what is hashed or bound to a seal
+  /// is mostly short, and there are several for every event.
+  ///
+  /// - Parameters:
+  ///   - byteCount: how many bytes `write` writes.
+  ///   - use: is lent what was written.
+  package static func withBytes<Value, Failure>(
+    _ byteCount: Int, _ write: (inout BigEndianWriter) -> Void,
+    use: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { memory throws(Failure) in
+      fill(memory, write)
+      return try use(UnsafeRawBufferPointer(memory))
+    }
+  }
+
+  /// The bytes that `write` writes, which are `byteCount`.
+  package static func bytes(_ byteCount: Int, _ write: (inout BigEndianWriter) -> Void) -> [UInt8] {
+    var bytes = Array(repeatElement(UInt8(0), count: byteCount))
+    bytes.withUnsafeMutableBytes { fill($0, write) }
+    return bytes
+  }
+
+  private static func fill(_ memory: UnsafeMutableRawBufferPointer, _ write: (inout BigEndianWriter) -> Void) {
+    var writer = BigEndianWriter(memory)
+    write(&writer)
+    precondition(writer.end == memory.count, "as many bytes are written as were announced")
   }
 
   /// A number in all its bytes.
@@ -47,10 +66,11 @@ package struct BigEndianWriter {
     text.withUTF8 { write(raw: UnsafeRawBufferPointer($0)) }
   }
 
-  private mutating func write(raw bytes: UnsafeRawBufferPointer) {
+  /// Bytes as they are.
+  package mutating func write(raw bytes: UnsafeRawBufferPointer) {
     let range = end..<end + bytes.count
-    precondition(range.upperBound <= storage.count, "no more bytes are written than were announced")
-    storage.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[range]).copyMemory(from: bytes) }
+    precondition(range.upperBound <= memory.count, "no more bytes are written than were announced")
+    UnsafeMutableRawBufferPointer(rebasing: memory[range]).copyMemory(from: bytes)
     end = range.upperBound
   }
 }

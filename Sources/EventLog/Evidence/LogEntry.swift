@@ -39,19 +39,19 @@ package struct LogEntry: Hashable, Sendable {
   /// The entry as hashed: "CRN1" and the fields, big-endian, the type behind its u16 length, the parts behind their
   /// u8 count.
   package var encoded: [UInt8] {
-    var writer = BigEndianWriter(byteCount: encodedByteCount)
-    write(to: &writer)
-    return writer.bytes
+    BigEndianWriter.bytes(encodedByteCount) { write(to: &$0) }
   }
 
   /// SHA-256(0x00 ‖ entry).
   ///
   /// Source: RFC 6962 section 2.1.
   package var leaf: Digest256 {
-    var writer = BigEndianWriter(byteCount: 1 + encodedByteCount)
-    writer.write(UInt8(0))
-    write(to: &writer)
-    return Digest256(hashing: writer.bytes)
+    BigEndianWriter.withBytes(1 + encodedByteCount) { writer in
+      writer.write(UInt8(0))
+      write(to: &writer)
+    } use: {
+      Digest256(hashing: $0)
+    }
   }
 
   private var encodedByteCount: Int { 111 + type.utf8.count + parts.count * 80 }

@@ -50,10 +50,12 @@ package struct MerkleFrontier: Hashable, Sendable {
   }
 
   private static func interior(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    var node = BigEndianWriter(byteCount: 65)
-    node.write(UInt8(0x01))
-    node.write(left)
-    node.write(right)
-    return Digest256(hashing: node.bytes)
+    BigEndianWriter.withBytes(65) { node in
+      node.write(UInt8(0x01))
+      node.write(left)
+      node.write(right)
+    } use: {
+      Digest256(hashing: $0)
+    }
   }
 }

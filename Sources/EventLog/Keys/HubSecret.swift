@@ -15,27 +15,47 @@ package struct HubSecret: Sendable {
     sealing = secret.derived(for: "cairn hub secret: sealing")
   }
 
-  /// HMAC-SHA-256 of bytes, and of others behind them: nobody without the secret can test a guess against it.
-  package func digest(_ bytes: [UInt8], then others: [UInt8] = []) -> Digest256 {
-    digesting.code(bytes, then: others)
+  /// HMAC-SHA-256 of bytes: nobody without the secret can test a guess against it.
+  package func digest(_ bytes: UnsafeRawBufferPointer) -> Digest256 {
+    digesting.code(bytes)
+  }
+
+  /// HMAC-SHA-256 of bytes.
+  package func digest(_ bytes: [UInt8]) -> Digest256 {
+    bytes.withUnsafeBytes(digest)
+  }
+
+  /// HMAC-SHA-256 of a text and of bytes behind it.
+  package func digest(_ text: String, then bytes: UnsafeRawBufferPointer) -> Digest256 {
+    var text = text
+    return text.withUTF8 { digesting.code(UnsafeRawBufferPointer($0), then: bytes) }
   }
 
   /// Seals bytes so that equal bytes give an equal result: the nonce is the beginning of their digest.
-  package func sealDeterministically(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
-    let purpose = Array(purpose.utf8)
-    // Without its length, a purpose and bytes that are cut elsewhere would share their nonce with these.
-    var message = BigEndianWriter(byteCount: 4 + purpose.count + bytes.count)
-    message.write(UInt32(purpose.count))
-    message.write(bytes: purpose)
-    message.write(bytes: bytes)
-    let digest = digest(message.bytes)
-    return SealedBox.seal(bytes, under: sealing, authenticating: purpose) { nonce in
-      digest.withUnsafeBytes { nonce.copyBytes(from: $0.prefix(nonce.count)) }
+  package func sealDeterministically(_ bytes: UnsafeRawBufferPointer, for purpose: String) -> [UInt8] {
+    var purpose = purpose
+    return purpose.withUTF8 { purpose in
+      let purpose = UnsafeRawBufferPointer(purpose)
+      // Without its length, a purpose and bytes that are cut elsewhere would share their nonce with these.
+      let digest = BigEndianWriter.withBytes(4 + purpose.count + bytes.count) { message in
+        message.write(UInt32(purpose.count))
+        message.write(raw: purpose)
+        message.write(raw: bytes)
+      } use: {
+        digesting.code($0)
+      }
+      return SealedBox.seal(bytes, under: sealing, authenticating: purpose) { nonce in
+        digest.withUnsafeBytes { nonce.copyBytes(from: $0.prefix(nonce.count)) }
+      }
     }
   }
 
   /// What `sealDeterministically` sealed for that purpose.
   package func open(_ sealed: [UInt8], for purpose: String) throws(SealingError) -> [UInt8] {
-    try SealedBox.open(sealed, under: sealing, authenticating: Array(purpose.utf8))
+    try BigEndianWriter.withBytes(purpose.utf8.count) {
+      $0.write(text: purpose)
+    } use: { purpose throws(SealingError) in
+      try SealedBox.open(sealed, under: sealing, authenticating: purpose)
+    }
   }
 }

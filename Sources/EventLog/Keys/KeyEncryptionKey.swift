@@ -17,14 +17,26 @@ package struct KeyEncryptionKey: Sendable {
   }
 
   func wrap(_ secret: [UInt8], for label: [UInt8]) -> [UInt8] {
-    SealedBox.seal(secret, under: key, authenticating: Self.associatedData(label), nonce: random.fill)
+    Self.withAssociatedData(label) { associatedData in
+      secret.withUnsafeBytes { SealedBox.seal($0, under: key, authenticating: associatedData, nonce: random.fill) }
+    }
   }
 
   func unwrap(_ wrapped: [UInt8], for label: [UInt8]) throws(SealingError) -> [UInt8] {
-    try SealedBox.open(wrapped, under: key, authenticating: Self.associatedData(label))
+    try Self.withAssociatedData(label) { associatedData throws(SealingError) in
+      try SealedBox.open(wrapped, under: key, authenticating: associatedData)
+    }
   }
 
-  private static func associatedData(_ label: [UInt8]) -> [UInt8] {
-    Array("cairn wrapped key: ".utf8) + label
+  private static func withAssociatedData<Value, Failure>(
+    _ label: [UInt8], _ use: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let prefix = "cairn wrapped key: "
+    return try BigEndianWriter.withBytes(
+      prefix.utf8.count + label.count,
+      { writer in
+        writer.write(text: prefix)
+        writer.write(bytes: label)
+      }, use: use)
   }
 }

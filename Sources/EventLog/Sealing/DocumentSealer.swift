@@ -14,22 +14,31 @@ package struct DocumentSealer: Sendable {
 
   /// Seals a document; the bytes are nonce (12), ciphertext and tag (16).
   package func seal(_ plaintext: [UInt8], id: Identifier128, under key: DataKey) -> [UInt8] {
-    SealedBox.seal(
-      plaintext, under: key.viewing, authenticating: associatedData(id: id, keyID: key.id), nonce: random.fill)
+    withAssociatedData(id: id, keyID: key.id) { associatedData in
+      plaintext.withUnsafeBytes {
+        SealedBox.seal($0, under: key.viewing, authenticating: associatedData, nonce: random.fill)
+      }
+    }
   }
 
   /// What was sealed.
   ///
   /// - Throws: `.notAuthentic` if it was not sealed as this document of this table under this key.
   package func open(_ sealed: [UInt8], id: Identifier128, under key: DataKey) throws(SealingError) -> [UInt8] {
-    try SealedBox.open(sealed, under: key.viewing, authenticating: associatedData(id: id, keyID: key.id))
+    try withAssociatedData(id: id, keyID: key.id) { associatedData throws(SealingError) in
+      try SealedBox.open(sealed, under: key.viewing, authenticating: associatedData)
+    }
   }
 
-  private func associatedData(id: Identifier128, keyID: Identifier128) -> [UInt8] {
-    var writer = BigEndianWriter(byteCount: 32 + table.utf8.count)
-    writer.write(id)
-    writer.write(keyID)
-    writer.write(text: table)
-    return writer.bytes
+  private func withAssociatedData<Value, Failure>(
+    id: Identifier128, keyID: Identifier128, _ use: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try BigEndianWriter.withBytes(
+      32 + table.utf8.count,
+      { writer in
+        writer.write(id)
+        writer.write(keyID)
+        writer.write(text: table)
+      }, use: use)
   }
 }

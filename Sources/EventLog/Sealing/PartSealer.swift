@@ -14,12 +14,14 @@ package struct PartSealer: Sendable {
   }
 
   /// Seals `plaintext` as part `index` of the event; the bytes are nonce (12), ciphertext and tag (16).
-  package func seal(_ plaintext: [UInt8], eventID: Identifier128, index: Int, under key: DataKey) -> EventPart {
+  package func seal(
+    _ plaintext: UnsafeRawBufferPointer, eventID: Identifier128, index: Int, under key: DataKey
+  ) -> EventPart {
     EventPart(
       keyID: key.id, keyCommitment: Self.commitment(eventID: eventID, index: index, under: key),
-      bytes: SealedBox.seal(
-        plaintext, under: key.sealing, authenticating: associatedData(eventID: eventID, index: index, keyID: key.id),
-        nonce: nonces.fill))
+      bytes: withAssociatedData(eventID: eventID, index: index, keyID: key.id) {
+        SealedBox.seal(plaintext, under: key.sealing, authenticating: $0, nonce: nonces.fill)
+      })
   }
 
   /// What was sealed.
@@ -30,25 +32,32 @@ package struct PartSealer: Sendable {
   ) throws(SealingError) -> [UInt8] {
     let expected = Self.commitment(eventID: eventID, index: index, under: key)
     guard part.keyID == key.id, part.keyCommitment == expected else { throw .notAuthentic }
-    return try SealedBox.open(
-      part.bytes, under: key.sealing,
-      authenticating: associatedData(eventID: eventID, index: index, keyID: key.id))
+    return try withAssociatedData(eventID: eventID, index: index, keyID: key.id) {
+      associatedData throws(SealingError) in
+      try SealedBox.open(part.bytes, under: key.sealing, authenticating: associatedData)
+    }
   }
 
-  private func associatedData(eventID: Identifier128, index: Int, keyID: Identifier128) -> [UInt8] {
-    var writer = BigEndianWriter(byteCount: 49)
-    writer.write(logID)
-    writer.write(eventID)
-    writer.write(UInt8(index))
-    writer.write(keyID)
-    return writer.bytes
+  private func withAssociatedData<Value, Failure>(
+    eventID: Identifier128, index: Int, keyID: Identifier128, _ use: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try BigEndianWriter.withBytes(
+      49,
+      { writer in
+        writer.write(logID)
+        writer.write(eventID)
+        writer.write(UInt8(index))
+        writer.write(keyID)
+      }, use: use)
   }
 
   /// HMAC-SHA-256 of (event id ‖ part index): with AES-GCM alone, one ciphertext could be made to open under two keys.
   private static func commitment(eventID: Identifier128, index: Int, under key: DataKey) -> Digest256 {
-    var writer = BigEndianWriter(byteCount: 17)
-    writer.write(eventID)
-    writer.write(UInt8(index))
-    return Authenticator.code(writer.bytes, under: key.commitment)
+    BigEndianWriter.withBytes(17) { writer in
+      writer.write(eventID)
+      writer.write(UInt8(index))
+    } use: {
+      Authenticator.code($0, under: key.commitment)
+    }
   }
 }

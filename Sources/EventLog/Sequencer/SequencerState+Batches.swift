@@ -25,9 +25,14 @@ extension SequencerState {
     guard inFlight.count < limits.batchesInFlightMax, sealedPrefix > 0 else { return nil }
     guard inFlight.isEmpty || sealedCommands >= limits.batchCommandsMin else { return nil }
     var events: [SealedEvent] = []
+    var bytes = 0
     while sealedPrefix > 0, let next = queue.first, let sealed = next.sealed {
-      guard events.isEmpty || events.count + next.eventCount <= limits.batchEventsMax else { break }
+      let fits =
+        events.count + next.eventCount <= limits.batchEventsMax
+        && bytes + next.partsByteCount <= limits.batchBytesMax
+      guard events.isEmpty || fits else { break }
       events.append(contentsOf: sealed)
+      bytes += next.partsByteCount
       queue.removeFirst()
       sealedPrefix -= 1
       sealedCommands -= next.commandCount

@@ -29,6 +29,8 @@ struct SequencerState<Memory: SpeculativeMemory> {
     var commandCount: Int
     var eventCount: Int
     var sealed: [SealedEvent]?
+    /// Of what was sealed.
+    var partsByteCount = 0
   }
 
   var memory: Memory
@@ -134,6 +136,7 @@ struct SequencerState<Memory: SpeculativeMemory> {
     let index = Int(ticket.slot - slotsGone)
     precondition(queue[index].eventCount == events.count, "a draft seals to as many events as it was decided to have")
     queue[index].sealed = events
+    queue[index].partsByteCount = events.reduce(0) { $0 + $1.partsByteCount }
     while sealedPrefix < queue.count, queue[sealedPrefix].sealed != nil {
       sealedCommands += queue[sealedPrefix].commandCount
       sealedPrefix += 1

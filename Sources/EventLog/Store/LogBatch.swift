@@ -50,10 +50,11 @@ package struct LogBatch: Sendable {
 /// Digests the parts of events in a row: what part 0 says is mostly the same in all of a batch, and is hashed once.
 private struct RepeatedDigest {
   private var first: (part: EventPart, digest: PartDigest)?
+  // Those of the event before, whose room serves for the next.
+  private var digests: [PartDigest] = []
 
   mutating func digests(of parts: [EventPart]) -> [PartDigest] {
-    var digests: [PartDigest] = []
-    digests.reserveCapacity(parts.count)
+    digests.removeAll(keepingCapacity: true)
     for part in parts {
       if let first, digests.isEmpty, part == first.part {
         digests.append(first.digest)

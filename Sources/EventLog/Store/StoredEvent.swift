@@ -64,6 +64,9 @@ package final class SealedEvent: Hashable, Sendable {
     self.content = content
   }
 
+  /// Of its parts as stored.
+  package var partsByteCount: Int { parts.reduce(0) { $0 + $1.bytes.count } }
+
   package static func == (left: SealedEvent, right: SealedEvent) -> Bool {
     left.eventID == right.eventID && left.streamID == right.streamID && left.version == right.version
       && left.actorID == right.actorID && left.command == right.command && left.commandMark == right.commandMark

@@ -38,7 +38,7 @@ package struct AgreementProjection: Projection {
             .int32(generation), .uuids(rows.map { ($0.stored.eventID.high, $0.stored.eventID.low) }),
             .uuids(rows.map { ($0.stored.streamID.high, $0.stored.streamID.low) }),
             .integers(rows.map { Int64($0.stored.version) }), .texts(rows.map(\.stored.type)),
-            .byteas(rows.map(\.event.encodedMain)),
+            .byteas(rows.map { $0.event.withEncodedMain { Array($0) } }),
           ]))
     ])
   }

@@ -155,6 +155,6 @@ package final class LogFeed: Sendable {
 
 extension LogBatch {
   fileprivate var partsByteCount: Int {
-    stored.reduce(0) { sum, stored in stored.event.parts.reduce(sum) { $0 + $1.bytes.count } }
+    stored.reduce(0) { $0 + $1.event.partsByteCount }
   }
 }

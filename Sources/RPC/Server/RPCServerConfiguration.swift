@@ -15,7 +15,7 @@ package struct RPCServerConfiguration: Sendable {
   /// one payload.
   package var requestBytesPerConnectionMax = 16_777_216
   /// Credit that each stream of requests begins with, in bytes; what it may make the server hold, with one message more.
-  package var streamWindowBytes = 262_144
+  package var streamWindowBytes = 2_097_152
   /// What a stream of responses may hold for want of credit or of a peer that reads before its handler waits, in bytes.
   package var streamSendBytes = 65_536
   /// What requests under way and answers waiting to be read may take on all connections together, in bytes.

@@ -36,7 +36,12 @@ package struct MessageStream<Element: WireMessage>: AsyncSequence, Sendable {
   /// - Throws: as `next`; messages before the one that is at fault are given first.
   package func chunk(messagesMax: Int) async throws(RPCError) -> [Element] {
     guard let first = try await next() else { return [] }
-    var messages = [first]
+    return [first] + messagesThere(messagesMax - 1)
+  }
+
+  /// The messages that are there already, so many at most.
+  package func messagesThere(_ messagesMax: Int) -> [Element] {
+    var messages: [Element] = []
     do throws(RPCError) {
       while messages.count < messagesMax, let bytes = try inbox.nextIfThere() { messages.append(try decoded(bytes)) }
     } catch {

@@ -106,6 +106,23 @@ internal import Testing
     #expect(sizes == [4, 4, 9, 2])
   }
 
+  @Test func aBatchHoldsNoMoreBytesThanItsLimitUnlessOneCommandDoes() throws {
+    let one = try Bench().queue(Counting(1)).events[0].partsByteCount
+    #expect(one > 0)
+    let bench = Bench { limits in
+      limits.batchBytesMax = 3 * one
+      limits.batchesInFlightMax = 100
+      limits.batchCommandsMin = 1
+    }
+    for (index, count) in [1, 2, 1, 1, 4, 1].enumerated() {
+      let queued = try bench.queue(Counting(index, stream: index, count: count))
+      #expect(bench.seal(queued))
+    }
+    var sizes: [Int] = []
+    while let batch = bench.sendBatch() { sizes.append(batch.events.count) }
+    #expect(sizes == [3, 2, 4, 1])
+  }
+
   @Test func behindABatchOnItsWayTheNextOneWaitsForEnoughCommands() throws {
     let bench = Bench { $0.batchCommandsMin = 3 }
     func queue(_ numbers: ClosedRange<Int>) throws {
