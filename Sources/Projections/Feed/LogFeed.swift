@@ -26,7 +26,7 @@ package final class LogFeed: Sendable {
   private let readEventsKept: Int
 
   /// How many events are remembered at most; a reader that is further behind asks the store.
-  private static let recentEventsMax = 16_384
+  private static let recentEventsMax = 32_768
   /// How many bytes of sealed parts they have at most: one event may have millions.
   package static let recentBytesMaxDefault = 64 << 20
   /// How many events are kept that every follower has read, for those who come back from a short way behind.
