@@ -2,9 +2,6 @@
 #ifndef CAIRN_CLIBCRYPTO_SHIM_H
 #define CAIRN_CLIBCRYPTO_SHIM_H
 
-// libcrypto calls its functions for SHA-256 alone deprecated, and keeps them: its general ones take memory for every hash.
-#define OPENSSL_SUPPRESS_DEPRECATED
-
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -13,7 +10,6 @@
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 // Where the bytes of a BIO in memory lie, and how many there are: a macro of C.
 static inline size_t cairn_bio_data(BIO *memory, char **start) {

@@ -11,6 +11,7 @@ struct Algorithm: @unchecked Sendable {
   }
 
   static let aes256GCM = Self("AES-256-GCM", EVP_CIPHER_fetch(nil, "AES-256-GCM", nil))
+  static let sha256 = Self("SHA-256", EVP_MD_fetch(nil, "SHA256", nil))
   static let hkdf = Self("HKDF", EVP_KDF_fetch(nil, "HKDF", nil))
 }
 

@@ -7,36 +7,34 @@ internal import CLibcrypto
 ///
 /// Source: RFC 2104.
 package final class Authenticator: @unchecked Sendable {
-  // Sound to share: nothing writes to them between `init` and `deinit`.
-  private var inner: SHA256
-  private var outer: SHA256
+  // Sound to share: nothing writes to them between `init` and `deinit`; libcrypto wipes what it frees.
+  private let inner: OpaquePointer
+  private let outer: OpaquePointer
 
   /// For codes under this key.
   package init(_ key: SecretKey) {
-    inner = Self.begin(.inner, key)
-    outer = Self.begin(.outer, key)
+    guard let inner = EVP_MD_CTX_new(), let outer = EVP_MD_CTX_new(),
+      Self.begin(inner, .inner, key), Self.begin(outer, .outer, key)
+    else { preconditionFailure("libcrypto has no memory left") }
+    self.inner = inner
+    self.outer = outer
   }
 
   deinit {
-    inner.wipe()
-    outer.wipe()
+    EVP_MD_CTX_free(inner)
+    EVP_MD_CTX_free(outer)
   }
 
   /// The code of a message, which may come in two pieces.
   package func code(
     _ message: UnsafeRawBufferPointer, then rest: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
   ) -> Digest256 {
-    var hash = inner
-    hash.update(message)
-    hash.update(rest)
-    return Self.end(hash, outer)
+    Self.code(message, rest) { context, hash in EVP_MD_CTX_copy_ex(context, hash == .inner ? inner : outer) == 1 }
   }
 
   /// The code of a message under a key that makes no other.
   package static func code(_ message: UnsafeRawBufferPointer, under key: SecretKey) -> Digest256 {
-    var hash = begin(.inner, key)
-    hash.update(message)
-    return end(hash, begin(.outer, key))
+    code(message, UnsafeRawBufferPointer(start: nil, count: 0)) { context, hash in begin(context, hash, key) }
   }
 
   /// A code is a hash over a hash; the number is what each byte of the key is mixed with.
@@ -45,23 +43,32 @@ package final class Authenticator: @unchecked Sendable {
     case outer = 0x5C
   }
 
-  private static func begin(_ hash: Hash, _ key: SecretKey) -> SHA256 {
+  private static func code(
+    _ message: UnsafeRawBufferPointer, _ rest: UnsafeRawBufferPointer, _ begin: (OpaquePointer, Hash) -> Bool
+  ) -> Digest256 {
+    Digest256 { digest in
+      let context = ThreadContexts.current.digest
+      let bytes = digest.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      let isDone =
+        begin(context, .inner) && EVP_DigestUpdate(context, message.baseAddress, message.count) == 1
+        && EVP_DigestUpdate(context, rest.baseAddress, rest.count) == 1
+        && EVP_DigestFinal_ex(context, bytes, nil) == 1
+        && begin(context, .outer) && EVP_DigestUpdate(context, bytes, digest.count) == 1
+        && EVP_DigestFinal_ex(context, bytes, nil) == 1
+      precondition(isDone, "HMAC takes any key and message")
+    }
+  }
+
+  private static func begin(_ context: OpaquePointer, _ hash: Hash, _ key: SecretKey) -> Bool {
     withUnsafeTemporaryAllocation(byteCount: blockBytes, alignment: 16) { block in
       defer { OPENSSL_cleanse(block.baseAddress, block.count) }
       block.initializeMemory(as: UInt8.self, repeating: hash.rawValue)
       key.withUnsafeBytes { key in
         for index in key.indices { block[index] ^= key[index] }
       }
-      var begun = SHA256()
-      begun.update(UnsafeRawBufferPointer(block))
-      return begun
+      return EVP_DigestInit_ex2(context, Algorithm.sha256.pointer, nil) == 1
+        && EVP_DigestUpdate(context, block.baseAddress, block.count) == 1
     }
-  }
-
-  private static func end(_ inner: SHA256, _ outer: SHA256) -> Digest256 {
-    var hash = outer
-    inner.finish().withUnsafeBytes { hash.update($0) }
-    return hash.finish()
   }
 
   /// Of SHA-256.

@@ -1,3 +1,5 @@
+internal import CLibcrypto
+
 /// A SHA-256, or an HMAC over one: 32 bytes that lie in place, so that a million of them lie side by side in memory.
 package struct Digest256: Hashable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64)
@@ -32,9 +34,13 @@ package struct Digest256: Hashable, Sendable {
   ///
   /// Source: FIPS 180-4.
   package init(hashing bytes: UnsafeRawBufferPointer) {
-    var hash = SHA256()
-    hash.update(bytes)
-    self = hash.finish()
+    self.init { digest in
+      let context = ThreadContexts.current.digest
+      let isHashed =
+        EVP_DigestInit_ex2(context, nil, nil) == 1 && EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1
+        && EVP_DigestFinal_ex(context, digest.baseAddress?.assumingMemoryBound(to: UInt8.self), nil) == 1
+      precondition(isHashed, "SHA-256 takes any bytes")
+    }
   }
 
   /// SHA-256 of the bytes.

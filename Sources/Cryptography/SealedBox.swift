@@ -20,7 +20,7 @@ package enum SealedBox {
     var box = Array(repeatElement(UInt8(0), count: nonceBytes + plaintext.count + tagBytes))
     box.withUnsafeMutableBufferPointer { box in
       guard let nonceStart = box.baseAddress else { preconditionFailure("a box is never empty") }
-      let context = CipherContext.current
+      let context = ThreadContexts.current.cipher
       nonce(UnsafeMutableRawBufferPointer(start: nonceStart, count: nonceBytes))
       let ciphertext = nonceStart + nonceBytes
       var written: Int32 = 0
@@ -63,7 +63,7 @@ package enum SealedBox {
     into plaintext: UnsafeMutableBufferPointer<UInt8>
   ) -> Bool {
     guard let nonce = box.baseAddress else { preconditionFailure("a box is never empty") }
-    let context = CipherContext.current
+    let context = ThreadContexts.current.cipher
     let byteCount = box.count - nonceBytes - tagBytes
     let ciphertext = nonce + nonceBytes
     var written: Int32 = 0
