@@ -72,6 +72,25 @@ import Testing
     #expect(feed.remembers(after: 6) == Array(7...15))
   }
 
+  @Test func whoTakesLittleGetsALargeBatchInPagesAndWhoTakesMuchGetsItWhole() async throws {
+    let (store, batches) = try await Self.log(batches: 1)
+    let feed = LogFeed(store: store, durablePosition: 3)
+    var small = LogReader(feed, after: 3, appetite: .small)
+    var large = LogReader(feed, after: 3, appetite: .large)
+    feed.publish(
+      LogBatch(
+        base: batches[0].head, events: Samples.events(ofCommand: 9, stream: 9, firstVersion: 1, count: 300),
+        recordedAt: 1))
+    #expect(try await large.next().map(\.position) == Array(4...303))
+    var read: [UInt64] = []
+    for count in [128, 128, 44] {
+      let page = try await small.next().map(\.position)
+      #expect(page.count == count)
+      read += page
+    }
+    #expect(read == Array(4...303))
+  }
+
   @Test func aReaderThatHasGoneKeepsNothing() async throws {
     let (store, batches) = try await Self.log(batches: 2)
     let feed = LogFeed(store: store, durablePosition: 0, readEventsKept: 0)
@@ -144,6 +163,6 @@ extension LogFeed {
   fileprivate func remembers(after position: UInt64) -> [UInt64]? {
     let follower = join(at: position)
     defer { leave(follower) }
-    return recentEvents(after: position, eventsMax: 100, for: follower)?.map(\.position)
+    return recentEvents(after: position, eventsMax: 100, inWholeBatches: true, for: follower)?.map(\.position)
   }
 }

@@ -54,7 +54,7 @@ struct StreamCallTests {
     try await withServer(.streams) { server in
       try await withClient(server.address) { client in
         let stream = try await client.openStream(Methods.echo)
-        let pieces = (0..<4_000).map { Methods.piece($0, bytes: 300) }
+        let pieces = (0..<4_000).map { Methods.piece($0, bytes: 800) }
         async let sent: Void = {
           try await stream.send(contentsOf: pieces)
           stream.finish()

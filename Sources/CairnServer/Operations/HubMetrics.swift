@@ -28,7 +28,9 @@ enum HubMetrics {
     0.000_5, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10,
   ]
 
-  private static let eventCountBounds: [Double] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]
+  private static let eventCountBounds: [Double] = [
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192,
+  ]
 
   /// What there is of calls in a server with these methods.
   static func ofCalls(methods: [String]) -> [MetricDefinition] {

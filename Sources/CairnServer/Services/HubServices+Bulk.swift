@@ -8,10 +8,11 @@ internal import RPC
 extension HubServices {
   /// Requests of one stream that are taken up together.
   private static let bulkChunkMax = 512
-  /// Chunks of all streams together that are under way at a time, and of one stream those whose answers wait for their turn.
-  /// So many that the database is never out of work while the disk keeps it waiting, and takes thousands of events at a
-  /// time.
-  static let bulkChunksMax = 16
+  /// Requests of all streams together that are under way at a time: so many that the database is never out of work while
+  /// the disk keeps it waiting, and takes thousands of events at a time.
+  static let bulkRequestsMax = 8_192
+  /// Chunks of one stream whose answers wait for their turn.
+  private static let bulkChunksWaitingMax = 16
   /// How long to wait before commands are tried again that found no room.
   private static let roomPause = Duration.milliseconds(5)
 
@@ -23,18 +24,20 @@ extension HubServices {
         group.addTask {
           defer { underWay.finish() }
           while let first = try await requests.next() {
-            // Nobody holds a place while nothing comes, or while answers are not read.
-            guard await bulk.enter() else { throw RPCError(.cancelled, "the stream ended") }
-            let chunk = [first] + requests.messagesThere(Self.bulkChunkMax - 1)
+            // Nobody holds places while nothing comes, or while answers are not read.
+            let places = Task.isCancelled ? 0 : await bulk.enter(atMost: Self.bulkChunkMax)
+            guard places > 0 else { throw RPCError(.cancelled, "the stream ended") }
+            let chunk = [first] + requests.messagesThere(places - 1)
+            bulk.leave(places - chunk.count)
             await underWay.send(
               Task {
-                defer { bulk.leave() }
+                defer { bulk.leave(chunk.count) }
                 // Packed at once, while they are fresh and before they wait.
                 return try await submit(chunk, context).map(encode)
               })
           }
         }
-        for await task in underWay.buffer(policy: .bounded(Self.bulkChunksMax)) {
+        for await task in underWay.buffer(policy: .bounded(Self.bulkChunksWaitingMax)) {
           try await responses.send(encodedContentsOf: try await task.value)
         }
         try await group.next()

@@ -26,7 +26,7 @@ struct HubServices: Sendable {
   /// Looks up what its watchers are told for a few of them at a time, so that nobody else waits for hundreds that are behind.
   let watchers = Turnstile(places: 8)
   /// What streams of referrals have under way together.
-  let bulk = Turnstile(places: HubServices.bulkChunksMax)
+  let bulk = Turnstile(places: HubServices.bulkRequestsMax)
   let audit: ReadAudit
   let accesses: AccessQuery
   let now: @Sendable () -> Int64

@@ -5,7 +5,8 @@ internal import Synchronization
 final class Turnstile: Sendable {
   struct State {
     var free: Int
-    var waiters: Deque<(id: UInt64, continuation: CheckedContinuation<Bool, Never>)> = []
+    /// Nobody waits while there is a free place.
+    var waiters: Deque<(id: UInt64, most: Int, continuation: CheckedContinuation<Int, Never>)> = []
     var nextWaiterID: UInt64 = 0
   }
 
@@ -20,48 +21,53 @@ final class Turnstile: Sendable {
   func inside<Value, Failure>(
     _ body: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value? {
-    guard await enter() else { return nil }
-    defer { leave() }
+    guard await enter(atMost: 1) == 1 else { return nil }
+    defer { leave(1) }
     return try await body()
   }
 
-  /// Takes a place, which is given back by ``leave()``; `false` if the task is cancelled before its turn.
-  func enter() async -> Bool {
+  /// Waits for its turn, and takes the places that are free then, `most` at most; each is to be given back.
+  ///
+  /// - Returns: how many; 0 if the task is cancelled before its turn.
+  func enter(atMost most: Int) async -> Int {
     let id = state.withLock { state in
       state.nextWaiterID += 1
       return state.nextWaiterID
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let isIn = state.withLock { state in
-          guard state.free == 0 else {
-            state.free -= 1
-            return true
-          }
-          state.waiters.append((id, continuation))
-          return false
+        let taken = state.withLock { state in
+          let taken = min(most, state.free)
+          state.free -= taken
+          if taken == 0 { state.waiters.append((id, most, continuation)) }
+          return taken
         }
-        if isIn { continuation.resume(returning: true) } else if Task.isCancelled { stopWaiting(id) }
+        if taken > 0 { continuation.resume(returning: taken) } else if Task.isCancelled { stopWaiting(id) }
       }
     } onCancel: {
       stopWaiting(id)
     }
   }
 
-  /// Gives a place back; whoever has waited longest takes it.
-  func leave() {
-    let next = state.withLock { state in
-      let next = state.waiters.popFirst()
-      if next == nil { state.free += 1 }
-      return next
+  /// Gives places back; those who have waited longest take them.
+  func leave(_ places: Int) {
+    let letIn = state.withLock { state in
+      state.free += places
+      var letIn: [(continuation: CheckedContinuation<Int, Never>, taken: Int)] = []
+      while state.free > 0, let next = state.waiters.popFirst() {
+        let taken = min(next.most, state.free)
+        state.free -= taken
+        letIn.append((next.continuation, taken))
+      }
+      return letIn
     }
-    next?.continuation.resume(returning: true)
+    for one in letIn { one.continuation.resume(returning: one.taken) }
   }
 
   private func stopWaiting(_ id: UInt64) {
     let waiter = state.withLock { state in
       state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
     }
-    waiter?.continuation.resume(returning: false)
+    waiter?.continuation.resume(returning: 0)
   }
 }

@@ -14,7 +14,7 @@ package struct SequencerLimits: Hashable, Sendable {
   /// How often a command is decided again after failed batches before it is given up as unavailable.
   package var decisionsMax = 16
   /// After a repeated command id, so many commands are looked up before they are decided: repetitions come in bursts.
-  package var lookUpsAfterRepetition = 1_024
+  package var lookUpsAfterRepetition = 16_384
 
   /// The limits as measured best on two cores.
   package init() {}

@@ -107,7 +107,11 @@ package final class LogFeed: Sendable {
 
   /// The events after `position`, up to where the follower has read, that are still in memory; `nil` if the next one is
   /// not.
-  func recentEvents(after position: UInt64, eventsMax: Int, for follower: UInt64) -> [StoredEvent]? {
+  ///
+  /// - Parameter inWholeBatches: gives all of a batch, which mostly needs no copy, where it has more than `eventsMax`.
+  func recentEvents(
+    after position: UInt64, eventsMax: Int, inWholeBatches: Bool, for follower: UInt64
+  ) -> [StoredEvent]? {
     let batches = state.withLock { state -> [LogBatch] in
       state.followers[follower] = position
       guard let first = state.recent.first, first.base.position <= position else { return [] }
@@ -119,10 +123,14 @@ package final class LogFeed: Sendable {
       }
       return wanted
     }
-    // Mostly there is one batch, all of it new: then nothing is copied.
     guard let first = batches.first else { return nil }
-    if batches.count == 1, first.base.position == position { return first.stored }
-    return Array(batches.lazy.flatMap(\.stored).drop { $0.position <= position })
+    if inWholeBatches, batches.count == 1, first.base.position == position { return first.stored }
+    var events: [StoredEvent] = []
+    for batch in batches {
+      let unread = batch.stored.dropFirst(Int(max(position, batch.base.position) - batch.base.position))
+      events += inWholeBatches ? unread : unread.prefix(eventsMax - events.count)
+    }
+    return events
   }
 
   /// Waits until there is an event after `position`, or the task is cancelled.

@@ -12,7 +12,8 @@ package struct LogReader: Sendable {
 
   /// How much a reader takes at once.
   package enum Appetite: Sendable {
-    /// Large pages, and a connection of its own while it is far behind: for the few that fold everything.
+    /// Large pages, from memory whole batches, and a connection of its own while it is far behind: for the few that fold
+    /// everything.
     case large
     /// Small pages, so that hundreds who are behind at once take little memory, and nobody waits long for one of them.
     case small
@@ -63,9 +64,9 @@ package struct LogReader: Sendable {
       if events.isEmpty { self.scan = nil }
       return events
     }
-    if let recent = feed.recentEvents(after: position, eventsMax: appetite.pageEventsMax, for: place.follower) {
-      return recent
-    }
+    let recent = feed.recentEvents(
+      after: position, eventsMax: appetite.pageEventsMax, inWholeBatches: appetite == .large, for: place.follower)
+    if let recent { return recent }
     let eventCount = feed.eventCount(after: position)
     guard eventCount > 0 else {
       await feed.wait(after: position)

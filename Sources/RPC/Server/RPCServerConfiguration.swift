@@ -13,7 +13,7 @@ package struct RPCServerConfiguration: Sendable {
   package var headBytesMax = 8_192
   /// What the requests under way on one connection may take, those of streams until they are read, in bytes; at least
   /// one payload.
-  package var requestBytesPerConnectionMax = 16_777_216
+  package var requestBytesPerConnectionMax = 33_554_432
   /// Credit that each stream of requests begins with, in bytes; what it may make the server hold, with one message more.
   package var streamWindowBytes = 2_097_152
   /// What a stream of responses may hold for want of credit or of a peer that reads before its handler waits, in bytes.

@@ -36,6 +36,20 @@ import Testing
     #expect(turnstile.freePlaces == 1)
   }
 
+  @Test func whoWantsSeveralPlacesTakesThoseThatAreFree() async {
+    let turnstile = Turnstile(places: 5)
+    #expect(await turnstile.enter(atMost: 3) == 3)
+    #expect(await turnstile.enter(atMost: 3) == 2)
+    let (first, second) = (Task { await turnstile.enter(atMost: 4) }, Task { await turnstile.enter(atMost: 1) })
+    while turnstile.state.withLock(\.waiters.count) < 2 { await Task.yield() }
+    turnstile.leave(5)
+    // Whichever waited first, neither waits for more than there was.
+    #expect(await [first.value, second.value] == [4, 1])
+    #expect(turnstile.freePlaces == 0)
+    turnstile.leave(5)
+    #expect(turnstile.freePlaces == 5)
+  }
+
   @Test func aPlaceIsFreeAgainAfterAFailure() async {
     struct Failure: Error {}
     let turnstile = Turnstile(places: 1)

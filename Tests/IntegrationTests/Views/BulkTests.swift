@@ -40,6 +40,29 @@ import Testing
     }
   }
 
+  @Test func whoReadsNoAnswersIsGivenNoMoreAndHoldsUpNobodyElse() async throws {
+    try await RunningHub.run { hub in
+      var configuration = FrameClientConfiguration()
+      configuration.streamWindowBytes = 1
+      let client = FrameClient(address: hub.address, configuration: configuration)
+      let unread = try await client.openStream(
+        ReferralServiceMethods.submitReferrals, metadata: TestCaller.claim(TestCaller.referringAgency))
+      // One at a time, so that each is taken up by itself, until the server takes no more.
+      var sent = 0
+      repeat {
+        let before = try await hub.scratch.withStore { try await $0.head().position }
+        try await unread.send(RunningHub.referral())
+        sent += 1
+        guard try await rises(above: before, hub) else { break }
+      } while sent < 1_000
+      #expect((16..<1_000).contains(sent))
+      let answers = try await submit((0..<600).map { _ in RunningHub.referral() }, hub)
+      #expect(answers.count == 600 && answers.allSatisfy { $0.accepted != nil })
+      unread.cancel()
+      await client.close()
+    }
+  }
+
   @Test func anImportThatLosesItsServerGoesOnAndNothingIsLostOrDoubled() async throws {
     try await RunningHub.run { hub in
       let lines = try await Program.run(["sample", "--referrals", "3000", "--seed", "11"])
@@ -181,6 +204,15 @@ import Testing
     let line: Int
     let reason: String
     let text: String
+  }
+
+  /// Whether the log gets further than that within two seconds.
+  private func rises(above position: UInt64, _ hub: RunningHub) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(2)
+    while ContinuousClock.now < end {
+      if try await hub.scratch.withStore({ try await $0.head().position }) > position { return true }
+    }
+    return false
   }
 
   private func submit(
